@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { defineEvent, personal } from '../define-event.js';
+import { id } from './shapes.js';
+
+const message = { messageId: id('msg'), kind: z.string(), clientId: id('cli').nullable(), contactId: id('con').nullable(), subject: personal(z.string()), to: personal(z.string()), dedupeKey: z.string() };
+export const messageSent = defineEvent('communications.message.sent', 1, 'A mail left the house and the next server took it.', z.object(message));
+export const messageFailed = defineEvent('communications.message.failed', 1, 'A mail was refused for good.',
+  z.object({ ...message, reason: z.string(), bounced: z.boolean() }));
