@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { onPath } from './find.js';
+import { withLock } from './lock.js';
+
+const execute = promisify(execFile);
+
+/** What to fetch: packages of one suite (`own` = the suite this machine runs), unpacked together into one folder. */
+export interface AptBundle {
+  /** Folder name under the cache; a new name means a new download. */
+  name: string;
+  suite: 'own' | 'trixie';
+  packages: string[];
+  /** Packages that older or newer suites may not have. */
+  optional?: string[];
+}
+
+/** Whether this machine can fetch Debian packages at all. */
+export async function hasApt(): Promise<boolean> {
+  return Boolean(await onPath('apt-get')) && Boolean(await onPath('dpkg'));
+}
+
+/**
+ * Downloads packages with the machine's own apt (its mirror, its keys, its proxies) and unpacks them under the cache:
+ * nothing is installed and no root is needed. Returns the folder, which later starts find ready.
+ */
+export async function unpackWithApt(cache: string, bundle: AptBundle): Promise<string> {
+  const folder = join(cache, bundle.name);
+  if (existsSync(folder)) return folder;
+  return withLock(join(cache, `${bundle.name}.lock`), async () => {
+    if (existsSync(folder)) return folder;
+    const work = join(cache, `${bundle.name}.${process.pid}`);
+    try {
+      await fetchInto(work, cache, bundle);
+      await rename(join(work, 'root'), folder);
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+    return folder;
+  });
+}
+
+async function fetchInto(work: string, cache: string, bundle: AptBundle): Promise<void> {
+  const release = await osRelease();
+  const suite = bundle.suite === 'own' ? (release['VERSION_CODENAME'] ?? '') : bundle.suite;
+  const options = await withLock(join(cache, 'apt.lock'), () => refreshLists(cache, suite, release));
+  const folder = join(work, 'debs');
+  await mkdir(folder, { recursive: true });
+  await mkdir(join(work, 'root'), { recursive: true });
+  await execute('apt-get', [...options, 'download', ...bundle.packages], { cwd: folder, maxBuffer: 1 << 24 });
+  for (const name of bundle.optional ?? []) {
+    await execute('apt-get', [...options, 'download', name], { cwd: folder }).catch(() => undefined);
+  }
+  for (const file of await readdir(folder)) await execute('dpkg', ['-x', join(folder, file), join(work, 'root')]);
+}
+
+/** Makes an apt state of our own beside the system's: own source line, own lists, no locks of the system. */
+async function refreshLists(cache: string, suite: string, release: Record<string, string>): Promise<string[]> {
+  const state = join(cache, 'apt', suite);
+  await mkdir(join(state, 'lists', 'partial'), { recursive: true });
+  await mkdir(join(state, 'cache', 'archives', 'partial'), { recursive: true });
+  const sources = join(state, 'sources.list');
+  const options = ['-q', ...Object.entries({
+    'Dir::Etc::sourcelist': sources, 'Dir::Etc::sourceparts': '-', 'Dir::State::lists': join(state, 'lists'),
+    'Dir::Cache': join(state, 'cache'), 'APT::Sandbox::User': '', 'Debug::NoLocking': '1', 'Acquire::Languages': 'none',
+    'Acquire::Retries': '2', 'APT::Update::Post-Invoke': '', 'APT::Update::Post-Invoke-Success': '',
+  }).flatMap(([key, value]) => ['-o', `${key}=${value}`])];
+  if (!existsSync(join(state, 'done'))) {
+    await writeFile(sources, await sourceLine(suite, release));
+    await execute('apt-get', [...options, 'update', '-o', 'APT::Update::Error-Mode=any'], { maxBuffer: 1 << 24 });
+    await writeFile(join(state, 'done'), '');
+  }
+  return options;
+}
+
+/** The mirror is read from what this machine is configured for; no address of a mirror is written in this project. */
+async function sourceLine(suite: string, release: Record<string, string>): Promise<string> {
+  const { stdout } = await execute('apt-get', ['update', '--print-uris', '-o', 'Debug::NoLocking=1'], { maxBuffer: 1 << 24 });
+  const bases = [...stdout.matchAll(/'([^']+?)\/?\/dists\/([^/']+)\/InRelease'/g)].map((m) => ({ base: m[1] ?? '', suite: m[2] ?? '' }));
+  const own = bases.find((b) => b.suite === release['VERSION_CODENAME']) ?? bases.find((b) => /debian|ubuntu/.test(b.base));
+  if (!own) throw new Error('apt has no source for this system');
+  const ubuntu = release['ID'] === 'ubuntu';
+  const keyring = ubuntu ? '/usr/share/keyrings/ubuntu-archive-keyring.gpg' : '/usr/share/keyrings/debian-archive-keyring.gpg';
+  const signed = existsSync(keyring) ? `[signed-by=${keyring}] ` : '';
+  return `deb ${signed}${own.base} ${suite} main${ubuntu ? ' universe' : ''}\n`;
+}
+
+async function osRelease(): Promise<Record<string, string>> {
+  const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  return Object.fromEntries([...text.matchAll(/^([A-Z_]+)="?([^"\n]*)"?$/gm)].map((m) => [m[1] ?? '', m[2] ?? '']));
+}
+
+/** Library folders inside an unpacked bundle, for LD_LIBRARY_PATH. */
+export async function libraryPath(folder: string): Promise<string> {
+  const base = join(folder, 'usr', 'lib');
+  const entries = await readdir(base, { withFileTypes: true }).catch(() => []);
+  const inner = entries.filter((entry) => entry.isDirectory() && /-linux-/.test(entry.name)).map((entry) => join(base, entry.name));
+  return [...inner, base].join(':');
+}
