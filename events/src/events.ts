@@ -1,0 +1,20 @@
+/** The language of the house: contracts, the envelope they travel in, and the ids they name. Starts nothing. */
+export { defineEvent, personal, isPersonal, type EventContract, type DataOf } from './define-event.js';
+export {
+  actorKinds, buildEnvelope, domainOf, envelopeShape, parseEnvelope, subjectOf, versionOf, type Envelope, type EnvelopeParts,
+} from './envelope.js';
+export { auditContracts, catalogue, contractsOf, domains, findContract } from './catalogue.js';
+export { idToUuid, isId, newId, prefixOf, uuidToId, type IdSource } from './ids.js';
+export { personalPaths, shapeOf, type JsonShape } from './shape.js';
+export { breakingChanges } from './compatibility.js';
+export { auditRecorded, type AuditData } from './contracts/audit.js';
+export { agreementDrafted } from './contracts/agreements.js';
+export { messageSent, messageFailed } from './contracts/communications.js';
+export { clientCreated, clientUpdated, clientStatusChanged, clientMerged, clientErased, contactCreated, contactUpdated, contactLinked, contactPointFailed } from './contracts/crm.js';
+export { foldersCreated, folderTemplateChanged } from './contracts/files.js';
+export { firmRegistered, userAdded, userDeactivated, rolesChanged, sessionStarted, sessionRevoked } from './contracts/identity.js';
+export { portalUserInvited, portalUserActivated, portalInvitationRevoked, portalLinkIssued, portalLinkViewed, portalLinkConsumed, portalActionCreated, portalActionCompleted } from './contracts/portal.js';
+export { projectCreated, projectKickOffMoved, projectActivated, projectCancelled, taskCreated, taskCompleted, taskAssigned, templatePublished } from './contracts/projects.js';
+export { invoiceDrafted } from './contracts/revenue.js';
+export { appointmentBooked, appointmentConfirmed, appointmentClientLinked, appointmentRescheduled, appointmentCancelled, appointmentCompleted, appointmentNoShow, holdExpired, holdPlaced } from './contracts/scheduling.js';
+export { versionPublished, workflowPaused, runStarted, runWaiting, runCompleted, runStuck, runResumed, runCancelled } from './contracts/workflow.js';

@@ -1,0 +1,45 @@
+import { TypeID, typeid } from 'typeid-js';
+
+/** Where a new id takes its time and its chance from; both are injected so that tests and seeded stories repeat. */
+export interface IdSource {
+  readonly now?: Date | number;
+  readonly random?: (bytes: number) => Uint8Array;
+}
+
+/** Makes a new id, `prefix_` followed by 26 characters of a uuid version 7. */
+export function newId<P extends string>(prefix: P, source: IdSource = {}): string {
+  if (source.now === undefined || source.random === undefined) return typeid(prefix).toString();
+  return TypeID.fromUUIDBytes(prefix, uuidBytes(Number(source.now), source.random(10))).toString();
+}
+
+/** Lays out a uuid version 7 (RFC 9562): 48 bits of milliseconds, then chance with version and variant set. */
+function uuidBytes(milliseconds: number, random: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(16);
+  for (let i = 5, rest = milliseconds; i >= 0; i--, rest = Math.floor(rest / 256)) bytes[i] = rest % 256;
+  bytes.set(random.subarray(0, 10), 6);
+  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  return bytes;
+}
+
+/** The uuid that stands in the database for an id. Throws when the text is not an id. */
+export function idToUuid(id: string): string {
+  return TypeID.fromString(id).toUUID();
+}
+
+/** The id that the world sees for a uuid column. */
+export function uuidToId(prefix: string, uuid: string): string {
+  return TypeID.fromUUID(prefix, uuid).toString();
+}
+
+const idPattern = /^([a-z]+)_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+/** True when `value` is an id with this prefix. */
+export function isId(prefix: string, value: unknown): value is string {
+  return typeof value === 'string' && idPattern.exec(value)?.[1] === prefix;
+}
+
+/** The prefix of an id, or undefined when the text is not one. */
+export function prefixOf(value: string): string | undefined {
+  return idPattern.exec(value)?.[1];
+}

@@ -1,0 +1,68 @@
+import pg from 'pg';
+import type { Logger } from './types.js';
+import { oneLine } from './wake.js';
+
+/** Thrown when the connection that holds the relay's lock is gone; whoever sees it must not publish another event. */
+export class LockLost extends Error {
+  override name = 'LockLost';
+}
+
+/**
+ * One dedicated connection that holds an advisory lock for as long as it lives. The lock dies with its backend, so losing the
+ * connection is losing the right to publish: `query` and `confirm` throw from then on, and a new one must be opened.
+ */
+export class LockedConnection {
+  private lost = false;
+  private constructor(private readonly client: pg.Client) {
+    const gone = (): void => { this.lost = true; };
+    client.on('error', gone);
+    client.on('end', gone);
+  }
+
+  /** Connects and tries to take the lock; null when another process holds it. */
+  static async acquire(url: string, name: string): Promise<LockedConnection | null> {
+    const client = new pg.Client({ connectionString: url, application_name: name, keepAlive: true, keepAliveInitialDelayMillis: 5_000 });
+    client.on('error', () => undefined);
+    await client.connect();
+    const held = new LockedConnection(client);
+    const [row] = await held.query<{ locked: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [name]);
+    if (row?.locked) return held;
+    await held.close();
+    return null;
+  }
+
+  /** True while no loss was noticed. */
+  get isAlive(): boolean {
+    return !this.lost;
+  }
+
+  /** Runs a statement on the connection that holds the lock. */
+  async query<R = Record<string, unknown>>(sql: string, params: unknown[] = []): Promise<R[]> {
+    if (this.lost) throw new LockLost('the lock connection is gone');
+    try {
+      return (await this.client.query(sql, params)).rows as R[];
+    } catch (error) {
+      if (this.lost || isConnectionError(error)) {
+        this.lost = true;
+        throw new LockLost(oneLine(error));
+      }
+      throw error;
+    }
+  }
+
+  /** Asks the server whether the connection still lives; the last step before a batch is published. */
+  async confirm(): Promise<void> {
+    await this.query('select 1');
+  }
+
+  /** Gives the lock back. */
+  async close(log?: Logger): Promise<void> {
+    this.lost = true;
+    await this.client.end().catch((error: unknown) => log?.debug({ reason: oneLine(error) }, 'lock connection ended badly'));
+  }
+}
+
+function isConnectionError(error: unknown): boolean {
+  const code = String((error as { code?: unknown }).code ?? '');
+  return code.startsWith('57P') || code.startsWith('08') || code === 'ECONNRESET' || /Connection terminated|not queryable/.test(oneLine(error));
+}
