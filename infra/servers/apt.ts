@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { onPath } from './find.js';
 import { withLock } from './lock.js';
+import type { Ground } from './plan.js';
 
 const execute = promisify(execFile);
 
@@ -27,9 +28,10 @@ export async function hasApt(): Promise<boolean> {
  * Downloads packages with the machine's own apt (its mirror, its keys, its proxies) and unpacks them under the cache:
  * nothing is installed and no root is needed. Returns the folder, which later starts find ready.
  */
-export async function unpackWithApt(cache: string, bundle: AptBundle): Promise<string> {
+export async function unpackWithApt({ cache, say }: Pick<Ground, 'cache' | 'say'>, bundle: AptBundle): Promise<string> {
   const folder = join(cache, bundle.name);
   if (existsSync(folder)) return folder;
+  say(`Fetching ${bundle.packages[0]} from the system's package mirror`);
   return withLock(join(cache, `${bundle.name}.lock`), async () => {
     if (existsSync(folder)) return folder;
     const work = join(cache, `${bundle.name}.${process.pid}`);

@@ -49,8 +49,7 @@ async function findNats(ground: Ground): Promise<string> {
 }
 
 async function fetchNats(ground: Ground, suite: 'own' | 'trixie'): Promise<string | undefined> {
-  ground.say('Fetching NATS from the system\'s package mirror');
-  const folder = await unpackWithApt(ground.cache, { name: `nats-${suite}-1`, suite, packages: ['nats-server'] }).catch(() => undefined);
+  const folder = await unpackWithApt(ground, { name: `nats-${suite}-1`, suite, packages: ['nats-server'] }).catch(() => undefined);
   const file = folder && [join(folder, 'usr/sbin/nats-server'), join(folder, 'usr/bin/nats-server')];
   for (const candidate of file ?? []) if (await versionOf(candidate)) return candidate;
   return undefined;

@@ -38,9 +38,8 @@ async function findRedis(ground: Ground): Promise<Program> {
   const file = await onPath('redis-server');
   if (file && atLeast(await versionOf(file), versions.redis.least)) return { file, env: {} };
   if (!(await hasApt())) throw missing('there is no redis-server on PATH and no apt to fetch one');
-  ground.say('Fetching Redis from the system\'s package mirror');
   try {
-    const folder = await unpackWithApt(ground.cache, {
+    const folder = await unpackWithApt(ground, {
       name: 'redis-1', suite: 'own', packages: ['redis-server', 'redis-tools'],
       optional: ['libjemalloc2', 'liblzf1', 'liblua5.1-0', 'lua-bitop', 'lua-cjson', 'libatomic1', 'libhiredis0.14', 'libhiredis1.1.0'],
     });

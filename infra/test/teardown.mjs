@@ -1,0 +1,3 @@
+import { stopHosts } from './child-setup.mjs';
+
+export default stopHosts;
