@@ -5,3 +5,5 @@ export {
 export { envelopeOf, outboxInsert, rowColumns, takeSequence, type OutboxRow, type Statement } from './runtime/outbox-row.js';
 export { startRelay, type CrashPoint, type Relay, type RelayOptions, type RelayStatus } from './runtime/relay.js';
 export type { Clock, InTenant, Listener, SqlTx } from './runtime/types.js';
+export { startConsumer, type Consumer, type ConsumerOptions, type ConsumerStatus } from './runtime/consumer.js';
+export { Unreadable } from './runtime/apply.js';

@@ -6,20 +6,25 @@ const appointment = {
   appointmentId: id('apt'), typeId: id('apy'), typeName: z.string(), start: instant, end: instant, zone: timeZone,
   hostUserIds: z.array(id('usr')).min(1), hostNames: z.array(personName),
 };
+/** What the mail to the attendee needs: the calendar invitation as it stands now, and a fresh secret for the move-or-cancel link. */
+const letter = {
+  place: z.string().optional(), invitation: personal(z.string()).optional(), manageToken: personal(z.string()).optional(),
+};
 const attendee = z.object({ name: personName, email, phone: phone.nullable() });
 const answers = personal(z.array(z.object({ key: z.string(), question: z.string(), answer: z.string() })));
 
 export const appointmentBooked = defineEvent('scheduling.appointment.booked', 1, 'Somebody took a slot.',
-  z.object({ ...appointment, attendee, intake: answers, consentAt: instant.nullable(), channel: z.enum(['PAGE', 'STAFF', 'PORTAL']), bookingPageId: id('bpg').nullable(),
-    clientKind: z.enum(['PERSON', 'ORG', 'HOUSEHOLD']), organisation: z.string().nullable(), folderTemplateId: id('ftp').nullable(), projectTemplateVersionId: id('ptv').nullable(), clientId: id('cli').nullable() }));
+  z.object({ ...appointment, ...letter, attendee, intake: answers, consentAt: instant.nullable(), channel: z.enum(['PAGE', 'STAFF', 'PORTAL']), bookingPageId: id('bpg').nullable(),
+    clientKind: z.enum(['PERSON', 'ORG', 'HOUSEHOLD']), organisation: z.string().nullable(), folderTemplateId: id('ftp').nullable(), projectTemplateVersionId: id('ptv').nullable(), clientId: id('cli').nullable(),
+    contactId: id('con').nullable().optional(), awaitsHost: z.boolean().optional() }));
 export const appointmentConfirmed = defineEvent('scheduling.appointment.confirmed', 1, 'The booking stands.',
   z.object({ appointmentId: id('apt') }));
 export const appointmentClientLinked = defineEvent('scheduling.appointment.client_linked', 1, 'The appointment was tied to a client; its story belongs to that client from the start.',
   z.object({ appointmentId: id('apt'), clientId: id('cli'), contactId: id('con'), start: instant, end: instant, zone: timeZone, typeName: z.string(), hostUserIds: z.array(id('usr')) }));
 export const appointmentRescheduled = defineEvent('scheduling.appointment.rescheduled', 1, 'The appointment moved to another time.',
-  z.object({ ...appointment, previousStart: instant, previousEnd: instant, by: z.enum(['ATTENDEE', 'STAFF', 'PORTAL']), attendee, clientId: id('cli').nullable() }));
+  z.object({ ...appointment, ...letter, previousStart: instant, previousEnd: instant, by: z.enum(['ATTENDEE', 'STAFF', 'PORTAL']), attendee, clientId: id('cli').nullable() }));
 export const appointmentCancelled = defineEvent('scheduling.appointment.cancelled', 1, 'The appointment will not take place.',
-  z.object({ ...appointment, by: z.enum(['ATTENDEE', 'STAFF', 'PORTAL']), reason: z.string().nullable(), attendee, clientId: id('cli').nullable() }));
+  z.object({ ...appointment, ...letter, by: z.enum(['ATTENDEE', 'STAFF', 'PORTAL']), reason: z.string().nullable(), attendee, clientId: id('cli').nullable() }));
 export const appointmentCompleted = defineEvent('scheduling.appointment.completed', 1, 'The appointment took place.',
   z.object({ ...appointment, clientId: id('cli').nullable() }));
 export const appointmentNoShow = defineEvent('scheduling.appointment.no_show', 1, 'Somebody did not come.',

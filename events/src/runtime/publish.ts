@@ -1,8 +1,8 @@
-import { jetstream, type JetStreamClient, type JetStreamManager } from '@nats-io/jetstream';
+import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { subjectOf } from '../envelope.js';
 import { envelopeOf, type OutboxRow } from './outbox-row.js';
-import { manager, streamName } from './stream.js';
+import { streamIdentity, streamName } from './stream.js';
 import { oneLine } from './wake.js';
 
 /** What became of one row: on the stream at `seq`, or refused with a reason. */
@@ -13,11 +13,11 @@ export const messageId = (id: string, republish: number): string => (republish =
 
 /** Publishes rows to the stream: aggregates side by side, the events of one aggregate strictly one after the other. */
 export class Publisher {
-  private constructor(private readonly js: JetStreamClient, private readonly jsm: JetStreamManager) {}
+  private readonly js: JetStreamClient;
 
   /** Makes a publisher on a connection that may publish the domain's subjects. */
-  static async on(nc: NatsConnection): Promise<Publisher> {
-    return new Publisher(jetstream(nc), await manager(nc));
+  constructor(private readonly nc: NatsConnection) {
+    this.js = jetstream(nc);
   }
 
   /** Publishes a batch; `mayPublish` is asked before each event and ends the batch when the answer is no. */
@@ -47,14 +47,14 @@ export class Publisher {
     if (event.traceparent) hdrs.set('traceparent', event.traceparent);
     const ack = await this.js.publish(subjectOf(event), JSON.stringify(event), { msgID: id, headers: hdrs, timeout: 5_000, expect: { streamName } });
     if (ack.stream !== streamName || !(ack.seq > 0)) throw new Error('the broker acknowledged without a position');
-    if (ack.duplicate && !(await this.isStored(ack.seq, id))) throw new DuplicateWithoutMessage(id);
+    if (ack.duplicate && !(await this.isStored(ack.seq))) throw new DuplicateWithoutMessage(id);
     return { seq: ack.seq, isNew: !ack.duplicate };
   }
 
-  /** «Duplicate» alone proves nothing: the message must be found where the broker says it is. */
-  private async isStored(seq: number, id: string): Promise<boolean> {
-    const stored = await this.jsm.streams.getMessage(streamName, { seq }).catch(() => null);
-    return stored?.header.get('Nats-Msg-Id') === id;
+  /** «Duplicate» alone proves nothing: the place that the broker names must hold a message. */
+  private async isStored(seq: number): Promise<boolean> {
+    const stream = await streamIdentity(this.nc, true);
+    return seq <= stream.lastSeq && !stream.deleted.has(seq);
   }
 }
 

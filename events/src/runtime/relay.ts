@@ -50,8 +50,8 @@ export interface Relay {
 }
 
 /** Starts the one relay of a schema; a second one anywhere stands by until the first one's connection is gone. */
-export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const relay = new RunningRelay(options, await Publisher.on(options.nc));
+export function startRelay(options: RelayOptions): Relay {
+  const relay = new RunningRelay(options, new Publisher(options.nc));
   relay.start();
   return relay;
 }
@@ -191,6 +191,8 @@ class RunningRelay implements Relay {
       }
       if (this.held && (!('seq' in result) || (result.isNew && result.seq <= stream.lastSeq))) this.held.stream = null;
     }
+    const lastSeq = Math.max(stream.lastSeq, ...results.map((result) => ('seq' in result ? result.seq : 0)));
+    if (this.held?.stream) this.held.stream = { ...stream, lastSeq };
   }
 
   private async onFailure(error: unknown): Promise<void> {
