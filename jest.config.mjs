@@ -33,7 +33,7 @@ const project = (displayName, testMatch, extra = {}) => ({
   watchPathIgnorePatterns: ['/dist/', '/.local/'],
   testEnvironment: 'node',
   // The workspace packages answer this condition with their sources: no build is needed before a test.
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'tsx', 'json', 'node'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts', '$1.tsx'] },
