@@ -1,0 +1,4 @@
+import { serve } from '@firmament/kit';
+import identity from './subgraph.js';
+
+await serve(identity);
