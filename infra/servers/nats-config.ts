@@ -17,7 +17,8 @@ export function natsConfig(plan: NatsPlan): string {
   const users = [
     user('infra', plan, { publish: ['>'], subscribe: ['>'] }),
     user('house', plan, merged(plan.domains.map(domainRights))),
-    user('engine', plan, domainRights('engine')),
+    // The engine publishes through the workflow domain's outbox; what it reads is its own durable.
+    user('engine', plan, domainRights('workflow-engine')),
     ...plan.domains.map((name) => user(name, plan, domainRights(name))),
   ];
   return [

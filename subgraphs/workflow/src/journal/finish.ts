@@ -1,0 +1,48 @@
+import { idToUuid, runCompleted, runStuck, runWaiting } from '@firmament/events';
+import type { SqlTx } from '@firmament/events/runtime';
+import type { Alarm } from '../run/alarm.rules.js';
+import { holdRun, type LeasedRun } from './lease.js';
+import { emitRunFact, factBody, type Tools } from './tools.js';
+
+const at = (run: LeasedRun): [string, string] => [idToUuid(run.tenantId), idToUuid(run.runId)];
+
+/** Why a run waits, for staff. */
+export interface Pause { stepKey: string; reason: string; wakeAt: Date | null }
+
+/**
+ * Puts the run down until `wakeAt`. An answer that came in the meantime has moved its step's time to the past;
+ * the least of all times is taken under the run's lock, so that no answer is overslept.
+ */
+export async function parkRun(tx: SqlTx, run: LeasedRun, pause: Pause, tools: Tools): Promise<void> {
+  await holdRun(tx, run.lease);
+  await tx.query(`update workflow.runs set state = 'WAITING', version = version + 1, reason = $3, wake_at = least($4::timestamptz, ${earliest}), lease_owner = null, lease_until = null
+    where tenant_id = $1 and id = $2`, [...at(run), pause.reason, pause.wakeAt]);
+  await emitRunFact(tx, tools, run, runWaiting,
+    { ...factBody(run), stepKey: pause.stepKey, reason: pause.reason, until: pause.wakeAt?.toISOString() ?? null }, causeOf(run, pause.stepKey));
+}
+
+/** The earliest moment at which some step of the run has something to do. */
+const earliest = `(select min(s.wake_at) from workflow.run_steps s where s.tenant_id = $1 and s.run_id = $2
+  and (s.state = 'WAITING' or (s.state = 'RETRY' and s.attempt = (select max(l.attempt) from workflow.run_steps l
+    where l.tenant_id = s.tenant_id and l.run_id = s.run_id and l.step_key = s.step_key))))`;
+
+const causeOf = (run: LeasedRun, stepKey: string): string => `${run.runId}:${stepKey}`;
+
+/** Writes that a person is needed; told once for each alarm. Steps that do not depend on the stuck one go on when they are due. */
+export async function stickRun(tx: SqlTx, run: LeasedRun, alarm: Alarm, tools: Tools): Promise<void> {
+  const held = await holdRun(tx, run.lease);
+  await tx.query(`update workflow.runs set state = 'STUCK', version = version + 1, reason = $3, alarm = $4, cause_key = $5, wake_at = ${earliest}, lease_owner = null, lease_until = null
+    where tenant_id = $1 and id = $2`, [...at(run), alarm.what, JSON.stringify(alarm), alarm.causeKey]);
+  if (held.alarm?.stepKey === alarm.stepKey) return;
+  await emitRunFact(tx, tools, run, runStuck, {
+    ...factBody(run), stepKey: alarm.stepKey, what: alarm.what, why: alarm.why, toDo: alarm.toDo, ownerUserId: run.ownerUserId,
+  }, causeOf(run, alarm.stepKey));
+}
+
+/** Writes that every step is done or was not needed. */
+export async function completeRun(tx: SqlTx, run: LeasedRun, lastStepKey: string, tools: Tools): Promise<void> {
+  await holdRun(tx, run.lease);
+  await tx.query(`update workflow.runs set state = 'COMPLETED', version = version + 1, reason = null, alarm = null, cause_key = null, wake_at = null, lease_owner = null, lease_until = null,
+    finished_at = coalesce(seed_time + (clock_timestamp() - recorded_at), clock_timestamp()) where tenant_id = $1 and id = $2`, at(run));
+  await emitRunFact(tx, tools, run, runCompleted, { ...factBody(run), stepCount: run.plan.document.steps.length }, causeOf(run, lastStepKey));
+}

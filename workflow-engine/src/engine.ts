@@ -1,0 +1,88 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { newId } from '@firmament/events';
+import type { RunRef, Tools } from '@firmament/workflow/journal';
+import type { Logger } from 'pino';
+import { advance } from './advance.js';
+import type { EngineConfig } from './config.js';
+import { crashAt } from './crash.js';
+import { Database } from './database.js';
+import { GatewayClient } from './gateway-client.js';
+import type { Health } from './health.js';
+import { metricsOf, type EngineMetrics } from './metrics.js';
+import { pgJournal } from './pg-journal.js';
+import type { Workbench } from './ports.js';
+import { startSweep } from './sweep.js';
+import { startTriggers } from './triggers.js';
+import { startWaker, type Waker } from './waker.js';
+
+/** What comes from outside: time, chance, and where to write down what happens. */
+export interface EngineDeps { log: Logger; now(): Date; dice(): number }
+
+/** A running engine. */
+export interface Engine { ready(): Promise<Health>; sweepNow(): Promise<number>; metrics: EngineMetrics; stop(): Promise<void> }
+
+/** Starts the engine: it hears facts, works on runs, and sweeps for what is due. */
+export async function startEngine(config: EngineConfig, deps: EngineDeps): Promise<Engine> {
+  const { log } = deps;
+  const tools: Tools = { newId: (prefix) => newId(prefix), now: deps.now };
+  const rw = new Database(config.WORKFLOW_DATABASE_URL, 6, 'workflow-engine');
+  const consumerLogin = new Database(config.WORKFLOW_CONSUMER_DATABASE_URL, 2, 'workflow-engine-triggers');
+  const sweeper = new Database(config.WORKFLOW_SWEEPER_DATABASE_URL, 1, 'workflow-engine-sweep');
+  const nc = await connect({ servers: config.NATS_URL, ...loginOf(config.NATS_URL), name: 'workflow-engine', maxReconnectAttempts: -1 });
+  const metrics = metricsOf();
+  const holder: { waker?: Waker } = {};
+  const bench = workbench(config, deps, rw, tools, nc);
+  const work = workOf(bench, metrics, log, (run, at) => holder.waker?.wake(run, at, String(at.getTime())));
+  const waker = holder.waker = startWaker({ redisUrl: config.REDIS_URL, concurrency: config.FIRMAMENT_ENGINE_CONCURRENCY, now: deps.now, log, work });
+  const consumer = startTriggers({
+    consumerUrl: config.WORKFLOW_CONSUMER_DATABASE_URL, database: consumerLogin, nc, tools, log,
+    started: (run, tag) => { nc.publish('nudge.workflow'); waker.wake(run, null, tag); },
+  });
+  const sweep = startSweep({ database: sweeper, everyMs: config.FIRMAMENT_SWEEP_MS, log, work });
+  return {
+    metrics, sweepNow: () => sweep.sweepNow(),
+    ready: async () => readiness({ database: await rw.answers(), redis: await waker.answers(), consumer: (await consumer.status()).connected }),
+    stop: async () => {
+      await sweep.stop();
+      await consumer.stop();
+      await waker.stop();
+      await nc.drain().catch(() => undefined);
+      await Promise.all([rw.close(), consumerLogin.close(), sweeper.close()]);
+    },
+  };
+}
+
+function workbench(config: EngineConfig, deps: EngineDeps, rw: Database, tools: Tools, nc: NatsConnection): Workbench {
+  const gateway = new GatewayClient({ url: config.FIRMAMENT_PUBLIC_URL, key: config.FIRMAMENT_ENGINE_PRIVATE_KEY, timeoutMs: config.FIRMAMENT_CALL_TIMEOUT_MS });
+  return {
+    journal: pgJournal(rw, `engine-${process.pid}`, config.FIRMAMENT_LEASE_SECONDS, tools, () => nc.publish('nudge.workflow')),
+    call: (step) => gateway.call(step), dice: deps.dice, reached: crashAt(config.FIRMAMENT_CRASH_AT),
+  };
+}
+
+/** Works on one run; a run that wants to be woken rings again at its time. */
+function workOf(bench: Workbench, metrics: EngineMetrics, log: Logger, wakeAt: (run: RunRef, at: Date) => void): (run: RunRef) => Promise<void> {
+  return async (run) => {
+    const end = metrics.working.startTimer();
+    try {
+      const { held, again } = await advance(bench, run);
+      if (held) metrics.turns.inc();
+      if (again) wakeAt(run, again);
+    } catch (error) {
+      // The lease runs out by itself and the sweep finds the run again.
+      metrics.faults.inc();
+      log.error({ runId: run.runId, tenantId: run.tenantId, reason: error instanceof Error ? error.message : String(error) }, 'a run could not be worked on');
+    } finally {
+      end();
+    }
+  };
+}
+
+// Redis only rings: without it the engine is slower and still right.
+const readiness = (detail: { database: boolean; redis: boolean; consumer: boolean }): Health => ({ ok: detail.database && detail.consumer, detail });
+
+/** User and password that stand in a NATS address. */
+function loginOf(address: string): { user?: string; pass?: string } {
+  const { username, password } = new URL(address);
+  return username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {};
+}
