@@ -1,0 +1,24 @@
+/** Facts that one act states together, in the order in which a reader expects them. */
+const together: readonly string[] = [
+  'scheduling.appointment.booked', 'scheduling.appointment.confirmed', 'workflow.run.started',
+  'crm.client.created', 'crm.contact.created', 'crm.contact.linked', 'scheduling.appointment.client_linked',
+  'portal.link.consumed', 'portal.user.activated', 'portal.user.invited', 'portal.link.issued', 'portal.action.created', 'communications.message.sent',
+  'files.folder.created', 'projects.project.created', 'workflow.run.waiting', 'workflow.run.stuck', 'workflow.run.completed',
+];
+
+/** What the order of entries is decided by. */
+export interface Placed {
+  readonly id: string;
+  readonly occurredAt: Date;
+  readonly eventType: string;
+}
+
+const rank = (type: string) => {
+  const place = together.indexOf(type);
+  return place === -1 ? together.length : place;
+};
+
+/** Event time first; facts of one instant in the order they make sense in; the id decides what is left. */
+export function inOrder<T extends Placed>(entries: readonly T[]): readonly T[] {
+  return [...entries].sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || rank(a.eventType) - rank(b.eventType) || (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,4 @@
+import { serve } from '@firmament/kit';
+import timeline from './subgraph.js';
+
+await serve(timeline);
