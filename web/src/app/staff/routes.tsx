@@ -1,0 +1,67 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { PageTrouble } from '../../ui/Trouble';
+import { Sheet } from '../../ui/Shell';
+
+function words(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, 300) : undefined;
+}
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NothingHere });
+
+function NothingHere() {
+  return <PageTrouble failure={null} what="This page is" />;
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../../features/staff/sign-in/SignInPage'), 'SignInPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ from: words(search.from) }),
+});
+
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: lazyRouteComponent(() => import('./StaffLayout'), 'StaffLayout'), notFoundComponent: () => <Sheet crumbs={[{ label: 'Not found' }]}><NothingHere /></Sheet> });
+
+const today = createRoute({ getParentRoute: () => frame, path: '/', component: lazyRouteComponent(() => import('../../features/staff/today/TodayPage'), 'TodayPage') });
+
+const clients = createRoute({
+  getParentRoute: () => frame, path: '/clients', component: lazyRouteComponent(() => import('../../features/staff/clients/ClientsPage'), 'ClientsPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ view: words(search.view), search: words(search.search), status: words(search.status), after: words(search.after) }),
+});
+
+const client = createRoute({
+  getParentRoute: () => frame, path: '/clients/$clientId', component: lazyRouteComponent(() => import('../../features/staff/client/ClientPage'), 'ClientPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ tab: words(search.tab), topic: words(search.topic) }),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => frame, path: '/calendar', component: lazyRouteComponent(() => import('../../features/staff/calendar/CalendarPage'), 'CalendarPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ day: words(search.day), open: words(search.open) }),
+});
+
+const runs = createRoute({
+  getParentRoute: () => frame, path: '/runs', component: lazyRouteComponent(() => import('../../features/staff/runs/RunsPage'), 'RunsPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ view: words(search.view), after: words(search.after) }),
+});
+
+const run = createRoute({
+  getParentRoute: () => frame, path: '/runs/$runId', component: lazyRouteComponent(() => import('../../features/staff/runs/RunPage'), 'RunPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ step: words(search.step) }),
+});
+
+const templates = createRoute({ getParentRoute: () => frame, path: '/templates', beforeLoad: () => { throw redirect({ to: '/templates/$kind', params: { kind: 'projects' }, search: { open: undefined }, replace: true }); } });
+
+const templateKind = createRoute({
+  getParentRoute: () => frame, path: '/templates/$kind', component: lazyRouteComponent(() => import('../../features/staff/templates/TemplatesPage'), 'TemplatesPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open) }),
+});
+
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, templates, templateKind])];
+
+const gallery = import.meta.env.DEV
+  ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]
+  : [];
+
+/** Every page of the staff app; each is fetched when it is first opened. */
+export const staffRouter = createRouter({ routeTree: root.addChildren([...shown, ...gallery]), defaultPreload: 'intent', defaultNotFoundComponent: NothingHere, scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof staffRouter }
+}
