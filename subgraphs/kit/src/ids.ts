@@ -1,0 +1,1 @@
+export { idToUuid, isId, newId, uuidToId } from '@firmament/events';

@@ -1,0 +1,90 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import closeWithGrace from 'close-with-grace';
+import { pino, type Logger } from 'pino';
+import { z } from 'zod';
+import { verifyActor } from './actor.js';
+import { ConfigFault, readConfig } from './config.js';
+import type { SubgraphDefinition } from './define-subgraph.js';
+import { openDomain, type Domain, type DomainUrls } from './domain.js';
+import { loggerOptions } from './logging.js';
+import { metricsText } from './metrics.js';
+
+const bodyLimit = 1_048_576;
+
+/** The database logins of a domain, from `<DOMAIN>_DATABASE_URL` and its siblings. */
+export function domainUrls(domain: string, env: Readonly<Record<string, string | undefined>>): DomainUrls {
+  const prefix = domain.toUpperCase();
+  const rw = env[`${prefix}_DATABASE_URL`];
+  if (!rw) throw new ConfigFault([`${prefix}_DATABASE_URL: the login of ${domain}_rw is missing`]);
+  const optional = Object.entries({ relay: 'RELAY', consumer: 'CONSUMER', sweeper: 'SWEEPER' })
+    .flatMap(([key, part]) => { const url = env[`${prefix}_${part}_DATABASE_URL`]; return url ? [[key, url]] : []; });
+  return { rw, ...(Object.fromEntries(optional) as Partial<DomainUrls>) };
+}
+
+const shape = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535), NATS_URL: z.string().min(1), FIRMAMENT_ACTOR_PUBLIC_KEY: z.string().min(1).transform((text) => JSON.parse(text) as Record<string, string>),
+  LOG_LEVEL: z.string().default('info'), FIRMAMENT_PUBLIC_RIGHTS: z.string().default('').transform((text) => text.split(',').filter(Boolean)),
+});
+
+/** Serves one domain as a process of its own: GraphQL behind the gateway's signature, health, readiness, metrics, relay and consumer. */
+export async function serve(def: SubgraphDefinition, env: Readonly<Record<string, string | undefined>> = process.env): Promise<void> {
+  const config = readConfig(shape, env) as z.infer<typeof shape>;
+  const log = pino(loggerOptions(def.name, config.LOG_LEVEL));
+  const nats = await connectNats(config.NATS_URL, def.name);
+  const domain = await openDomain(def, { urls: domainUrls(def.name, env), nats, log, env, publicRights: config.FIRMAMENT_PUBLIC_RIGHTS.length > 0 ? config.FIRMAMENT_PUBLIC_RIGHTS : (def.publicPermissions ?? []) });
+  await domain.startMessaging();
+  const server = createServer((request, response) => { void handle(domain, config.FIRMAMENT_ACTOR_PUBLIC_KEY, request, response, log); });
+  server.listen(config.PORT, '127.0.0.1', () => log.info({ port: config.PORT }, 'serving'));
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+    if (err) log.error({ err }, 'stopping after a fault');
+    server.close();
+    await domain.stop();
+    await nats.drain().catch(() => undefined);
+  });
+}
+
+/** Connects to NATS and keeps trying: a broker that is away must not end the process. User and password may stand in the URL. */
+export async function connectNats(url: string, name: string): Promise<NatsConnection> {
+  const parsed = new URL(url);
+  return connect({
+    servers: parsed.host, name, maxReconnectAttempts: -1, reconnectTimeWait: 500, waitOnFirstConnect: true,
+    ...(parsed.username ? { user: decodeURIComponent(parsed.username), pass: decodeURIComponent(parsed.password) } : {}),
+  });
+}
+
+async function handle(domain: Domain, key: Record<string, string>, request: IncomingMessage, response: ServerResponse, log: Logger): Promise<void> {
+  const send = (status: number, body: unknown, type = 'application/json') => {
+    response.writeHead(status, { 'content-type': type });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  };
+  try {
+    if (request.url === '/healthz') return send(200, { ok: true });
+    if (request.url === '/readyz' || request.url === '/metrics') {
+      const health = await domain.health();
+      return request.url === '/metrics' ? send(200, metricsText([{ name: domain.name, health }]), 'text/plain; version=0.0.4') : send(health.ok ? 200 : 503, health);
+    }
+    if (request.method !== 'POST' || request.url !== '/graphql') return send(404, { errors: [{ message: 'Not here.' }] });
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (!token) return send(401, unauthenticated);
+    const { actor, meta } = await verifyActor(key, domain.name, token);
+    const body = JSON.parse(await textOf(request)) as { query: string; variables?: Record<string, unknown>; operationName?: string };
+    send(200, await domain.execute(body, actor, meta));
+  } catch (error) {
+    log.warn({ err: error }, 'a request was refused at the door');
+    if (!response.headersSent) send((error as { code?: string }).code?.startsWith('ERR_J') ? 401 : 400, unauthenticated);
+  }
+}
+
+const unauthenticated = { errors: [{ message: 'This door opens to the gateway only.', extensions: { code: 'UNAUTHENTICATED' } }] };
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > bodyLimit) throw new Error('the body is too large');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
