@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { operationsOf, printSubgraphSdl } from '@firmament/kit';
-import type { Operation, SubgraphDefinition } from '@firmament/kit';
+import type { OperationRow, SubgraphDefinition } from '@firmament/kit';
 import { AUDIENCES, compose } from './compose.js';
 import type { SubgraphText } from './compose.js';
 import { clashingTypeNames, vanishedParts } from './rules.js';
@@ -71,8 +71,8 @@ function permissionsOf(definitions: readonly SubgraphDefinition[]): Record<'publ
   };
 }
 
-function byName(left: Operation, right: Operation): number {
-  return left.operation < right.operation ? -1 : 1;
+function byName(left: OperationRow, right: OperationRow): number {
+  return left.operation === right.operation ? left.subgraph.localeCompare(right.subgraph) : left.operation < right.operation ? -1 : 1;
 }
 
 function json(value: unknown): string {

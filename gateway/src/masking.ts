@@ -1,0 +1,42 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { CODES } from './refusal.js';
+import type { Code } from './refusal.js';
+
+const KNOWN = new Set<string>(CODES);
+/** What GraphQL itself finds wrong with a request: the caller's to mend, and safe to repeat. */
+const CALLERS_FAULT = new Set([
+  'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+const PUBLIC_EXTENSIONS = ['reason', 'field', 'retryAfter'] as const;
+
+/** The sentence that stands in for everything that callers must not see. */
+export const MASKED = 'Something went wrong on our side. The request id helps us find it.';
+
+/** Shows a refusal with its code, reason and field, and nothing of an unexpected error but that it happened. */
+export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const code = codeOf(formatted);
+  if (code === 'INTERNAL') return shaped(formatted, 'INTERNAL', internalMessage(formatted));
+  return shaped(formatted, code, formatted.message);
+}
+
+function codeOf(error: GraphQLFormattedError): Code {
+  const code = error.extensions?.code;
+  if (typeof code !== 'string') return 'INTERNAL';
+  if (CALLERS_FAULT.has(code)) return 'BAD_USER_INPUT';
+  return KNOWN.has(code) ? code as Code : 'INTERNAL';
+}
+
+/** A domain that does not answer is no secret: the page shows which panel is empty, and why. */
+function internalMessage(error: GraphQLFormattedError): string {
+  return error.extensions?.reason === 'DOMAIN_UNAVAILABLE' ? 'This part of Firmament is not answering just now.' : MASKED;
+}
+
+function shaped(error: GraphQLFormattedError, code: Code, message: string): GraphQLFormattedError {
+  const extensions: Record<string, unknown> = { code };
+  for (const name of PUBLIC_EXTENSIONS) {
+    const value = error.extensions?.[name];
+    if (value !== undefined && (code !== 'INTERNAL' || value === 'DOMAIN_UNAVAILABLE')) extensions[name] = value;
+  }
+  return { message, extensions, ...(error.path ? { path: error.path } : {}), ...(error.locations ? { locations: error.locations } : {}) };
+}

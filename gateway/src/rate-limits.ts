@@ -1,0 +1,102 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import { valueFromASTUntyped } from 'graphql';
+import type { FieldNode } from 'graphql';
+import { Refusal } from './refusal.js';
+
+interface Rule { readonly points: number; readonly seconds: number }
+
+/** How often strangers may try, in how many seconds. Guessing is limited by address of the net and by e-mail address. */
+export const RULES = {
+  publicRequest: { points: 300, seconds: 60 },
+  publicMutation: { points: 30, seconds: 600 },
+  signInByIp: { points: 30, seconds: 600 },
+  signInByEmail: { points: 10, seconds: 900 },
+} as const satisfies Record<string, Rule>;
+type RuleName = keyof typeof RULES;
+
+/** Operations at which a secret or an address can be guessed; each root field is an attempt, however it is aliased. */
+const GUESSABLE = /^(signIn|requestSignInLink|requestMagicLink|requestPortalLink|consumeMagicLink|confirmMagicLink|openMagicLink|resetPassword|requestPasswordReset)/;
+
+/** An attempt as the limits see it. */
+export interface Attempt {
+  readonly ip: string;
+  readonly isPublic: boolean;
+  readonly kind: 'query' | 'mutation';
+  readonly rootFields: readonly FieldNode[];
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly exemptKey: string | undefined;
+}
+
+interface Charge { readonly rule: RuleName; readonly key: string; readonly refundable: boolean }
+
+/** Counts attempts in Redis, and in memory while Redis is away. */
+export class RateLimits {
+  private readonly limiters: Readonly<Record<RuleName, RateLimiterAbstract>>;
+
+  constructor(redis: Redis | undefined, private readonly exemptKey: string | undefined) {
+    this.limiters = Object.fromEntries(Object.entries(RULES).map(([name, rule]) => [name, limiter(name, rule, redis)])) as Record<RuleName, RateLimiterAbstract>;
+  }
+
+  /** Takes the attempt's points or refuses it. The answer gives the guessing points back, for attempts that succeeded. */
+  async charge(attempt: Attempt): Promise<() => Promise<void>> {
+    if (this.exempt(attempt.exemptKey)) return async () => undefined;
+    const charges = chargesFor(attempt);
+    for (const { rule, key } of charges) await this.consume(rule, key);
+    return async () => {
+      await Promise.all(charges.filter(({ refundable }) => refundable).map(({ rule, key }) => this.limiters[rule].reward(key, 1)));
+    };
+  }
+
+  private async consume(rule: RuleName, key: string): Promise<void> {
+    try {
+      await this.limiters[rule].consume(key, 1);
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
+      throw new Refusal('RATE_LIMITED', `That was too often. Please try again in ${inWords(retryAfter)}.`, { retryAfter, reason: 'TOO_MANY_ATTEMPTS' });
+    }
+  }
+
+  private exempt(given: string | undefined): boolean {
+    if (this.exemptKey === undefined || given === undefined) return false;
+    return timingSafeEqual(digest(given), digest(this.exemptKey));
+  }
+}
+
+function limiter(name: string, rule: Rule, redis: Redis | undefined): RateLimiterAbstract {
+  const memory = new RateLimiterMemory({ keyPrefix: `firmament:limit:${name}`, points: rule.points, duration: rule.seconds });
+  if (!redis) return memory;
+  return new RateLimiterRedis({ storeClient: redis, keyPrefix: `firmament:limit:${name}`, points: rule.points, duration: rule.seconds, insuranceLimiter: memory });
+}
+
+function chargesFor({ ip, isPublic, kind, rootFields, variables }: Attempt): Charge[] {
+  const charges: Charge[] = isPublic ? [{ rule: 'publicRequest', key: ip, refundable: false }] : [];
+  if (kind !== 'mutation') return charges;
+  for (const field of rootFields) {
+    if (GUESSABLE.test(field.name.value)) {
+      charges.push({ rule: 'signInByIp', key: ip, refundable: true });
+      for (const email of emailsIn(field, variables)) charges.push({ rule: 'signInByEmail', key: digest(email).toString('hex'), refundable: true });
+    } else if (isPublic) {
+      charges.push({ rule: 'publicMutation', key: ip, refundable: false });
+    }
+  }
+  return charges;
+}
+
+/** E-mail addresses in a field's arguments: at the top and one level below (`input.email`). */
+function emailsIn(field: FieldNode, variables: Readonly<Record<string, unknown>>): string[] {
+  const given = (field.arguments ?? []).map((argument) => [argument.name.value, valueFromASTUntyped(argument.value, variables)] as const);
+  const inner = given.flatMap(([, value]) => (typeof value === 'object' && value !== null ? Object.entries(value) : []));
+  return [...given, ...inner].flatMap(([name, value]) => (name === 'email' && typeof value === 'string' ? [value.trim().toLowerCase().slice(0, 320)] : []));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function inWords(seconds: number): string {
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
