@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Problem } from './problem.js';
 
 /** Runs the work while no other process holds the same lock folder; a lock whose process died is taken over. */
 export async function withLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
@@ -11,6 +12,14 @@ export async function withLock<T>(folder: string, work: () => Promise<T>): Promi
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Takes a lock for as long as this process lives; a living holder becomes a Problem. The caller removes the folder. */
+export async function holdLock(folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  for (let tries = 0; tries < 2; tries++) if (await take(folder)) return;
+  const pid = await readFile(join(folder, 'pid'), 'utf8').catch(() => '?');
+  throw new Problem(`Firmament already runs from this folder (process ${pid}).`, 'Use it (`npm run info` says where), or stop it with Ctrl-C and start again.');
 }
 
 async function take(folder: string): Promise<boolean> {
