@@ -1,10 +1,11 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { breakingChanges, catalogue, domains, personalPaths, shapeOf, type EventContract, type JsonShape } from './src/events.js';
 
+const house = fileURLToPath(new URL('../', import.meta.url));
 const shapesFolder = fileURLToPath(new URL('./shapes/', import.meta.url));
-const cataloguePage = fileURLToPath(new URL('../docs/events.md', import.meta.url));
+const cataloguePage = join(house, 'docs/events.md');
 
 /** Who emits and who listens, by contract key `name/version`; the house passes what its subgraphs declare. */
 export type Traffic = ReadonlyMap<string, { emittedBy: readonly string[]; listenedBy: readonly string[] }>;
@@ -54,10 +55,10 @@ function section(contract: EventContract, traffic?: Traffic): string {
 export async function generate(check: boolean, traffic?: Traffic): Promise<string[]> {
   const changed: string[] = [];
   await mkdir(shapesFolder, { recursive: true });
-  await mkdir(fileURLToPath(new URL('../docs/', import.meta.url)), { recursive: true });
+  await mkdir(join(house, 'docs'), { recursive: true });
   for (const [path, text] of generated(traffic)) {
     if ((await readFile(path, 'utf8').catch(() => undefined)) === text) continue;
-    changed.push(path);
+    changed.push(relative(house, path));
     if (!check) await writeFile(path, text);
   }
   return changed;

@@ -3,7 +3,9 @@ export {
   ensureConsumer, ensureStream, filterSubjectsFor, isMissing, streamIdentity, streamName, type DurableOptions, type StartPolicy, type StreamIdentity,
 } from './runtime/stream.js';
 export { envelopeOf, outboxInsert, rowColumns, takeSequence, type OutboxRow, type Statement } from './runtime/outbox-row.js';
-export { startRelay, type CrashPoint, type Relay, type RelayOptions, type RelayStatus } from './runtime/relay.js';
+export { startRelay } from './runtime/relay.js';
+export type { CrashPoint, Relay, RelayOptions, RelayStatus } from './runtime/relay-options.js';
 export type { Clock, InTenant, Listener, SqlTx } from './runtime/types.js';
-export { startConsumer, type Consumer, type ConsumerOptions, type ConsumerStatus } from './runtime/consumer.js';
+export { startConsumer } from './runtime/consumer.js';
+export type { Consumer, ConsumerOptions, ConsumerStatus } from './runtime/consumer-options.js';
 export { Unreadable } from './runtime/apply.js';

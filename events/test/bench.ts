@@ -64,6 +64,7 @@ end $$`,
 export class Bench {
   readonly firm = newId('firm');
   readonly otherFirm = newId('firm');
+  private effectsPool: pg.Pool | undefined;
   private readonly running: { stop(): Promise<void> }[] = [];
   private constructor(
     readonly url: string, readonly admin: pg.Client, readonly infra: NatsConnection, readonly ledger: NatsConnection, readonly reader: NatsConnection,
@@ -140,15 +141,18 @@ export class Bench {
 
   /** One transaction as the consumer's login in the event's tenant, as the kit would open it. */
   readonly inTenant: InTenant = async (event, work) => {
-    const client = new pg.Client({ connectionString: this.as('reader_consumer') });
-    await client.connect();
+    this.effectsPool ??= new pg.Pool({ connectionString: this.as('reader_consumer'), max: 4 });
+    const client = await this.effectsPool.connect();
     try {
       await client.query('begin');
       await client.query("select set_config('app.tenant_id', $1, true), set_config('app.actor_kind', 'system', true)", [idToUuid(event.tenantid)]);
       await work({ query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] });
       await client.query('commit');
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
     } finally {
-      await client.end();
+      client.release();
     }
   };
 
@@ -187,6 +191,7 @@ export class Bench {
   async close(): Promise<void> {
     await this.halt();
     for (const nc of [this.infra, this.ledger, this.reader]) await nc.close();
+    await this.effectsPool?.end();
     await this.nats.stop();
     await this.admin.end();
     const root = new pg.Client({ connectionString: process.env['FIRMAMENT_TEST_DATABASE_URL'] });

@@ -28,7 +28,7 @@ export class Intake {
     const key = keyOf(event);
     const hash = digest(event);
     const verdict = await this.store.inTenant(key.tenant_id, async (tx) =>
-      (await this.write(tx, key, event, hash)) ? 'new' as const : this.compare(tx, key, event, hash));
+      (await this.write(tx, key, event, hash)) ? 'new' as const : this.compare(tx, key, event, hash)).catch(unwritable);
     return verdict === 'new' || verdict === 'known' ? verdict : this.refuse(message, verdict);
   }
 
@@ -65,6 +65,12 @@ where tenant_id = $1 and consumer = $2 and (event_id = $3 or (source = $4 and ag
     this.log.error({ subject: message.subject, seq: message.seq, reason, consumer: this.store.consumer }, 'a message was put aside');
     return 'quarantined';
   }
+}
+
+/** Content that the database can never hold (a NUL in a text) is the event's fault; any other failure is ours and is tried again. */
+function unwritable(error: unknown): string {
+  if (String((error as { code?: unknown }).code).startsWith('22')) return oneLine(error);
+  throw error;
 }
 
 /** The aggregate that an event belongs to, with the domain that speaks for it. */

@@ -42,5 +42,5 @@ export function backoff(list: readonly number[], attempts: number): number {
 /** An error as one line for a log or an operator's page: no stack, no row values. */
 export function oneLine(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.replace(/\s+/g, ' ').slice(0, 500);
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, 500);
 }

@@ -1,0 +1,210 @@
+import { jest } from '@jest/globals';
+import { jetstream } from '@nats-io/jetstream';
+import pg from 'pg';
+import { Bench, eventually, posted, voided } from '../test/bench.js';
+import { idToUuid, newId, subjectOf, type Envelope } from './events.js';
+import { manager, streamName } from './runtime/stream.js';
+import type { Listener } from './runtime.js';
+
+jest.setTimeout(60_000);
+let bench: Bench;
+beforeAll(async () => { bench = await Bench.open(); });
+beforeEach(() => bench.fresh());
+afterAll(() => bench.close());
+
+const send = (event: Envelope, msgID?: string, subject = subjectOf(event)) =>
+  jetstream(bench.ledger).publish(subject, JSON.stringify(event), msgID ? { msgID } : {});
+const quarantined = async (): Promise<string[]> => (await bench.admin.query('select reason from reader.quarantine order by received_at')).rows.map((row) => row.reason as string);
+const seqs = async (aggregateId: string): Promise<number[]> => (await bench.effects()).filter((e) => e.aggregate_id === aggregateId).map((e) => e.seq);
+
+/** A listener that fails on one event until it is mended. */
+function brittle(poison: () => string): { listener: Listener; mend(): void; tries: () => number } {
+  let [mended, tries] = [false, 0];
+  const handle: Listener['handle'] = async (event, tx) => {
+    await bench.effect(event, tx);
+    if (event.id !== poison() || mended) return;
+    tries += 1;
+    throw new Error('this one hurts');
+  };
+  return { listener: { type: posted.name, version: 1, handle }, mend: () => { mended = true; }, tries: () => tries };
+}
+
+describe('the consumer', () => {
+  test('has one effect for an event that is delivered ten times', async () => {
+    const event = bench.event(newId('ent'), 1);
+    for (let i = 0; i < 10; i++) await send(event, `${event.id}.${i}`);
+    const consumer = bench.consumer();
+    await consumer.idle();
+    expect(await bench.messages()).toBe(10);
+    expect(await bench.effects()).toHaveLength(1);
+    expect(await consumer.status()).toMatchObject({ taken: 1, known: 9, quarantined: 0 });
+  });
+
+  test('applies by number what arrives out of order', async () => {
+    const thing = newId('ent');
+    for (const seq of [3, 1, 5, 2, 4]) await send(bench.event(thing, seq));
+    await bench.consumer().idle();
+    expect(await seqs(thing)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('parks a poisonous event with its aggregate, lets the others go on, and goes on in order when a person retries', async () => {
+    const [sick, well] = [newId('ent'), newId('ent')];
+    const events = [1, 2, 3].map((seq) => bench.event(sick, seq));
+    const { listener, mend, tries } = brittle(() => events[1]?.id ?? '');
+    const consumer = bench.consumer({ listeners: [listener] });
+    for (const event of [...events, ...[1, 2].map((seq) => bench.event(well, seq))]) await send(event);
+    await consumer.idle();
+    expect({ sick: await seqs(sick), well: await seqs(well), tries: tries() }).toEqual({ sick: [1], well: [1, 2], tries: 8 });
+    expect(await consumer.status()).toMatchObject({ blocked: 1, ready: 0, lastError: 'Error: this one hurts' });
+    await send(bench.event(well, 3));
+    await consumer.idle();
+    expect(await seqs(well)).toEqual([1, 2, 3]);
+    mend();
+    expect(await consumer.retryDead(events[1]?.id ?? '')).toBe(true);
+    await consumer.idle();
+    expect(await seqs(sick)).toEqual([1, 2, 3]);
+    expect(await consumer.status()).toMatchObject({ blocked: 0 });
+  });
+
+  test('passes over a dead event only with a reason, and keeps the reason', async () => {
+    const thing = newId('ent');
+    const events = [1, 2].map((seq) => bench.event(thing, seq));
+    const consumer = bench.consumer({ listeners: [brittle(() => events[0]?.id ?? '').listener], maxAttempts: 2 });
+    for (const event of events) await send(event);
+    await consumer.idle();
+    await expect(consumer.skipDead(events[0]?.id ?? '', ' ')).rejects.toThrow('needs a reason');
+    expect(await consumer.skipDead(events[1]?.id ?? '', 'not dead')).toBe(false);
+    expect(await consumer.skipDead(events[0]?.id ?? '', 'entered twice by hand')).toBe(true);
+    await consumer.idle();
+    expect(await seqs(thing)).toEqual([2]);
+    const { rows } = await bench.admin.query("select resolution, envelope from reader.inbox where status = 'skipped'");
+    expect(rows).toEqual([{ resolution: 'entered twice by hand', envelope: null }]);
+  });
+
+  test('asks the producer for events that are missing and applies all of them in order', async () => {
+    const relay = bench.relay();
+    const thing = newId('ent');
+    await bench.post(thing, 4);
+    await relay.idle();
+    const jsm = await manager(bench.infra);
+    for (const seq of [2, 3]) await jsm.streams.deleteMessage(streamName, seq);
+    const consumer = bench.consumer({ gapMs: 200 });
+    await eventually(async () => (await seqs(thing)).length === 4, 'the hole was filled');
+    expect(await seqs(thing)).toEqual([1, 2, 3, 4]);
+    await consumer.idle();
+    expect(await consumer.status()).toMatchObject({ gap: 0, ready: 0 });
+  });
+
+  test('begins with the first event that it sees when it is declared to start now', async () => {
+    const thing = newId('ent');
+    await bench.fresh('now');
+    for (const seq of [7, 8]) await send(bench.event(thing, seq));
+    await bench.consumer({ startPolicy: 'now' }).idle();
+    expect(await seqs(thing)).toEqual([7, 8]);
+  });
+
+  test('passes over events that nobody listens to, and drops their content', async () => {
+    const thing = newId('ent');
+    const consumer = bench.consumer();
+    await send(bench.event(thing, 1, voided as never, {}));
+    await send(bench.event(thing, 2));
+    await consumer.idle();
+    expect(await seqs(thing)).toEqual([2]);
+    expect(await consumer.status()).toMatchObject({ passed: 1, applied: 1 });
+    const { rows } = await bench.admin.query('select count(*) from reader.inbox where envelope is not null');
+    expect(rows[0].count).toBe('0');
+  });
+
+  test('parks a version that nobody here reads', async () => {
+    const event = { ...bench.event(newId('ent'), 1), dataschema: `${posted.name}/2` };
+    const consumer = bench.consumer();
+    await send(event);
+    await consumer.idle();
+    expect(await consumer.status()).toMatchObject({ blocked: 1, failed: 1, lastError: expect.stringContaining('version 2') });
+  });
+
+  test('puts aside what is not an event, what lies about its subject and what contradicts a known event', async () => {
+    const thing = newId('ent');
+    const event = bench.event(thing, 1);
+    await send(event);
+    await jetstream(bench.ledger).publish('evt.ledger.entry.posted.v1', 'no json\0');
+    await send({ ...bench.event(thing, 2), tenantid: 'firm_nobody' });
+    await send(event, undefined, 'evt.ledger.entry.voided.v1');
+    await send({ ...event, data: { amount: 666 } });
+    await send(bench.event(thing, 1));
+    await send({ ...bench.event(newId('ent'), 1), data: { text: 'a\0b' } });
+    const consumer = bench.consumer();
+    await consumer.idle();
+    const reasons = await quarantined();
+    expect(reasons).toHaveLength(6);
+    expect(reasons[2]).toContain('subject does not belong');
+    expect(reasons[3]).toContain('another content');
+    expect(reasons[4]).toContain('another event holds this place');
+    expect(await bench.effects()).toHaveLength(1);
+    expect(await consumer.status()).toMatchObject({ pending: 0, unacknowledged: 0, quarantined: 6 });
+  });
+
+  test('rolls an effect back together with its mark', async () => {
+    const event = bench.event(newId('ent'), 1);
+    const { listener, mend } = brittle(() => event.id);
+    const consumer = bench.consumer({ listeners: [listener], backoffMs: [50], maxAttempts: 1_000 });
+    await send(event);
+    await eventually(async () => (await consumer.status()).failed > 1, 'it failed twice');
+    expect(await bench.effects()).toHaveLength(0);
+    mend();
+    await consumer.idle();
+    expect(await bench.effects()).toHaveLength(1);
+  });
+
+  test('two consumers of one domain share the work without a second effect', async () => {
+    const things = Array.from({ length: 10 }, () => newId('ent'));
+    const both = [bench.consumer(), bench.consumer()];
+    for (let seq = 1; seq <= 5; seq++) await Promise.all(things.map((thing) => send(bench.event(thing, seq))));
+    await Promise.all(both.map((consumer) => consumer.idle()));
+    for (const thing of things) expect(await seqs(thing)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('goes on when its durable was lost and made again', async () => {
+    const consumer = bench.consumer();
+    await send(bench.event(newId('ent'), 1));
+    await consumer.idle();
+    await bench.dropStream();
+    await bench.makeStream();
+    await send(bench.event(newId('ent'), 1));
+    await eventually(async () => (await bench.effects()).length === 2, 'the second event arrived');
+  });
+});
+
+describe('the tables', () => {
+  const asRole = async (role: string, work: (client: pg.Client) => Promise<void>): Promise<void> => {
+    const client = new pg.Client({ connectionString: bench.as(role) });
+    await client.connect();
+    try {
+      await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+
+  test('answer with an error, not with nothing, when the tenant is missing', async () => {
+    await send(bench.event(newId('ent'), 1));
+    await bench.consumer().idle();
+    await asRole('reader_consumer', async (client) => {
+      for (const table of ['inbox', 'inbox_head']) await expect(client.query(`select * from reader.${table}`)).rejects.toMatchObject({ code: '42501' });
+    });
+    await asRole('ledger_rw', async (client) => {
+      const take = `insert into ledger.event_counter values ('${idToUuid(bench.firm)}', 'entry', '${idToUuid(newId('ent'))}', 1)`;
+      await expect(client.query(take)).rejects.toMatchObject({ code: '42501' });
+      await expect(client.query('select * from ledger.outbox')).rejects.toMatchObject({ code: '42501' });
+    });
+  });
+
+  test('let a writer lay down events of its own tenant only', async () => {
+    const writer = await bench.writer();
+    await writer.client.query("select set_config('app.tenant_id', $1, true)", [idToUuid(bench.otherFirm)]);
+    const { outboxInsert } = await import('./runtime.js');
+    const insert = outboxInsert('ledger', bench.event(newId('ent'), 1));
+    await expect(writer.client.query(insert.text, insert.params)).rejects.toMatchObject({ code: '42501' });
+    await writer.client.end();
+  });
+});
