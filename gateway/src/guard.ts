@@ -30,7 +30,7 @@ export interface GuardParts {
 }
 
 const bodyShape = z.object({
-  query: z.string().min(1), operationName: z.string().max(200).nullish(), variables: z.record(z.string(), z.unknown()).nullish(), extensions: z.unknown(),
+  query: z.string().min(1), operationName: z.string().max(200).nullish(), variables: z.record(z.string(), z.unknown()).nullish(),
 });
 type Body = z.infer<typeof bodyShape>;
 
