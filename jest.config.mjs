@@ -45,6 +45,7 @@ const project = (displayName, testMatch, extra = {}) => ({
         transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
         target: 'es2022',
         keepClassNames: true,
+        experimental: { keepImportAttributes: true },
       },
       module: { type: 'es6' },
       sourceMaps: 'inline',

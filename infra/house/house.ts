@@ -45,25 +45,29 @@ export async function startHouse(plan: HousePlan): Promise<House> {
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
   };
+  const env: EnvPlan = { servers, secrets, domains: domainNames(), database: houseDatabase(servers), publicUrl: `http://127.0.0.1:${port}`, dev: plan.mode === 'dev' };
   try {
-    if (plan.mode !== 'dev') await build(plan.say);
-    const database = houseDatabase(servers);
-    const env: EnvPlan = { servers, secrets, domains: domainNames(), database, publicUrl: `http://127.0.0.1:${port}`, dev: plan.mode === 'dev' };
-    await groundFloor(plan, env, false);
-    stops.push(keepStream(servers.urls.nats ?? '', () => groundFloor({ ...plan, say: () => undefined }, env, true)));
-    plan.say(plan.mode === 'services' ? 'Starting each domain, the gateway and the engine' : 'Starting the house and the engine');
-    const processes = await startProcesses({ mode: plan.mode, env, dir: plan.dir, port });
-    stops.push(() => Promise.all([...processes].reverse().map((child) => child.stop())));
-    await whenReady(env.publicUrl, plan.dir);
-    const seeded = plan.seed === false ? {} : await seed(plan, env);
-    const { redis = '', nats = '', s3 = '', mail = '' } = servers.urls;
-    const endpoints = endpointsOf(env.publicUrl, { postgres: database, redis, nats, s3, mail }, seeded);
-    await writeEndpoints(plan.dir, endpoints);
-    return { endpoints, processes, stop, failed: firstFailure(servers, processes, plan.dir) };
+    return { ...(await openHouse(plan, env, port, stops)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Everything that comes after the servers; adds to `stops` what has to be undone. */
+async function openHouse(plan: HousePlan, env: EnvPlan, port: number, stops: (() => Promise<unknown>)[]): Promise<Omit<House, 'stop'>> {
+  if (plan.mode !== 'dev') await build(plan.say);
+  await groundFloor(plan, env, false);
+  stops.push(keepStream(env.servers.urls.nats ?? '', () => groundFloor({ ...plan, say: () => undefined }, env, true)));
+  plan.say(plan.mode === 'services' ? 'Starting each domain, the gateway and the engine' : 'Starting the house and the engine');
+  const processes = await startProcesses({ mode: plan.mode, env, dir: plan.dir, port });
+  stops.push(() => Promise.all([...processes].reverse().map((child) => child.stop())));
+  await whenReady(env.publicUrl, plan.dir);
+  const seeded = plan.seed === false ? {} : await seed(plan, env);
+  const { redis = '', nats = '', s3 = '', mail = '' } = env.servers.urls;
+  const endpoints = endpointsOf(env.publicUrl, { postgres: env.database, redis, nats, s3, mail }, seeded);
+  await writeEndpoints(plan.dir, endpoints);
+  return { endpoints, processes, failed: firstFailure(env.servers, processes, plan.dir) };
 }
 
 async function gatewayPort(plan: HousePlan): Promise<number> {
