@@ -164,6 +164,25 @@ describe('the consumer', () => {
     for (const thing of things) expect(await seqs(thing)).toEqual([1, 2, 3, 4, 5]);
   });
 
+  test('has an effect within a second of the commit that caused it', async () => {
+    const relay = bench.relay({ pollMs: 30_000 });
+    const consumer = bench.consumer({ pollMs: 30_000 });
+    await bench.post(newId('ent'));
+    relay.nudge();
+    await consumer.idle();
+    const times: number[] = [];
+    for (let i = 1; i <= 20; i++) {
+      await bench.post(newId('ent'));
+      const start = performance.now();
+      relay.nudge();
+      await eventually(async () => (await bench.effects()).length === i + 1, 'the effect is there', 5_000);
+      times.push(performance.now() - start);
+    }
+    times.sort((a, b) => a - b);
+    if (process.env['SHOW_TIMES']) console.log(times.map(Math.round).join(' '));
+    expect(times[10]).toBeLessThan(1_000);
+  });
+
   test('goes on when its durable was lost and made again', async () => {
     const consumer = bench.consumer();
     await send(bench.event(newId('ent'), 1));

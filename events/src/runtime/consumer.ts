@@ -101,11 +101,18 @@ class RunningConsumer implements Consumer {
 
   private async drain(): Promise<void> {
     const consumer = await jetstream(this.options.nc).consumers.get(streamName, this.options.durable);
-    this.messages = await consumer.consume({ max_messages: 200, abort_on_missing_resource: true });
+    this.messages = await consumer.consume({ max_messages: 100, abort_on_missing_resource: true });
     if (this.pause.isStopped) this.messages.stop();
     for await (const message of this.messages) {
+      if (this.pause.isStopped) {
+        message.nak();
+        continue;
+      }
       const taken = await this.persist({ subject: message.subject, seq: message.seq, raw: message.string() }, () => message.working());
-      if (taken === null) return;
+      if (taken === null) {
+        message.nak();
+        continue;
+      }
       this.counts[taken] += 1;
       await this.options.crashPoint?.('after-commit-before-ack');
       if (taken === 'quarantined') message.term('put aside');

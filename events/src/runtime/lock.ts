@@ -13,22 +13,25 @@ export class LockLost extends Error {
  */
 export class LockedConnection {
   private lost = false;
-  private constructor(private readonly client: pg.Client) {
+  private constructor(private readonly client: pg.Client, private readonly name: string) {
     const gone = (): void => { this.lost = true; };
     client.on('error', gone);
     client.on('end', gone);
   }
 
-  /** Connects and tries to take the lock; null when another process holds it. */
-  static async acquire(url: string, name: string): Promise<LockedConnection | null> {
-    const client = new pg.Client({ connectionString: url, application_name: name, keepAlive: true, keepAliveInitialDelayMillis: 5_000 });
+  /** Opens the connection; dead peers are noticed within seconds, or a dead host would hold the lock for hours. */
+  static async open(url: string, name: string): Promise<LockedConnection> {
+    const options = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000';
+    const client = new pg.Client({ connectionString: url, application_name: name, keepAlive: true, keepAliveInitialDelayMillis: 5_000, options });
     client.on('error', () => undefined);
     await client.connect();
-    const held = new LockedConnection(client);
-    const [row] = await held.query<{ locked: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [name]);
-    if (row?.locked) return held;
-    await held.close();
-    return null;
+    return new LockedConnection(client, name);
+  }
+
+  /** Takes the lock if nobody holds it. */
+  async tryLock(): Promise<boolean> {
+    const [row] = await this.query<{ locked: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as locked', [this.name]);
+    return row?.locked ?? false;
   }
 
   /** True while no loss was noticed. */

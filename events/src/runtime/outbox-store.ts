@@ -62,8 +62,8 @@ insert into ${this.schema}.outbox_archive (${allColumns}) select ${allColumns} f
   /** Sends published rows out once more, under a new message id; archived ones come back first. Answers how many. */
   async republish(condition: string, params: unknown[]): Promise<number> {
     const live = await this.db.query(`update ${this.schema}.outbox set published_at = null, stream_id = null, stream_seq = null, republish = republish + 1,
-attempts = 0, next_attempt_at = '-infinity' where published_at is not null and erased_at is null and ${condition} returning 1`, params);
-    const kept = await this.db.query(`with back as (delete from ${this.schema}.outbox_archive where erased_at is null and ${condition} returning ${allColumns})
+attempts = 0, next_attempt_at = '-infinity' where published_at is not null and ${condition} returning 1`, params);
+    const kept = await this.db.query(`with back as (delete from ${this.schema}.outbox_archive where ${condition} returning ${allColumns})
 insert into ${this.schema}.outbox (${allColumns}) select ${allColumns.replace('published_at, stream_id, stream_seq, republish, attempts, next_attempt_at', "null, null, null, republish + 1, 0, '-infinity'")} from back returning 1`, params);
     return live.length + kept.length;
   }

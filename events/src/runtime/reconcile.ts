@@ -13,11 +13,11 @@ export type ResendRequest = z.infer<typeof resendShape>;
 
 /**
  * Compares our record of positions with the stream as it stands and sends again what is not there: rows published to a stream of
- * another identity, beyond its end, or at a position that holds no message. Only what the stream would still keep is considered.
+ * another identity, beyond its end, or at a position that holds no message (unless it was taken out to forget a person). Only what the stream would still keep is considered.
  */
 export function reconcile(store: OutboxStore, stream: StreamIdentity, keptDays = 14): Promise<number> {
   return store.republish(`recorded_at > now() - ${keptDays} * interval '1 day'
-and (stream_id is distinct from $1 or stream_seq > $2 or stream_seq = any($3::bigint[]))`, [stream.id, stream.lastSeq, [...stream.deleted]]);
+and (stream_id is distinct from $1 or stream_seq > $2 or (stream_seq = any($3::bigint[]) and erased_at is null))`, [stream.id, stream.lastSeq, [...stream.deleted]]);
 }
 
 /** Sends the asked-for events of one aggregate again, from the live table or the archive. */

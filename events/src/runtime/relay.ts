@@ -22,6 +22,7 @@ class RunningRelay implements Relay {
   private readonly counts = { published: 0, refused: 0, archived: 0, republished: 0 };
   private readonly subscriptions: Subscription[] = [];
   private held: Held | null = null;
+  private standby: LockedConnection | null = null;
   private loop: Promise<void> = Promise.resolve();
   private idlers: (() => void)[] = [];
   private lastError: string | null = null;
@@ -80,8 +81,8 @@ class RunningRelay implements Relay {
     this.bell.stop();
     for (const subscription of this.subscriptions) subscription.unsubscribe();
     await this.loop;
-    await this.held?.db.close(this.options.log);
-    this.held = null;
+    await Promise.all([this.held?.db, this.standby].map((db) => db?.close(this.options.log)));
+    this.held = this.standby = null;
     for (const resolve of this.idlers.splice(0)) resolve();
   }
 
@@ -116,9 +117,11 @@ class RunningRelay implements Relay {
 
   private async acquire(): Promise<Held | null> {
     const { schema, url } = this.options;
-    const db = await LockedConnection.acquire(url, `relay:${schema}`);
-    if (db) this.options.log.info({ schema }, 'this process relays');
-    return db && { db, store: new OutboxStore(schema, db), stream: null };
+    const db = this.standby ??= await LockedConnection.open(url, `relay:${schema}`);
+    if (!(await db.tryLock())) return null;
+    this.standby = null;
+    this.options.log.info({ schema }, 'this process relays');
+    return { db, store: new OutboxStore(schema, db), stream: null };
   }
 
   /** A relay that begins, or finds another stream than before, first sends what that stream does not hold. */
@@ -129,7 +132,7 @@ class RunningRelay implements Relay {
 
   private async onEmpty(held: Held): Promise<boolean> {
     const { archiveAfterMs = 600_000, archiveEveryMs = 60_000, clock } = this.options;
-    if ((await held.store.backlog()).pending === 0) for (const resolve of this.idlers.splice(0)) resolve();
+    if (this.idlers.length > 0 && (await held.store.backlog()).pending === 0) for (const resolve of this.idlers.splice(0)) resolve();
     const now = clock.now().getTime();
     if (now < this.nextArchive) return false;
     if ((await streamIdentity(this.options.nc)).id !== held.stream?.id) this.forgetStream();
@@ -161,6 +164,7 @@ class RunningRelay implements Relay {
       await this.held.db.close(this.options.log);
       this.held = null;
     }
+    if (this.standby && !this.standby.isAlive) this.standby = null;
   }
 
   private async onResend(data: Uint8Array): Promise<void> {

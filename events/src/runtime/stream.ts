@@ -43,10 +43,13 @@ export interface DurableOptions {
   readonly startPolicy: StartPolicy;
 }
 
+/** Writing an arrival down takes milliseconds, so a message not acknowledged for this long belongs to a process that died. */
+const ackWaitMs = 10_000;
+
 /** Creates a durable pull consumer; one that exists keeps its position and takes the new subjects. */
 export async function ensureConsumer(nc: NatsConnection, options: DurableOptions): Promise<void> {
   const jsm = await manager(nc);
-  const changeable = { filter_subjects: [...options.filterSubjects], ack_wait: nanos(30_000), max_ack_pending: 500, max_deliver: -1 };
+  const changeable = { filter_subjects: [...options.filterSubjects], ack_wait: nanos(ackWaitMs), max_ack_pending: 500, max_deliver: -1 };
   try {
     await jsm.consumers.info(streamName, options.durable);
     await jsm.consumers.update(streamName, options.durable, changeable);
