@@ -1,9 +1,7 @@
 import { IdField, TenantField } from '@firmament/kit';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
-import { ObjectType } from 'type-graphql';
 
 /** What a fact said, beside the chain: only its digest is chained, so that erasing a person leaves the chain whole. Not part of the graph. */
-@ObjectType({ description: 'What a fact said.' })
 @Entity({ tableName: 'payloads', schema: 'timeline' })
 export class EntryPayload {
   @IdField('ent') id!: string;

@@ -1,9 +1,7 @@
 import { IdField, IdProperty, TenantField } from '@firmament/kit';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { ObjectType } from 'type-graphql';
 
 /** An appointment that lies ahead; the row goes when the appointment does. Not part of the graph. */
-@ObjectType({ description: 'An appointment that lies ahead.' })
 @Entity({ tableName: 'appointments_ahead', schema: 'timeline' })
 export class AppointmentAhead {
   @IdField('apt') id!: string;
@@ -13,7 +11,6 @@ export class AppointmentAhead {
 }
 
 /** A project, or a task outside a project, that is not finished. Not part of the graph. */
-@ObjectType({ description: 'Work that is not finished.' })
 @Entity({ tableName: 'open_work', schema: 'timeline' })
 export class OpenWork {
   @IdField('wrk') id!: string;
@@ -23,7 +20,6 @@ export class OpenWork {
 }
 
 /** How far the log has heard from one domain. */
-@ObjectType({ description: 'How far the log has heard from one domain.' })
 @Entity({ tableName: 'watermarks', schema: 'timeline' })
 export class Watermark {
   @PrimaryKey({ type: 'text' }) source!: string;

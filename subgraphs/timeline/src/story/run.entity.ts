@@ -1,10 +1,8 @@
 import { IdField, IdProperty, TenantField } from '@firmament/kit';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
-import { ObjectType } from 'type-graphql';
 import type { StoryState } from './story.rules.js';
 
 /** A workflow run as its own facts tell it; kept to name its story and its actor. Not part of the graph. */
-@ObjectType({ description: 'A workflow run of a story.' })
 @Entity({ tableName: 'runs', schema: 'timeline' })
 export class StoryRun {
   @IdField('run') id!: string;
