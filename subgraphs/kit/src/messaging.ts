@@ -84,12 +84,12 @@ export class Messaging {
   }
 }
 
-/** Delivers one event to a domain's listeners as if it had come from the stream; for tests of listeners alone. */
-export async function deliverDirectly(runtime: DomainRuntime, envelope: Envelope): Promise<void> {
+/** Delivers one event to a domain's listeners as if it had come from the stream, on the consumer's own login; for tests of listeners alone. */
+export async function deliverDirectly(runtime: DomainRuntime, envelope: Envelope, orm: MikroORM): Promise<void> {
   const ctx = new RequestContext(runtime, systemActor(runtime.def.name, envelope.tenantid), {
     requestId: envelope.id, correlationId: envelope.correlationid, causationId: envelope.id, ...(envelope.seedtime ? { seedTime: envelope.seedtime } : {}),
   });
   await unitOfWork(ctx, async () => {
     for (const listener of listenersOf(runtime.def).filter((one) => one.contract.name === envelope.type)) await listener.handle(envelope as never, ctx);
-  });
+  }, orm);
 }

@@ -24,12 +24,12 @@ export interface Page<T> {
   edges: { cursor: string; node: T }[];
   nodes: T[];
   pageInfo: PageInfo;
-  /** Counts on demand: a list that nobody counts costs nothing. */
-  totalCount: () => Promise<number>;
+  /** Counts when it is read: a list that nobody counts costs nothing. */
+  readonly totalCount: Promise<number>;
 }
 
 /** Makes the connection type of an entity: `class ClientConnection extends connectionOf(Client) {}` with `@ObjectType()`. */
-export function connectionOf<T extends object>(type: ClassType<T>): abstract new () => { edges: { cursor: string; node: T }[]; nodes: T[]; pageInfo: PageInfo; totalCount: number | (() => Promise<number>) } {
+export function connectionOf<T extends object>(type: ClassType<T>): abstract new () => { edges: { cursor: string; node: T }[]; nodes: T[]; pageInfo: PageInfo; totalCount: number | Promise<number> } {
   @ObjectType(`${type.name}Edge`, { description: `A ${type.name} with its place in the list.` })
   class Edge {
     @Field(() => String, { description: 'The place of this row.' }) cursor!: string;

@@ -98,9 +98,11 @@ export class LeanRead implements ReadTx {
     const after = options.after ? keysetAfter<T>(full, decodeCursor(options.after, full.length)) : null;
     const found = await this.rows(entity, after ? ({ $and: [where, after] } as FilterQuery<T>) : where, { orderBy: Object.fromEntries(full) as QueryOrderMap<T>, limit: first + 1 });
     const nodes = found.slice(0, first);
+    const count = (): Promise<number> => this.count(entity, where);
     const edges = nodes.map((node) => ({ node, cursor: encodeCursor(full.map(([field]) => (node as SqlRow)[field])) }));
     return {
-      edges, nodes, totalCount: () => this.count(entity, where),
+      edges, nodes,
+      get totalCount() { return count(); },
       pageInfo: { hasNextPage: found.length > first, hasPreviousPage: Boolean(options.after), startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
     };
   }

@@ -9,6 +9,7 @@ import { openDomain, type Domain } from '../domain.js';
 import type { DomainRuntime } from '../domain-runtime.js';
 import type { SubgraphAnswer } from '../execute.js';
 import { deliverDirectly } from '../messaging.js';
+import { makeOrm } from '../orm-options.js';
 import { makePool } from '../domain.js';
 import { runSweep } from '../sweeper.js';
 
@@ -55,6 +56,7 @@ export class Harness {
   readonly #admin: pg.Pool;
   #now: Date;
   #domain: Domain | null = null;
+  #consumerOrm: ReturnType<typeof makeOrm> | null = null;
 
   constructor(readonly def: SubgraphDefinition, private readonly superuser: string, private readonly database: string, private readonly options: HarnessOptions) {
     this.#now = options.now ?? new Date('2026-11-19T11:18:00Z');
@@ -90,7 +92,7 @@ export class Harness {
       actor: place.actor ?? { kind: 'system', id: contract.domain }, correlationId: place.correlationId ?? newId('cor'), ...(place.causationId ? { causationId: place.causationId } : {}),
       aggregateId: place.aggregateId ?? firstId(data), aggregateSeq: place.aggregateSeq ?? 1,
     });
-    await deliverDirectly(this.#opened() as unknown as DomainRuntime, envelope as never);
+    await deliverDirectly(this.#opened() as unknown as DomainRuntime, envelope as never, (this.#consumerOrm ??= makeOrm(this.def, this.#url(`${this.def.name}_consumer`), 2)));
   }
 
   /** Runs one round of a named sweep. */
@@ -134,6 +136,7 @@ export class Harness {
 
   async stop(): Promise<void> {
     await this.#domain?.stop();
+    await this.#consumerOrm?.close(true);
     await this.#admin.end();
     await onServer(this.superuser, `drop database if exists ${this.database} with (force)`);
   }
