@@ -23,9 +23,9 @@ registerEnumType(QuestionKind, {
 export class IntakeQuestion {
   @Audience('public', 'portal') @Field(() => String, { description: 'A short name that stays when the words change.' }) key!: string;
   @Audience('public', 'portal') @Field(() => String, { description: 'The question in words.' }) question!: string;
-  @Audience('public', 'portal') @Field(() => QuestionKind, { description: 'How it is answered.', defaultValue: QuestionKind.TEXT }) kind: QuestionKind = QuestionKind.TEXT;
-  @Audience('public', 'portal') @Field(() => Boolean, { description: 'True when the booking needs an answer.', defaultValue: false }) required: boolean = false;
-  @Audience('public', 'portal') @Field(() => [String], { description: 'The answers to choose from.', defaultValue: [] }) options: string[] = [];
+  @Audience('public', 'portal') @Field(() => QuestionKind, { description: 'How it is answered.', defaultValue: QuestionKind.TEXT }) kind!: QuestionKind;
+  @Audience('public', 'portal') @Field(() => Boolean, { description: 'True when the booking needs an answer.', defaultValue: false }) required!: boolean;
+  @Audience('public', 'portal') @Field(() => [String], { description: 'The answers to choose from.', defaultValue: [] }) options!: string[];
 }
 
 /** Everything about a type that may be chosen and changed. */

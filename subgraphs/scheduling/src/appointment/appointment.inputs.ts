@@ -33,8 +33,8 @@ export class BookAppointmentInput extends WantedTime {
   @Field(() => String, { description: 'The page, as in its address.' }) page!: string;
   @Field(() => ID, { nullable: true, description: 'The kind of appointment; needed when the page offers several.' }) typeId?: string | null;
   @Field(() => AttendeeInput, { description: 'Who comes.' }) attendee!: AttendeeInput;
-  @Field(() => [IntakeAnswerInput], { description: 'Answers to the questions of the type.', defaultValue: [] }) answers: IntakeAnswerInput[] = [];
-  @Field(() => Boolean, { description: 'True when the visitor agreed to the consent text.', defaultValue: false }) consent: boolean = false;
+  @Field(() => [IntakeAnswerInput], { description: 'Answers to the questions of the type.', defaultValue: [] }) answers!: IntakeAnswerInput[];
+  @Field(() => Boolean, { description: 'True when the visitor agreed to the consent text.', defaultValue: false }) consent!: boolean;
 }
 
 /** The code from the mail. */
@@ -96,7 +96,7 @@ export class AppointmentActInput {
 @InputType({ description: 'Says that somebody did not come.' })
 export class MarkNoShowInput {
   @Field(() => ID, { description: 'The appointment.' }) id!: string;
-  @Field(() => AppointmentParty, { description: 'Who did not come.', defaultValue: AppointmentParty.ATTENDEE }) party: AppointmentParty = AppointmentParty.ATTENDEE;
+  @Field(() => AppointmentParty, { description: 'Who did not come.', defaultValue: AppointmentParty.ATTENDEE }) party!: AppointmentParty;
   @Field(() => Int, { nullable: true, description: 'The version that was read.' }) ifVersion?: number | null;
 }
 

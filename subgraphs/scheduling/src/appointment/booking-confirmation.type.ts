@@ -1,4 +1,4 @@
-import { Extensions, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Audience, DateTimeScalar, TimeZoneScalar } from '@firmament/kit';
 import type { AppointmentType } from '../appointment-type/appointment-type.entity.js';
 import { readingOf } from '../time/wall-clock.js';
@@ -35,30 +35,39 @@ export class BookingConfirmation {
   @Field(() => ID, { nullable: true, description: 'The kind of appointment, to ask for other times.' }) typeId?: string | null;
   @Field(() => String, { nullable: true, description: 'Where it happens.' }) place?: string | null;
   @Field(() => [String], { nullable: true, description: 'Who will be there.' }) hostNames?: string[] | null;
-  @Extensions({ personal: true })
-  @Field(() => String, { nullable: true, description: 'Who booked.' }) attendeeName?: string | null;
-  @Extensions({ personal: true })
-  @Field(() => String, { nullable: true, description: 'The secret to move or cancel with. Shown once; a repeated request is not told it again, the mail has it.' }) manageToken?: string | null;
+  /** The visitor's name and secret stay off the fields that the record of a keyed request keeps. */
+  once?: { readonly attendeeName: string; readonly manageToken: string | null };
+
+  @Field(() => String, { nullable: true, description: 'Who booked.' })
+  attendeeName(): string | null { return this.once?.attendeeName ?? null; }
+
+  @Field(() => String, { nullable: true, description: 'The secret to move or cancel with. Told once: a repeated request is not told it again, the mail has it.' })
+  manageToken(): string | null { return this.once?.manageToken ?? null; }
 }
 
 const states: Readonly<Record<string, BookingState>> = {
   BOOKED: BookingState.AWAITS_HOST, CONFIRMED: BookingState.BOOKED, CANCELLED: BookingState.CANCELLED, COMPLETED: BookingState.OVER, NO_SHOW: BookingState.OVER,
 };
 
+const told = (what: Partial<BookingConfirmation>): BookingConfirmation => Object.assign(new BookingConfirmation(), what);
+
+/** Tells a visitor that the code was wrong. */
+export const wrongCode = (holdId: string, attemptsLeft: number): BookingConfirmation => told({ state: BookingState.CODE_WRONG, holdId, attemptsLeft });
+
 /** Tells a visitor about their appointment. */
 export function confirmationOf(appointment: Appointment, hostNames: readonly string[], manageToken: string | null): BookingConfirmation {
   const { local, offset } = readingOf(appointment.startsAt.getTime(), appointment.zone);
-  return {
+  return told({
     state: states[appointment.status] ?? BookingState.OVER, appointmentId: appointment.id, start: appointment.startsAt, end: appointment.endsAt, zone: appointment.zone, local, offset,
-    typeName: appointment.typeName, typeId: appointment.typeId, place: appointment.place, hostNames: [...hostNames], attendeeName: appointment.attendeeName, manageToken,
-  };
+    typeName: appointment.typeName, typeId: appointment.typeId, place: appointment.place, hostNames: [...hostNames], once: { attendeeName: appointment.attendeeName, manageToken },
+  });
 }
 
 /** Tells a visitor that their time is held. */
 export function heldConfirmation(type: AppointmentType, start: number, zone: string, hold: { holdId: string; expiresAt: Date }): BookingConfirmation {
   const { local, offset } = readingOf(start, zone);
-  return {
+  return told({
     state: BookingState.CODE_SENT, holdId: hold.holdId, expiresAt: hold.expiresAt, start: new Date(start), end: new Date(start + type.minutes * 60_000), zone, local, offset,
     typeName: type.name, typeId: type.id, place: type.place,
-  };
+  });
 }

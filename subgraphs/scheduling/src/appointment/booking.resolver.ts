@@ -10,7 +10,7 @@ import { placeHold, tryCode } from '../hold/holds.js';
 import { writing } from '../rows.js';
 import { BookAppointmentInput, ConfirmBookingInput } from './appointment.inputs.js';
 import { asAttendee, attendeeFault } from './attendee.rules.js';
-import { BookingConfirmation, BookingState, confirmationOf, heldConfirmation } from './booking-confirmation.type.js';
+import { BookingConfirmation, confirmationOf, heldConfirmation, wrongCode } from './booking-confirmation.type.js';
 import type { BookingDraft } from './booking-draft.rules.js';
 import { asAnswers, intakeFault } from './intake.rules.js';
 import { claimStart, placeBooking, takeTime } from './place-booking.js';
@@ -53,7 +53,7 @@ export class BookingResolver {
   async confirmBooking(@Arg('input', () => ConfirmBookingInput, { description: 'The hold and its code.' }) input: ConfirmBookingInput, @Context() ctx: Ctx): Promise<BookingConfirmation> {
     if (!isId('hld', input.holdId)) throw holdExpired();
     const outcome = await tryCode(ctx, input.holdId, input.code);
-    if ('attemptsLeft' in outcome) return { state: BookingState.CODE_WRONG, holdId: input.holdId, attemptsLeft: outcome.attemptsLeft };
+    if ('attemptsLeft' in outcome) return wrongCode(input.holdId, outcome.attemptsLeft);
     const { appointment, hosts, manageToken } = outcome.booked;
     return confirmationOf(appointment, hosts.map((host) => host.hostName), manageToken);
   }

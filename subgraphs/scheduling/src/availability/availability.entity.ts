@@ -18,7 +18,7 @@ export class WeeklyHours {
   @Field(() => Int, { description: '1 for Monday to 7 for Sunday.' }) weekday!: number;
   @Field(() => String, { description: '`HH:MM`.' }) from!: string;
   @Field(() => String, { description: '`HH:MM`, later than `from`.' }) to!: string;
-  @Field(() => [DayRange], { description: 'Pauses inside these hours.', defaultValue: [] }) breaks: DayRange[] = [];
+  @Field(() => [DayRange], { description: 'Pauses inside these hours.', defaultValue: [] }) breaks!: DayRange[];
 }
 
 /** A date with hours of its own. */
@@ -26,7 +26,7 @@ export class WeeklyHours {
 @InputType('DateHoursInput', { description: 'A date whose hours differ from the week.' })
 export class DateHours {
   @Field(() => DateScalar, { description: 'The date, in the host\'s zone.' }) date!: string;
-  @Field(() => [DayRange], { description: 'The hours of that date; none is a day off.', defaultValue: [] }) ranges: DayRange[] = [];
+  @Field(() => [DayRange], { description: 'The hours of that date; none is a day off.', defaultValue: [] }) ranges!: DayRange[];
 }
 
 /** The hours a host keeps. */

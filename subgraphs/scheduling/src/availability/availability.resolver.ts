@@ -11,7 +11,7 @@ export class SetAvailabilityInput {
   @Field(() => ID, { description: 'The member of the firm.' }) hostUserId!: string;
   @Field(() => TimeZoneScalar, { description: 'The zone in which the hours are meant.' }) zone!: string;
   @Field(() => [WeeklyHours], { description: 'The hours of an ordinary week.' }) weekly!: WeeklyHours[];
-  @Field(() => [DateHours], { description: 'Dates that differ; past ones may be left out.', defaultValue: [] }) exceptions: DateHours[] = [];
+  @Field(() => [DateHours], { description: 'Dates that differ; past ones may be left out.', defaultValue: [] }) exceptions!: DateHours[];
   @Field(() => Int, { nullable: true, description: 'The version that was read.' }) ifVersion?: number | null;
 }
 

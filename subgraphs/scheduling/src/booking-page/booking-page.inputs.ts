@@ -7,8 +7,8 @@ export class CreateBookingPageInput {
   @Field(() => String, { description: 'The last part of its address: small letters, digits and hyphens.' }) slug!: string;
   @Field(() => String, { description: 'The heading.' }) title!: string;
   @Field(() => String, { description: 'What the visitor gets out of it.' }) promise!: string;
-  @Field(() => [String], { description: 'What happens next, step by step.', defaultValue: [] }) next: string[] = [];
-  @Field(() => BookingVerification, { description: 'What a visitor must show.', defaultValue: BookingVerification.NONE }) verification: BookingVerification = BookingVerification.NONE;
+  @Field(() => [String], { description: 'What happens next, step by step.', defaultValue: [] }) next!: string[];
+  @Field(() => BookingVerification, { description: 'What a visitor must show.', defaultValue: BookingVerification.NONE }) verification!: BookingVerification;
   @Field(() => [ID], { description: 'The kinds of appointment it offers, in order.' }) typeIds!: string[];
 }
 

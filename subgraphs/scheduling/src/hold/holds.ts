@@ -72,8 +72,9 @@ async function book(ctx: Ctx, holdId: string): Promise<CodeOutcome> {
   return { booked, type };
 }
 
+/** A hold that ended forgets the person: what was booked stands in the appointment, what was not is nobody's business. */
 async function close(ctx: Ctx, holdId: string, status: 'BOOKED' | 'RELEASED'): Promise<void> {
-  await ctx.sql(`update scheduling.holds set status = $2, draft = case when $2 = 'RELEASED' then '{}'::jsonb else draft end where id = $1`, [idToUuid(holdId), status]);
+  await ctx.sql(`update scheduling.holds set status = $2, draft = '{}' where id = $1`, [idToUuid(holdId), status]);
   await ctx.sql('delete from scheduling.hold_due where id = $1', [idToUuid(holdId)]);
 }
 
