@@ -21,7 +21,8 @@ export async function bootstrapDatabase(url: string, defs: readonly SubgraphDefi
     // Roles belong to the cluster: two databases bootstrapped at once must not race for the same name.
     await client.query(`select pg_advisory_lock(hashtext('firmament:bootstrap'))`);
     await client.query('revoke all on schema public from public');
-    for (const extension of ['btree_gist', 'pg_trgm', 'unaccent']) await client.query(`create extension if not exists ${extension}`);
+    await client.query('create schema if not exists ext');
+    for (const extension of ['btree_gist', 'pg_trgm', 'unaccent']) await client.query(`create extension if not exists ${extension} schema ext`);
     const logins = defs.flatMap((def) => loginRoles(def.name));
     for (const def of defs) await makeRoles(client, def.name, passwordFor);
     for (const statement of securitySchema) await client.query(statement);
@@ -58,7 +59,7 @@ async function createRole(client: pg.Client, role: string, options: string): Pro
 async function makeSchema(client: pg.Client, domain: string): Promise<void> {
   await client.query(`create schema if not exists ${domain} authorization ${domain}_owner`);
   const all = [`${domain}_owner`, ...loginRoles(domain)].join(', ');
-  await client.query(`grant usage on schema sec to ${all}`);
+  await client.query(`grant usage on schema sec, ext to ${all}`);
   await client.query(`grant execute on all functions in schema sec to ${all}`);
   await client.query(`grant usage on schema ${domain} to ${loginRoles(domain).join(', ')}`);
 }

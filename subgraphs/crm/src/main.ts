@@ -1,0 +1,4 @@
+import { serve } from '@firmament/kit';
+import crm from './subgraph.js';
+
+await serve(crm);
