@@ -1,3 +1,4 @@
+import { Audience } from '@firmament/kit';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { PublicFirm } from '../firm/firm.entity.js';
 
@@ -36,6 +37,7 @@ export class SignInPayload {
 /** That nobody is signed in here any more. */
 @ObjectType({ description: 'That nobody is signed in here any more.' })
 export class SignOutPayload {
+  @Audience('portal')
   @Field(() => Boolean, { description: 'Always true.' })
   signedOut!: boolean;
 }

@@ -107,6 +107,7 @@ export class UserResolver {
 /** The person, locked against a second change of rights, and within the actor's reach. */
 async function withinReach(ctx: Ctx, userId: string, ifVersion: number | null | undefined): Promise<User> {
   await lockRights(ctx);
+  if (!isId('usr', userId)) throw new NotFound();
   const user = await ctx.load(User, userId, { ifVersion });
   await refuseBeyondReach(ctx, user);
   return user;
