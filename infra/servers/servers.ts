@@ -60,10 +60,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The folder of server programs that were downloaded; shared by all sets of this clone and kept by `npm run reset`. */
 export const serverCache = join(root, '.local', 'servers');
 
-/** The names of the domains of this clone, read from the tree. */
+/** The names of the domains of this clone, read from the tree: every folder that holds a declaration. */
 export function domainNames(): string[] {
   const folders = readdirSync(join(root, 'subgraphs'));
-  return folders.filter((name) => name !== 'kit' && existsSync(join(root, 'subgraphs', name, 'package.json'))).sort();
+  return folders.filter((name) => name !== 'kit' && existsSync(join(root, 'subgraphs', name, 'src', 'subgraph.ts'))).sort();
 }
 
 /** The folder that `.local`, the packages and everything else lie in. */
