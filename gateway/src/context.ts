@@ -13,6 +13,10 @@ export interface GatewayContext {
   readonly log: Logger;
   /** Session grants that domains made during this request; the cookie plugin spends them. */
   readonly grants: ReceivedGrant[];
+  /** Noted by the sources: what is believed of the firm's people may be old after this request. */
+  readonly changed: { identity: boolean };
+  /** The browser's description of itself. */
+  readonly device?: string;
   /** Sets a cookie on the answer. */
   setCookie(header: string): void;
   /** Hash of the session token that came with the request, if one did. */

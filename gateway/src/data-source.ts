@@ -23,6 +23,7 @@ export class SubgraphSource implements GraphQLDataSource<Record<string, unknown>
       variables: asked ? { ...variables, representations: asked.representations } : variables,
       ...(options.request.operationName ? { operationName: options.request.operationName } : {}),
     });
+    if (this.client.name === 'identity' && /^\s*mutation\b/.test(options.request.query ?? '')) context.changed.identity = true;
     const grant = answer.extensions?.grant;
     if (grant !== undefined && grant !== null) context.grants.push({ from: this.client.name, payload: grant });
     return { ...dataOf(answer, asked?.positions), ...errorsOf(answer.errors) } as Response;

@@ -8,7 +8,7 @@ import type { Sessions } from './sessions.js';
 
 const grantShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('session'), audience: z.enum(['staff', 'portal']), token: z.string().min(16), expiresAt: z.coerce.date() }),
-  z.object({ kind: z.literal('portal'), tenantId: z.string(), portalUserId: z.string(), clientId: z.string(), signed: z.string() }),
+  z.object({ kind: z.literal('portal'), tenantId: z.string(), portalUserId: z.string(), clientId: z.string(), signed: z.string(), name: z.string().nullish() }),
   z.object({ kind: z.literal('end'), audience: z.enum(['staff', 'portal']) }),
 ]);
 type Grant = z.infer<typeof grantShape>;
@@ -22,6 +22,7 @@ export class GrantDesk {
 
   /** Spends every grant of the request, once. Throws a refusal when a session could not be opened. */
   async spend(context: GatewayContext): Promise<void> {
+    if (context.changed.identity && context.actor.tenantId !== null) await this.sessions.outdate(context.actor.tenantId);
     for (const received of context.grants.splice(0)) {
       const grant = accepted(received, context);
       if (grant) await this.one(grant, context);
@@ -32,7 +33,7 @@ export class GrantDesk {
     if (grant.kind === 'end') return this.end(grant.audience, context);
     if (grant.kind === 'session') return this.keep(grant.audience, grant.token, grant.expiresAt, context);
     try {
-      const opened = await this.identity.openSession(grant, context.meta);
+      const opened = await this.identity.openSession({ ...grant, device: context.device }, context.meta);
       await this.keep('portal', opened.token, opened.expiresAt, context);
     } catch (error) {
       context.log.error({ err: error }, 'a portal grant could not be redeemed');

@@ -106,10 +106,15 @@ function attempt(request: Request, caller: Caller, inspection: Inspection, body:
   };
 }
 
+function deviceOf(request: Request): { device?: string } {
+  const device = request.headers['user-agent'];
+  return device === undefined ? {} : { device: device.slice(0, 400) };
+}
+
 function contextFor(door: Door, caller: Caller, key: string | undefined, log: Logger, response: Response, refund: () => Promise<void>): GatewayContext {
   const { actor, sessionHash } = caller;
   return {
-    audience: door.audience, actor, grants: [], ...(sessionHash === undefined ? {} : { sessionHash }),
+    audience: door.audience, actor, grants: [], changed: { identity: false }, ...deviceOf(response.req), ...(sessionHash === undefined ? {} : { sessionHash }),
     meta: key === undefined ? caller.meta : { ...caller.meta, idempotencyKey: key },
     log: log.child({ actorKind: actor.kind, tenantId: actor.tenantId, path: PATHS[door.audience] }),
     setCookie: (header) => { response.append('Set-Cookie', header); },

@@ -19,9 +19,9 @@ import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.js';
 const HEAD = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@tag"])\n';
 const IDENTITY = `${HEAD}
 type User @key(fields: "id") { id: ID! @tag(name: "portal") name: String! @tag(name: "portal") }
-type ResolvedSession { kind: String! firmId: ID! userId: ID portalUserId: ID name: String permissions: [String!]! clientId: ID version: Int expiresAt: String }
+type ResolvedSession { kind: String! firmId: ID! userId: ID portalUserId: ID name: String permissions: [String!]! clientId: ID version: Int expiresAt: String touchDue: Boolean }
 type OpenedSession { token: String! expiresAt: String! }
-input OpenSessionInput { firmId: ID! portalUserId: ID! clientId: ID! signed: String! }
+input OpenSessionInput { firmId: ID! portalUserId: ID! clientId: ID! signed: String! name: String device: String }
 input SignInInput { email: String! password: String! }
 type Query {
   me: String
@@ -32,6 +32,7 @@ type Mutation {
   signIn(input: SignInInput!): User
   signOut: Boolean! @tag(name: "portal")
   openSession(input: OpenSessionInput!): OpenedSession! @tag(name: "internal")
+  touchSession(tokenHash: String!): Boolean! @tag(name: "internal")
   closeSession(tokenHash: String!): Boolean! @tag(name: "internal")
 }`;
 const CRM = `${HEAD}
@@ -64,7 +65,7 @@ interface FakeContext { readonly actor: Actor; grant?: unknown }
 type Resolvers = Record<string, Record<string, GraphQLFieldResolver<unknown, FakeContext>>>;
 
 /** The state of the fake identity, for tests to look at and to change. */
-export interface FakeIdentity { readonly sessions: Map<string, Session>; readonly closed: string[]; readonly active: Set<string>; redeemed: unknown[] }
+export interface FakeIdentity { readonly sessions: Map<string, Session>; readonly closed: string[]; readonly touched: string[]; readonly active: Set<string>; redeemed: unknown[] }
 
 const FAR = '2099-01-01T00:00:00.000Z';
 const staff = (): Session => ({ kind: 'staff', firmId: FIRM, userId: ANNE, name: 'Anne', permissions: ['crm.*'], expiresAt: FAR });
@@ -94,6 +95,7 @@ function identityResolvers(state: FakeIdentity): Resolvers {
         state.sessions.set(hashToken(PORTAL_TOKEN), portal());
         return { token: PORTAL_TOKEN, expiresAt: FAR };
       },
+      touchSession: (_root, { tokenHash }) => { state.touched.push(String(tokenHash)); return true; },
       closeSession: (_root, { tokenHash }) => { state.closed.push(String(tokenHash)); return state.sessions.delete(String(tokenHash)); },
     },
     User: { __resolveReference: (root) => ({ id: (root as { id: string }).id, name: 'Anne' }) },
@@ -185,7 +187,7 @@ export interface FakeHouseOptions { readonly env?: Record<string, string>; reado
 /** A gateway on a free port over three fake domains. */
 export async function startHouse({ env = {}, remote = false, wrap = (domain) => domain }: FakeHouseOptions = {}) {
   const asked: Asked[] = [];
-  const state: FakeIdentity = { sessions: new Map([[hashToken(STAFF_TOKEN), staff()], [hashToken(PORTAL_TOKEN), portal()]]), closed: [], active: new Set([ANNE]), redeemed: [] };
+  const state: FakeIdentity = { sessions: new Map([[hashToken(STAFF_TOKEN), staff()], [hashToken(PORTAL_TOKEN), portal()]]), closed: [], touched: [], active: new Set([ANNE]), redeemed: [] };
   const closers: (() => Promise<void>)[] = [];
   const [engine, platform, actor] = [await keyPair(), await keyPair(), await keyPair()];
   const near = [fakeDomain('identity', IDENTITY, identityResolvers(state), asked), fakeDomain('crm', CRM, crmResolvers, asked), fakeDomain('portal', PORTAL, portalResolvers, asked)].map(wrap);

@@ -3,13 +3,16 @@ import { z } from 'zod';
 import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.js';
 
 const RESOLVE_SESSION = `query GatewayResolveSession($tokenHash: String!) {
-  resolveSession(tokenHash: $tokenHash) { kind firmId userId portalUserId name permissions clientId version expiresAt }
+  resolveSession(tokenHash: $tokenHash) { kind firmId userId portalUserId name permissions clientId version expiresAt touchDue }
 }`;
 const ACTOR_FOR_USER = `query GatewayActorForUser($firmId: ID!, $userId: ID!) {
   actorForUser(firmId: $firmId, userId: $userId) { kind firmId userId portalUserId name permissions clientId version expiresAt }
 }`;
 const OPEN_SESSION = `mutation GatewayOpenSession($input: OpenSessionInput!) {
   openSession(input: $input) { token expiresAt }
+}`;
+const TOUCH_SESSION = `mutation GatewayTouchSession($tokenHash: String!) {
+  touchSession(tokenHash: $tokenHash)
 }`;
 const CLOSE_SESSION = `mutation GatewayCloseSession($tokenHash: String!) {
   closeSession(tokenHash: $tokenHash)
@@ -18,7 +21,8 @@ const CLOSE_SESSION = `mutation GatewayCloseSession($tokenHash: String!) {
 const resolvedShape = z.object({
   kind: z.string().transform((kind) => kind.toLowerCase()).pipe(z.enum(['staff', 'portal'])),
   firmId: z.string(), userId: z.string().nullish(), portalUserId: z.string().nullish(), name: z.string().nullish(),
-  permissions: z.array(z.string()), clientId: z.string().nullish(), version: z.number().nullish(), expiresAt: z.coerce.string().nullish(),
+  permissions: z.array(z.string()), clientId: z.string().nullish(), version: z.number().nullish(), expiresAt: z.union([z.string(), z.date().transform((date) => date.toISOString())]).nullish(),
+  touchDue: z.boolean().nullish(),
 });
 const openedShape = z.object({ token: z.string().min(16), expiresAt: z.coerce.date() });
 
@@ -26,7 +30,15 @@ const openedShape = z.object({ token: z.string().min(16), expiresAt: z.coerce.da
 export type ResolvedSession = z.infer<typeof resolvedShape>;
 
 /** What portal's link said after it was used up; identity checks the signature. */
-export interface PortalGrant { readonly tenantId: string; readonly portalUserId: string; readonly clientId: string; readonly signed: string }
+export interface PortalGrant {
+  readonly tenantId: string;
+  readonly portalUserId: string;
+  readonly clientId: string;
+  readonly signed: string;
+  readonly name?: string | null | undefined;
+  /** The browser's description of itself, from which the session gets its name. */
+  readonly device?: string | undefined;
+}
 
 /** Identity could not be asked, or answered with something that it never should. */
 export class IdentityUnavailable extends Error {}
@@ -49,11 +61,18 @@ export class IdentityClient {
 
   /** Redeems a portal grant, once, for a session. */
   async openSession(grant: PortalGrant, meta: RequestMeta): Promise<{ token: string; expiresAt: Date }> {
-    const input = { firmId: grant.tenantId, portalUserId: grant.portalUserId, clientId: grant.clientId, signed: grant.signed };
+    const { tenantId: firmId, portalUserId, clientId, signed, name, device } = grant;
+    const input = { firmId, portalUserId, clientId, signed, ...(name ? { name } : {}), ...(device ? { device } : {}) };
     const answer = await this.ask(OPEN_SESSION, { input }, meta);
     const opened = openedShape.safeParse(answer.data?.openSession);
     if (!opened.success) throw new IdentityUnavailable(`openSession refused: ${saysOf(answer)}`);
     return opened.data;
+  }
+
+  /** Notes that a session is in use, which moves its idle end. */
+  async touchSession(tokenHash: string, meta: RequestMeta): Promise<void> {
+    const answer = await this.ask(TOUCH_SESSION, { tokenHash }, meta);
+    if (answer.errors) throw new IdentityUnavailable(`touchSession refused: ${saysOf(answer)}`);
   }
 
   /** Ends a session for good. */

@@ -62,8 +62,8 @@ async function openOne(name: string, options: HouseOptions, connections: Map<str
 
 /** A domain has a broker user of its own (`CRM_NATS_URL`); where it has not, all share one connection. */
 function natsFor(name: string, env: HouseOptions['env'], connections: Map<string, Promise<Nats>>): Promise<Nats> | undefined {
-  const url = env[`${name.toUpperCase()}_NATS_URL`] ?? env.NATS_URL;
-  if (url === undefined) return undefined;
+  const url = env[`${name.toUpperCase()}_NATS_URL`] || env.NATS_URL;
+  if (!url) return undefined;
   const known = connections.get(url) ?? connectNats(url, 'firmament-house');
   connections.set(url, known);
   return known;

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ANNE, CLIENT, FIRM, PIA, PORTAL_TOKEN, STAFF_TOKEN, startHouse } from './house.fixture.js';
 import type { FakeHouse } from './house.fixture.js';
 import { SessionCookies } from './cookies.js';
-import { hashToken } from './sessions.js';
+import { IdentityClient } from './identity-client.js';
+import { hashToken, Sessions } from './sessions.js';
+import type { SessionCache } from './sessions.js';
+import type { SubgraphClient } from './subgraph-client.js';
+import { pino } from 'pino';
 
 let house: FakeHouse;
 beforeAll(async () => { house = await startHouse(); });
@@ -69,7 +73,7 @@ describe('a portal link', () => {
     const answer = await house.ask('/portal/graphql', CONSUME, { variables: { token: 'good' } });
     expect(answer.data).toEqual({ consumeMagicLink: { opened: true } });
     expect(answer.cookies[0]).toMatch(/^firmament-portal=portal-token/);
-    expect(house.state.redeemed).toEqual([{ firmId: FIRM, portalUserId: PIA, clientId: CLIENT, signed: 'good' }]);
+    expect(house.state.redeemed).toEqual([{ firmId: FIRM, portalUserId: PIA, clientId: CLIENT, signed: 'good', device: 'node' }]);
     expect(answer.text).not.toMatch(/signed|grant|portal-token/);
   });
 
@@ -87,6 +91,75 @@ describe('a grant', () => {
     expect(answer.data).toEqual({ book: { title: 'Booked' } });
     expect(answer.cookies).toEqual([]);
     expect(house.lines.join('')).toContain('may not grant');
+  });
+});
+
+describe('what is believed of a session', () => {
+  const meta = { requestId: 'r', correlationId: 'c' };
+  const hash = hashToken(STAFF_TOKEN);
+
+  function believer(options: { cache?: SessionCache; touchDue?: boolean } = {}) {
+    const calls: string[] = [];
+    const clock = { now: new Date('2026-11-22T09:00:00Z') };
+    const world = { permissions: ['crm.*'], duringAnswer: async () => undefined as void };
+    const identity: SubgraphClient = {
+      name: 'identity', health: async () => ({ ok: true, detail: '' }), stop: async () => undefined,
+      async execute({ query }) {
+        calls.push(/(\w+)\(tokenHash/.exec(query.slice(query.indexOf('{')))?.[1] ?? '?');
+        const session = { kind: 'staff', firmId: FIRM, userId: ANNE, name: 'Anne', permissions: world.permissions, version: 1, expiresAt: '2026-11-22T10:00:00.000Z', touchDue: options.touchDue ?? false };
+        await world.duringAnswer();
+        return { data: { resolveSession: session, touchSession: true, closeSession: true } };
+      },
+    };
+    const sessions = new Sessions(new IdentityClient(identity), options.cache, () => clock.now, pino({ level: 'silent' }));
+    return { sessions, calls, clock, world };
+  }
+
+  function memory(): SessionCache {
+    const kept = new Map<string, string>();
+    return {
+      get: async (key) => kept.get(key) ?? null, setex: async (key, _seconds, value) => kept.set(key, value),
+      set: async (key, value) => kept.set(key, value), del: async (key) => kept.delete(key),
+    };
+  }
+
+  it('is asked again each time without a cache, and with one that is broken', async () => {
+    const fail = async (): Promise<never> => { throw new Error('connection lost'); };
+    for (const cache of [undefined, { get: fail, setex: fail, set: fail, del: fail }]) {
+      const { sessions, calls } = believer(cache ? { cache } : {});
+      for (let n = 0; n < 3; n += 1) expect((await sessions.resolve(hash, meta))?.userId).toBe(ANNE);
+      expect(calls).toHaveLength(3);
+    }
+  });
+
+  it('holds for twenty seconds and not longer than the session', async () => {
+    const { sessions, calls, clock } = believer({ cache: memory() });
+    for (let n = 0; n < 4; n += 1) await sessions.resolve(hash, meta);
+    expect(calls).toHaveLength(2); // at first sight only the firm is learnt
+    clock.now = new Date('2026-11-22T09:00:21Z');
+    await sessions.resolve(hash, meta);
+    expect(calls).toHaveLength(3);
+    clock.now = new Date('2026-11-22T10:00:00Z');
+    expect(await sessions.resolve(hash, meta)).toBeUndefined();
+  });
+
+  it('is outdated at once by a change at identity, even by one that happens while the answer is under way', async () => {
+    const { sessions, world } = believer({ cache: memory() });
+    for (let n = 0; n < 3; n += 1) await sessions.resolve(hash, meta);
+    world.permissions = [];
+    await sessions.outdate(FIRM);
+    expect((await sessions.resolve(hash, meta))?.permissions).toEqual([]);
+    world.permissions = ['crm.*'];
+    await sessions.outdate(FIRM);
+    world.duringAnswer = async () => { world.permissions = ['nothing.*']; await sessions.outdate(FIRM); world.duringAnswer = async () => undefined; };
+    await sessions.resolve(hash, meta);
+    expect((await sessions.resolve(hash, meta))?.permissions).toEqual(['nothing.*']);
+  });
+
+  it('is noted as in use when identity asks for it', async () => {
+    const { sessions, calls } = believer({ touchDue: true });
+    await sessions.resolve(hash, meta);
+    expect(calls).toEqual(['resolveSession', 'touchSession']);
   });
 });
 
