@@ -1,6 +1,6 @@
 import { Audience, CurrencyCodeScalar, DateTimeScalar, IdField, Key, TenantField, TimeZoneScalar, VersionField } from '@firmament/kit';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { firmMark } from './firm.rules.js';
 
 /** Whether a firm works with Firmament. */
@@ -75,7 +75,7 @@ export class Firm {
 @Audience('public', 'portal')
 @ObjectType({ description: 'What anybody may know about a firm.' })
 export class PublicFirm {
-  @Field(() => String, { description: "The firm's id." })
+  @Field(() => ID, { description: "The firm's id." })
   id!: string;
 
   @Field(() => String, { description: 'The word that stands for the firm in addresses.' })

@@ -101,9 +101,13 @@ describe('people of a firm', () => {
     expect((await h.as(many.owner).run(list, { first: 3, after: one.pageInfo.endCursor })).data?.users).toMatchObject({ nodes: [{ name: 'Zoe Owner' }], pageInfo: { hasNextPage: false } });
     for (const first of [0, -1, 101, 2 ** 31 - 1]) expect((await h.as(many.owner).run(list, { first })).errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
     expect(refusal(await h.as(h.portal(newId('cli'), many.id)).run(list, { first: 3 }))).toBe('FORBIDDEN');
-    const named = await h.as(h.portal(newId('cli'), many.id)).run('query ($id: ID!) { user(id: $id) { name initials email } }', { id: many.owner.id });
-    expect(refusal(named)).toBe('FORBIDDEN');
-    expect((await h.as(h.portal(newId('cli'), many.id)).run('query ($id: ID!) { user(id: $id) { name initials } }', { id: many.owner.id })).data?.user).toEqual({ name: 'Zoe Owner', initials: 'ZO' });
+    const point = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on User { name initials } } }';
+    const of = [{ __typename: 'User', id: many.owner.id }];
+    for (const actor of [h.portal(newId('cli'), many.id), h.public(many.id)]) {
+      expect((await h.as(actor).run(point, { of })).data?._entities).toEqual([{ name: 'Zoe Owner', initials: 'ZO' }]);
+      expect(refusal(await h.as(actor).run(point.replace('initials', 'email'), { of }))).toBe('FORBIDDEN');
+      expect(['FORBIDDEN', 'UNAUTHENTICATED']).toContain(refusal(await h.as(actor).run('query ($id: ID!) { user(id: $id) { name } }', { id: many.owner.id })));
+    }
   });
 
   it('are told who they are and what they may do', async () => {

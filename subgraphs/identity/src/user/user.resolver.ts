@@ -55,7 +55,7 @@ export class UserResolver {
     return ctx.read.page(User, includeInactive ? {} : { active: true }, { ...page, orderBy: { name: 'ASC' } });
   }
 
-  @Authorized('identity.user.view')
+  @Authorized('identity.user.list')
   @Query(() => User, { nullable: true, description: 'One person of the firm.' })
   async user(@Arg('id', () => ID, { description: 'The person.' }) id: string, @Context() ctx: Ctx): Promise<User> {
     const user = isId('usr', id) ? await ctx.read.load(User, id) : null;
