@@ -8,7 +8,7 @@ const appointment = {
 };
 /** What the mail to the attendee needs: the calendar invitation as it stands now, and a fresh secret for the move-or-cancel link. */
 const letter = {
-  place: z.string().optional(), invitation: personal(z.string()).optional(), manageToken: personal(z.string()).optional(),
+  place: z.string().optional(), invitation: personal(z.string()).optional(), manageToken: personal(z.string()).optional(), pageSlug: z.string().optional(),
 };
 const attendee = z.object({ name: personName, email, phone: phone.nullable() });
 const answers = personal(z.array(z.object({ key: z.string(), question: z.string(), answer: z.string() })));
@@ -18,7 +18,7 @@ export const appointmentBooked = defineEvent('scheduling.appointment.booked', 1,
     clientKind: z.enum(['PERSON', 'ORG', 'HOUSEHOLD']), organisation: z.string().nullable(), folderTemplateId: id('ftp').nullable(), projectTemplateVersionId: id('ptv').nullable(), clientId: id('cli').nullable(),
     contactId: id('con').nullable().optional(), awaitsHost: z.boolean().optional() }));
 export const appointmentConfirmed = defineEvent('scheduling.appointment.confirmed', 1, 'The booking stands.',
-  z.object({ appointmentId: id('apt') }));
+  z.object({ ...appointment, ...letter, attendee, clientId: id('cli').nullable() }).partial().extend({ appointmentId: id('apt') }));
 export const appointmentClientLinked = defineEvent('scheduling.appointment.client_linked', 1, 'The appointment was tied to a client; its story belongs to that client from the start.',
   z.object({ appointmentId: id('apt'), clientId: id('cli'), contactId: id('con'), start: instant, end: instant, zone: timeZone, typeName: z.string(), hostUserIds: z.array(id('usr')) }));
 export const appointmentRescheduled = defineEvent('scheduling.appointment.rescheduled', 1, 'The appointment moved to another time.',

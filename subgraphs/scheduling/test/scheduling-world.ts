@@ -53,7 +53,7 @@ export const aBooking = (change: object = {}): { input: Record<string, unknown> 
 });
 
 /** Books from the page, with what a visitor is told. */
-export const book = `mutation($input: BookAppointmentInput!) { bookAppointment(input: $input) { state appointmentId holdId manageToken start local offset hostNames attendeeName attemptsLeft } }`;
+export const book = `mutation($input: BookAppointmentInput!) { bookAppointment(input: $input) { status appointmentId holdId manageToken start local offset hostNames attendeeName attemptsLeft } }`;
 
 /** What {@link book} answers. */
-export interface Booked { readonly bookAppointment: { state: string; appointmentId: string; holdId: string; manageToken: string; start: string; local: string; offset: string; hostNames: string[]; attendeeName: string } }
+export interface Booked { readonly bookAppointment: { status: string; appointmentId: string; holdId: string; manageToken: string; start: string; local: string; offset: string; hostNames: string[]; attendeeName: string } }

@@ -9,7 +9,7 @@ export class TypeHostInput {
 }
 
 /** The terms that a new type may leave to the house and a change may leave alone. */
-@InputType({ isAbstract: true })
+@InputType({ description: 'Terms of an appointment type that may be left out.' })
 class OptionalTerms {
   @Field(() => String, { nullable: true, description: 'One or two sentences about it.' }) description?: string | null;
   @Field(() => Int, { nullable: true, description: 'How far apart the offered starts are; 30 unless told.' }) stepMinutes?: number | null;

@@ -1,4 +1,5 @@
 import type { Ctx } from '@firmament/kit';
+import { BookingPage, PageType } from '../booking-page/booking-page.entity.js';
 import { Firm, Host } from '../host/host.entity.js';
 import type { FindRows } from '../rows.js';
 import type { Appointment } from './appointment.entity.js';
@@ -21,6 +22,15 @@ export function factsOf(appointment: Appointment, hosts: readonly Pick<Appointme
 
 /** Who comes, as facts tell it. */
 export const attendeeOf = (appointment: Appointment) => ({ name: appointment.attendeeName, email: appointment.attendeeEmail, phone: appointment.attendeePhone });
+
+/** What the mail about an appointment needs besides the facts: the invitation, and the page that its link opens. */
+export async function letterOf(find: FindRows, appointment: Appointment, hosts: readonly Pick<AppointmentHost, 'hostUserId' | 'hostName'>[], ctx: Ctx): Promise<{ invitation: string; pageSlug?: string }> {
+  const invitation = await writeInvitation(find, appointment, hosts, ctx);
+  // An appointment that the firm made has no page of its own: any open page that offers its type can show it.
+  const offering = appointment.pageId ? [appointment.pageId] : (await find(PageType, { typeId: appointment.typeId })).map((one) => one.pageId);
+  const [page] = await find(BookingPage, { id: { $in: offering }, active: true });
+  return { invitation, ...(page ? { pageSlug: page.slug } : {}) };
+}
 
 /** The calendar invitation of an appointment as it stands now. */
 export async function writeInvitation(find: FindRows, appointment: Appointment, hosts: readonly Pick<AppointmentHost, 'hostUserId' | 'hostName'>[], ctx: Ctx): Promise<string> {

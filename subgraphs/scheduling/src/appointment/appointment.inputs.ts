@@ -19,7 +19,7 @@ export class AttendeeInput {
 }
 
 /** When, said in one of two ways. */
-@InputType({ isAbstract: true })
+@InputType({ description: 'When, said as a moment or as a wall clock.' })
 export class WantedTime {
   @Field(() => DateTimeScalar, { nullable: true, description: 'The start as a moment. Give this or `localStart`.' }) start?: Date | null;
   @Field(() => String, { nullable: true, description: 'The start as a wall clock in `zone` shows it, `YYYY-MM-DDTHH:MM`. Give this or `start`.' }) localStart?: string | null;

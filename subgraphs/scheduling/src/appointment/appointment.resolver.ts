@@ -4,10 +4,11 @@ import { Action, NotFound, type Ctx } from '@firmament/kit';
 import { AppointmentType } from '../appointment-type/appointment-type.entity.js';
 import { TypeHost } from '../appointment-type/type-host.entity.js';
 import { mustBeId, refuse } from '../errors.js';
+import { writing } from '../rows.js';
 import { optionalTextFault, tidy } from '../text.rules.js';
 import { Appointment } from './appointment.entity.js';
 import { AppointmentHost } from './appointment-host.entity.js';
-import { factsOf } from './appointment-facts.js';
+import { attendeeOf, factsOf, letterOf } from './appointment-facts.js';
 import { AppointmentActInput, BookForClientInput, CancelAppointmentInput, LinkAppointmentToClientInput, MarkNoShowInput, RescheduleAppointmentInput } from './appointment.inputs.js';
 import { asAttendee, attendeeFault } from './attendee.rules.js';
 import { callOff, moveAppointment } from './change-appointment.js';
@@ -45,7 +46,8 @@ export class AppointmentResolver {
   async confirmAppointment(@Arg('input', () => AppointmentActInput, { description: 'The appointment.' }) input: AppointmentActInput, @Context() ctx: Ctx): Promise<Appointment> {
     const appointment = await load(ctx, input);
     appointment.confirm();
-    ctx.emit(appointmentConfirmed, { appointmentId: appointment.id }, place(appointment));
+    const hosts = await hostsOf(ctx, appointment);
+    ctx.emit(appointmentConfirmed, { ...factsOf(appointment, hosts), ...await letterOf(writing(ctx), appointment, hosts, ctx), attendee: attendeeOf(appointment), clientId: appointment.clientId }, place(appointment));
     return appointment;
   }
 

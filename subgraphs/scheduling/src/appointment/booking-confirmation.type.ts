@@ -21,10 +21,10 @@ registerEnumType(BookingState, {
 @ObjectType({ description: 'What a visitor is told about their own booking.' })
 @Audience('public', 'portal')
 export class BookingConfirmation {
-  @Field(() => BookingState, { description: 'Where it stands.' }) state!: BookingState;
+  @Field(() => BookingState, { description: 'Where it stands.' }) status!: BookingState;
   @Field(() => ID, { nullable: true, description: 'The appointment, once there is one.' }) appointmentId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The hold, while the code is awaited.' }) holdId?: string | null;
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when the time is held.' }) expiresAt?: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Until when the time is held.' }) holdExpiresAt?: Date | null;
   @Field(() => Int, { nullable: true, description: 'How often the code may still be tried.' }) attemptsLeft?: number | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it starts.' }) start?: Date | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it ends.' }) end?: Date | null;
@@ -52,13 +52,13 @@ const states: Readonly<Record<string, BookingState>> = {
 const told = (what: Partial<BookingConfirmation>): BookingConfirmation => Object.assign(new BookingConfirmation(), what);
 
 /** Tells a visitor that the code was wrong. */
-export const wrongCode = (holdId: string, attemptsLeft: number): BookingConfirmation => told({ state: BookingState.CODE_WRONG, holdId, attemptsLeft });
+export const wrongCode = (holdId: string, attemptsLeft: number): BookingConfirmation => told({ status: BookingState.CODE_WRONG, holdId, attemptsLeft });
 
 /** Tells a visitor about their appointment. */
 export function confirmationOf(appointment: Appointment, hostNames: readonly string[], manageToken: string | null): BookingConfirmation {
   const { local, offset } = readingOf(appointment.startsAt.getTime(), appointment.zone);
   return told({
-    state: states[appointment.status] ?? BookingState.OVER, appointmentId: appointment.id, start: appointment.startsAt, end: appointment.endsAt, zone: appointment.zone, local, offset,
+    status: states[appointment.status] ?? BookingState.OVER, appointmentId: appointment.id, start: appointment.startsAt, end: appointment.endsAt, zone: appointment.zone, local, offset,
     typeName: appointment.typeName, typeId: appointment.typeId, place: appointment.place, hostNames: [...hostNames], once: { attendeeName: appointment.attendeeName, manageToken },
   });
 }
@@ -67,7 +67,7 @@ export function confirmationOf(appointment: Appointment, hostNames: readonly str
 export function heldConfirmation(type: AppointmentType, start: number, zone: string, hold: { holdId: string; expiresAt: Date }): BookingConfirmation {
   const { local, offset } = readingOf(start, zone);
   return told({
-    state: BookingState.CODE_SENT, holdId: hold.holdId, expiresAt: hold.expiresAt, start: new Date(start), end: new Date(start + type.minutes * 60_000), zone, local, offset,
+    status: BookingState.CODE_SENT, holdId: hold.holdId, holdExpiresAt: hold.expiresAt, start: new Date(start), end: new Date(start + type.minutes * 60_000), zone, local, offset,
     typeName: type.name, typeId: type.id, place: type.place,
   });
 }

@@ -26,7 +26,7 @@ describe('booking from a page', () => {
   it('books, offers the time no longer, and states one fact that carries all', async () => {
     const { data, message } = await world.ask<Booked>(world.h.public(), book, aBooking());
     expect(message).toBeUndefined();
-    expect(data.bookAppointment).toMatchObject({ state: 'BOOKED', local: '2026-11-24T15:30', offset: '+00:00', hostNames: ['Ines Calloway'], attendeeName: 'Marion Marlowe' });
+    expect(data.bookAppointment).toMatchObject({ status: 'BOOKED', local: '2026-11-24T15:30', offset: '+00:00', hostNames: ['Ines Calloway'], attendeeName: 'Marion Marlowe' });
     expect(await slots('2026-11-24')).not.toContain('15:30');
     const [fact] = await world.h.events('scheduling.appointment.booked');
     expect(fact?.data).toMatchObject({ appointmentId: data.bookAppointment.appointmentId, attendee: { email: 'marion@marlowe.test', phone: '+441326555 0142'.replace(' ', '') }, intake: [{ key: 'worry', answer: 'VAT' }], channel: 'PAGE', hostNames: ['Ines Calloway'] });
@@ -79,7 +79,7 @@ describe('booking from a page', () => {
     const before = await rows();
     const second = await world.ask<Booked>(world.h.public(), book, input, 'double-submit-0001');
     expect(second.message).toBeUndefined();
-    expect(second.data.bookAppointment).toMatchObject({ state: 'BOOKED', appointmentId: first.data.bookAppointment.appointmentId, manageToken: null, local: '2026-11-25T10:00' });
+    expect(second.data.bookAppointment).toMatchObject({ status: 'BOOKED', appointmentId: first.data.bookAppointment.appointmentId, manageToken: null, local: '2026-11-25T10:00' });
     expect(await rows()).toBe(before);
     expect((await world.ask(world.h.public(), book, aBooking({ start: '2026-11-25T11:00:00Z' }), 'double-submit-0001')).code).toBe('IDEMPOTENCY_MISMATCH');
   });
@@ -90,7 +90,7 @@ describe('booking from a page', () => {
 
   it('gives one slot to one of many who ask at the same moment', async () => {
     const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => world.ask<Booked>(world.h.public(), book, aBooking({ start: '2026-11-27T10:00:00Z', attendee: { name: `Visitor ${i}`, email: `v${i}@visitors.test` } }))));
-    expect(answers.filter((answer) => answer.data?.bookAppointment.state === 'BOOKED')).toHaveLength(1);
+    expect(answers.filter((answer) => answer.data?.bookAppointment.status === 'BOOKED')).toHaveLength(1);
     expect(answers.filter((answer) => answer.reason === 'SCHEDULING_SLOT_TAKEN')).toHaveLength(59);
   });
 

@@ -7,7 +7,7 @@ import { blockedBy, judgeStart, overlaps } from '../availability/slots.rules.js'
 import { refuseStart, slotTaken } from '../errors.js';
 import { writing } from '../rows.js';
 import type { Appointment } from './appointment.entity.js';
-import { attendeeOf, factsOf, writeInvitation } from './appointment-facts.js';
+import { attendeeOf, factsOf, letterOf } from './appointment-facts.js';
 import { AppointmentHost } from './appointment-host.entity.js';
 import { queueForHosts } from './place-booking.js';
 import { issueManageToken } from './secret.js';
@@ -38,7 +38,7 @@ export async function moveAppointment(ctx: Ctx, appointment: Appointment, start:
     [idToUuid(appointment.id), shift]);
   const manageToken = await issueManageToken(ctx, appointment.id);
   ctx.emit(appointmentRescheduled, {
-    ...factsOf(appointment, hosts), invitation: await writeInvitation(writing(ctx), appointment, hosts, ctx), manageToken, attendee: attendeeOf(appointment),
+    ...factsOf(appointment, hosts), ...await letterOf(writing(ctx), appointment, hosts, ctx), manageToken, attendee: attendeeOf(appointment),
     previousStart: previous.start.toISOString(), previousEnd: previous.end.toISOString(), by, clientId: appointment.clientId,
   }, { aggregateId: appointment.id, clientId: appointment.clientId });
   return { hosts, manageToken };
@@ -50,7 +50,7 @@ export async function callOff(ctx: Ctx, appointment: Appointment, by: ChangedBy,
   appointment.cancel(by, reason);
   await ctx.sql(`update scheduling.appointment_hosts set status = 'free' where appointment_id = $1`, [idToUuid(appointment.id)]);
   ctx.emit(appointmentCancelled, {
-    ...factsOf(appointment, hosts), invitation: await writeInvitation(writing(ctx), appointment, hosts, ctx), attendee: attendeeOf(appointment), by, reason, clientId: appointment.clientId,
+    ...factsOf(appointment, hosts), ...await letterOf(writing(ctx), appointment, hosts, ctx), attendee: attendeeOf(appointment), by, reason, clientId: appointment.clientId,
   }, { aggregateId: appointment.id, clientId: appointment.clientId });
   return hosts;
 }

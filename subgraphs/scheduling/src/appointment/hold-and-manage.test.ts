@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aBooking, book, schedulingWorld, type Asked, type Booked, type SchedulingWorld } from '../../test/scheduling-world.js';
 
-const confirm = 'mutation($input: ConfirmBookingInput!) { confirmBooking(input: $input) { state attemptsLeft appointmentId manageToken } }';
-interface Confirmed { confirmBooking: { state: string; attemptsLeft: number | null; appointmentId: string; manageToken: string } }
+const confirm = 'mutation($input: ConfirmBookingInput!) { confirmBooking(input: $input) { status attemptsLeft appointmentId manageToken } }';
+interface Confirmed { confirmBooking: { status: string; attemptsLeft: number | null; appointmentId: string; manageToken: string } }
 
 describe('a page that verifies e-mail addresses', () => {
   let world: SchedulingWorld;
@@ -11,7 +11,7 @@ describe('a page that verifies e-mail addresses', () => {
   const hold = async (start: string): Promise<{ holdId: string; code: string }> => {
     const { data, message } = await world.ask<Booked>(world.h.public(), book, aBooking({ start }));
     expect(message).toBeUndefined();
-    expect(data.bookAppointment.state).toBe('CODE_SENT');
+    expect(data.bookAppointment.status).toBe('CODE_SENT');
     const fact = (await world.h.events('scheduling.hold.placed')).at(-1);
     return { holdId: data.bookAppointment.holdId, code: String(fact?.data['code']) };
   };
@@ -25,7 +25,7 @@ describe('a page that verifies e-mail addresses', () => {
     expect((await world.ask(world.h.public(), book, aBooking({ start: '2026-11-24T09:00:00Z' }))).reason).toBe('SCHEDULING_SLOT_TAKEN');
     expect(JSON.stringify(await world.h.sql('select * from scheduling.holds'))).not.toContain(code);
     const { data } = await tryCode(holdId, code);
-    expect(data.confirmBooking).toMatchObject({ state: 'BOOKED', appointmentId: expect.stringMatching(/^apt_/) });
+    expect(data.confirmBooking).toMatchObject({ status: 'BOOKED', appointmentId: expect.stringMatching(/^apt_/) });
     expect(await world.h.events('scheduling.appointment.booked')).toHaveLength(1);
   });
 
@@ -37,7 +37,7 @@ describe('a page that verifies e-mail addresses', () => {
 
   it('counts wrong codes, and gives the time back after the fifth', async () => {
     const { holdId, code } = await hold('2026-11-24T11:00:00Z');
-    for (const left of [4, 3, 2, 1, 0]) expect((await tryCode(holdId, other(code))).data.confirmBooking).toMatchObject({ state: 'CODE_WRONG', attemptsLeft: left });
+    for (const left of [4, 3, 2, 1, 0]) expect((await tryCode(holdId, other(code))).data.confirmBooking).toMatchObject({ status: 'CODE_WRONG', attemptsLeft: left });
     expect((await tryCode(holdId, code)).reason).toBe('SCHEDULING_HOLD_EXPIRED');
     expect((await hold('2026-11-24T11:00:00Z')).holdId).not.toBe(holdId);
   });
@@ -72,9 +72,9 @@ describe('a page that verifies e-mail addresses', () => {
 describe('the link in the mail', () => {
   let world: SchedulingWorld;
   let token: string;
-  const move = 'mutation($input: RescheduleBookingInput!) { rescheduleBooking(input: $input) { state appointmentId local } }';
-  const cancel = 'mutation($input: CancelBookingInput!) { cancelBooking(input: $input) { state } }';
-  const look = 'query($t: String!) { bookingByToken(firm: "harbour-vale", token: $t) { state local attendeeName hostNames } appointmentIcs(firm: "harbour-vale", token: $t) }';
+  const move = 'mutation($input: RescheduleBookingInput!) { rescheduleBooking(input: $input) { status appointmentId local } }';
+  const cancel = 'mutation($input: CancelBookingInput!) { cancelBooking(input: $input) { status } }';
+  const look = 'query($t: String!) { bookingByToken(firm: "harbour-vale", token: $t) { status local attendeeName hostNames } appointmentIcs(firm: "harbour-vale", token: $t) }';
   beforeAll(async () => {
     world = await schedulingWorld();
     token = (await world.ask<Booked>(world.h.public(), book, aBooking())).data.bookAppointment.manageToken;
@@ -84,19 +84,19 @@ describe('the link in the mail', () => {
   it('shows the booking and its calendar file, and is kept only as a hash', async () => {
     const { data, message } = await world.ask<{ bookingByToken: object; appointmentIcs: string }>(world.h.public(), look, { t: token });
     expect(message).toBeUndefined();
-    expect(data.bookingByToken).toEqual({ state: 'BOOKED', local: '2026-11-24T15:30', attendeeName: 'Marion Marlowe', hostNames: ['Ines Calloway'] });
+    expect(data.bookingByToken).toEqual({ status: 'BOOKED', local: '2026-11-24T15:30', attendeeName: 'Marion Marlowe', hostNames: ['Ines Calloway'] });
     expect(data.appointmentIcs).toContain('DTSTART:20261124T153000Z');
     expect(JSON.stringify(await world.h.sql('select * from scheduling.booking_tokens'))).not.toContain(token);
   });
 
   it('moves the same appointment to a free time, frees the old one, and states one fact with both times', async () => {
     const { data } = await world.ask<{ rescheduleBooking: object }>(world.h.public(), move, { input: { firm: 'harbour-vale', token, start: '2026-11-25T09:30:00Z', zone: 'Europe/London' } });
-    expect(data.rescheduleBooking).toMatchObject({ state: 'BOOKED', local: '2026-11-25T09:30' });
+    expect(data.rescheduleBooking).toMatchObject({ status: 'BOOKED', local: '2026-11-25T09:30' });
     const moved = await world.h.events('scheduling.appointment.rescheduled');
     expect(moved).toHaveLength(1);
     expect(moved[0]?.data).toMatchObject({ previousStart: '2026-11-24T15:30:00.000Z', start: '2026-11-25T09:30:00.000Z', by: 'ATTENDEE' });
     expect(moved[0]?.data['invitation']).toContain('SEQUENCE:1');
-    expect((await world.ask<Booked>(world.h.public(), book, aBooking())).data.bookAppointment.state).toBe('BOOKED');
+    expect((await world.ask<Booked>(world.h.public(), book, aBooking())).data.bookAppointment.status).toBe('BOOKED');
   });
 
   it('does not move to a time that is taken, past, or not offered, whatever the link says', async () => {
@@ -109,10 +109,10 @@ describe('the link in the mail', () => {
 
   it('cancels once, tells why, and frees the time', async () => {
     const off = () => world.ask<{ cancelBooking: object }>(world.h.public(), cancel, { input: { firm: 'harbour-vale', token, reason: 'I am ill' } });
-    expect((await off()).data.cancelBooking).toEqual({ state: 'CANCELLED' });
+    expect((await off()).data.cancelBooking).toEqual({ status: 'CANCELLED' });
     expect((await world.h.events('scheduling.appointment.cancelled'))[0]?.data).toMatchObject({ by: 'ATTENDEE', reason: 'I am ill' });
     expect((await off()).reason).toBe('SCHEDULING_APPOINTMENT_CANCELLED');
-    expect((await world.ask<Booked>(world.h.public(), book, aBooking({ start: '2026-11-25T09:30:00Z' }))).data.bookAppointment.state).toBe('BOOKED');
+    expect((await world.ask<Booked>(world.h.public(), book, aBooking({ start: '2026-11-25T09:30:00Z' }))).data.bookAppointment.status).toBe('BOOKED');
   });
 
   it('is unknown to another firm, and so is a link that was made up', async () => {

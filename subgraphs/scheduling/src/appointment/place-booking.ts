@@ -8,7 +8,7 @@ import { judgeStart } from '../availability/slots.rules.js';
 import { refuseStart } from '../errors.js';
 import { insertRow, writing } from '../rows.js';
 import { Appointment, AppointmentStatus, BookingChannel } from './appointment.entity.js';
-import { attendeeOf, factsOf, writeInvitation } from './appointment-facts.js';
+import { attendeeOf, factsOf, letterOf } from './appointment-facts.js';
 import type { BookingDraft } from './booking-draft.rules.js';
 import { issueManageToken } from './secret.js';
 
@@ -80,7 +80,7 @@ export async function placeBooking(ctx: Ctx, type: AppointmentType, hosts: reado
   await take(appointment.id);
   const manageToken = await issueManageToken(ctx, appointment.id);
   ctx.emit(appointmentBooked, {
-    ...factsOf(appointment, hosts), invitation: await writeInvitation(writing(ctx), appointment, hosts, ctx), manageToken, attendee: attendeeOf(appointment),
+    ...factsOf(appointment, hosts), ...await letterOf(writing(ctx), appointment, hosts, ctx), manageToken, attendee: attendeeOf(appointment),
     intake: [...draft.intake], consentAt: draft.consentAt, channel: draft.channel, bookingPageId: draft.pageId, clientKind: type.clientKind, organisation: draft.attendee.organisation,
     folderTemplateId: type.folderTemplateId, projectTemplateVersionId: type.projectTemplateVersionId, clientId: draft.clientId, contactId: draft.contactId,
     awaitsHost: appointment.status === AppointmentStatus.BOOKED,
