@@ -9,6 +9,8 @@ export interface Marks {
   action?: boolean;
   internal?: boolean;
   tenantless?: boolean;
+  /** Path in `input` of the client that must be known here before the transaction begins. */
+  forClient?: string;
 }
 
 const mark = (marks: Marks): MethodDecorator & PropertyDecorator & ClassDecorator => Extensions({ ...marks }) as MethodDecorator & PropertyDecorator & ClassDecorator;
@@ -21,3 +23,5 @@ export const Action = () => mark({ action: true });
 export const Internal = () => mark({ internal: true });
 /** The operation runs before a firm is known; it must call `ctx.enterTenant` before it touches a table. */
 export const Tenantless = () => mark({ tenantless: true });
+/** Before the transaction begins, waits up to two seconds for news of the client that this field of `input` names; NOT_FOUND when none comes. */
+export const ForClient = (field = 'clientId') => mark({ forClient: field });

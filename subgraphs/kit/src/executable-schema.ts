@@ -3,7 +3,10 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap } from 'type-graphql';
 import type { Marks } from './audience.js';
+import { isId } from '@firmament/events';
+import { knowsClient } from './client-ref.js';
 import type { SubgraphDefinition } from './define-subgraph.js';
+import { permissionOf } from './operation-permission.js';
 import { once } from './idempotency.js';
 import { auditFact } from './fact-writer.js';
 import { authChecker } from './permissions.js';
@@ -34,7 +37,7 @@ export function executableSchema(def: SubgraphDefinition): GraphQLSchema {
   const mutations = resolvers.Mutation ?? {};
   for (const [name, resolve] of Object.entries(mutations)) {
     const marks = (schema.getMutationType()?.getFields()[name]?.extensions ?? {}) as Marks;
-    mutations[name] = mutationRoot(name, resolve as Resolver, marks);
+    mutations[name] = mutationRoot(name, resolve as Resolver, marks, permissionOf(def, 'mutation', name));
   }
   for (const [name, resolve] of Object.entries(resolvers.Query ?? {})) {
     if (schema.getQueryType()?.getFields()[name]?.extensions.tenantless === true) (resolvers.Query ?? {})[name] = tenantlessQuery(resolve as Resolver);
@@ -54,12 +57,14 @@ const withTypename = (found: object | null, typeName: string): object | null => 
 };
 
 /** authorise → write transaction round the root field → commit → the selection, in a fresh read transaction. */
-function mutationRoot(name: string, resolve: Resolver, marks: Marks): Resolver {
-  return (source, args, ctx, info) => {
+function mutationRoot(name: string, resolve: Resolver, marks: Marks, permission: string | null): Resolver {
+  return async (source, args, ctx, info) => {
+    if (permission) ctx.demand(permission);
     // A root before this one may have entered a firm; that firm is not this root's.
     ctx.actor = ctx.caller;
     ctx.tenantless = marks.tenantless === true;
     if (!ctx.actor.tenantId && !ctx.tenantless) throw new NotFound('This firm is not known.');
+    if (marks.forClient) await knowsClientOf(ctx, args, marks.forClient);
     return unitOfWork(ctx, () => once(ctx, name, args, info, async () => {
       const answer: unknown = await resolve(source, args, ctx, info);
       if (ctx.facts.length === 0 && ctx.actor.tenantId) auditFact(ctx, name, idsIn(answer));
@@ -69,6 +74,13 @@ function mutationRoot(name: string, resolve: Resolver, marks: Marks): Resolver {
 }
 
 /** In a context of its own: query roots run side by side, and none may be carried into the firm that another one enters. */
+async function knowsClientOf(ctx: RequestContext, args: unknown, field: string): Promise<void> {
+  const named = (args as { input?: Record<string, unknown> }).input?.[field];
+  if (named === null || named === undefined) return;
+  if (!isId('cli', named)) throw new NotFound('This client is not known here.');
+  await knowsClient(ctx.runtime, ctx.actor, named);
+}
+
 function tenantlessQuery(resolve: Resolver): Resolver {
   return async (source, args, ctx, info) => {
     const own = new RequestContext(ctx.runtime, ctx.caller, ctx.meta);

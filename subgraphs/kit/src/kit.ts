@@ -1,7 +1,7 @@
 /** The front door of the kit: what every domain may lean on. It knows no domain. */
 import 'reflect-metadata';
 
-export { Action, Audience, Internal, Tenantless, type Marks } from './audience.js';
+export { Action, Audience, ForClient, Internal, Tenantless, type Marks } from './audience.js';
 export { covers, signActor, verifyActor, type Actor, type ActorKind, type RequestMeta } from './actor.js';
 export { ConfigFault, readConfig } from './config.js';
 export type { Ctx, EntityClass, FactPlace, SqlRow } from './context.js';

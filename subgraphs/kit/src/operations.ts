@@ -1,8 +1,8 @@
 import { getNamedType, isInputObjectType, type GraphQLField } from 'graphql';
-import { getMetadataStorage } from 'type-graphql';
 import type { Marks } from './audience.js';
 import type { SubgraphDefinition } from './define-subgraph.js';
 import { codeSchema } from './executable-schema.js';
+import { permissionOf } from './operation-permission.js';
 
 /** One row of `schema/operations.json`: what publish checks, limits, the engine and the ledger need to know of an operation. */
 export interface OperationRow {
@@ -47,13 +47,4 @@ function inputsOf(field: GraphQLField<unknown, unknown>): Record<string, string>
     else inputs[arg.name] = String(arg.type);
   }
   return inputs;
-}
-
-function permissionOf(def: SubgraphDefinition, kind: 'query' | 'mutation', name: string): string | null {
-  const metadata = getMetadataStorage();
-  const list = kind === 'query' ? metadata.queries : metadata.mutations;
-  const owners = new Set<unknown>(def.resolvers);
-  const found = list.find((one) => one.schemaName === name && owners.has(one.target));
-  const roles = (found?.roles ?? []) as string[];
-  return roles[0] ?? null;
 }

@@ -1,0 +1,9 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Audience } from '@firmament/kit';
+
+/** A client; crm knows the rest. */
+@ObjectType('Client', { description: 'A client of the firm.' })
+@Directive('@key(fields: "id")')
+export class ClientRef {
+  @Audience('portal') @Field(() => ID, { description: 'Opaque id.' }) id!: string;
+}
