@@ -39,10 +39,17 @@ export async function declaredDomains(): Promise<SubgraphDefinition[]> {
   for (const name of DOMAINS) {
     const file = new URL(`subgraphs/${name}/src/subgraph.ts`, root);
     if (!existsSync(file)) continue;
-    const module = await import(file.href) as { default: SubgraphDefinition };
-    found.push(module.default);
+    found.push(await declaration(name, file));
   }
   return found;
+}
+
+async function declaration(name: string, file: URL): Promise<SubgraphDefinition> {
+  try {
+    return (await import(file.href) as { default: SubgraphDefinition }).default;
+  } catch (error) {
+    throw new Error(`The declaration of ${name} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 /** Adds supergraph, contracts and their readable schemas; answers with what went wrong. */

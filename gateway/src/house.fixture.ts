@@ -182,10 +182,16 @@ export async function bearer(key: JWK, claims: Record<string, unknown>, changes:
   return token.sign(await (await import('jose')).importJWK(key, 'EdDSA'));
 }
 
-export interface FakeHouseOptions { readonly env?: Record<string, string>; readonly remote?: boolean; readonly wrap?: (domain: SubgraphClient) => SubgraphClient }
+export interface FakeHouseOptions {
+  readonly env?: Record<string, string>;
+  readonly remote?: boolean;
+  readonly wrap?: (domain: SubgraphClient) => SubgraphClient;
+  /** Real domains in place of the fake ones. */
+  readonly real?: { readonly clients: readonly SubgraphClient[]; readonly schema: CommittedSchema };
+}
 
 /** A gateway on a free port over three fake domains. */
-export async function startHouse({ env = {}, remote = false, wrap = (domain) => domain }: FakeHouseOptions = {}) {
+export async function startHouse({ env = {}, remote = false, wrap = (domain) => domain, real }: FakeHouseOptions = {}) {
   const asked: Asked[] = [];
   const state: FakeIdentity = { sessions: new Map([[hashToken(STAFF_TOKEN), staff()], [hashToken(PORTAL_TOKEN), portal()]]), closed: [], touched: [], active: new Set([ANNE]), redeemed: [] };
   const closers: (() => Promise<void>)[] = [];
@@ -201,7 +207,7 @@ export async function startHouse({ env = {}, remote = false, wrap = (domain) => 
   });
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => { lines.push(line); } });
-  const gateway = await createGateway({ config, schema: fakeSchema(), clients: domains, log, now: () => new Date(), newId });
+  const gateway = await createGateway({ config, schema: real?.schema ?? fakeSchema(), clients: real?.clients ?? domains, log, now: () => new Date(), newId });
   server.on('request', gateway.app);
   closers.push(() => gateway.stop(), () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }));
   return {
@@ -222,8 +228,14 @@ export async function startHouse({ env = {}, remote = false, wrap = (domain) => 
 export type FakeHouse = Awaited<ReturnType<typeof startHouse>>;
 
 function fakeSchema(): CommittedSchema {
-  const made = compose([{ name: 'identity', sdl: IDENTITY }, { name: 'crm', sdl: CRM }, { name: 'portal', sdl: PORTAL }]);
+  const permissions = { public: ['identity.session.start', 'crm.page.view'], portal: ['crm.client.view'] };
+  return schemaOf([{ name: 'identity', sdl: IDENTITY }, { name: 'crm', sdl: CRM }, { name: 'portal', sdl: PORTAL }], permissions);
+}
+
+/** Composes a schema for a test as the committed one is composed. */
+export function schemaOf(subgraphs: readonly { name: string; sdl: string }[], permissions: CommittedSchema['permissions']): CommittedSchema {
+  const made = compose(subgraphs);
   if (!made.ok) throw new Error(made.problems.join('\n'));
   const contracts = Object.fromEntries(Object.entries(made.contracts).map(([audience, { supergraph }]) => [audience, supergraph]));
-  return { contracts, permissions: { public: ['identity.session.start', 'crm.page.view'], portal: ['crm.client.view'] }, domains: ['identity', 'crm', 'portal'] };
+  return { contracts, permissions, domains: subgraphs.map(({ name }) => name) };
 }
