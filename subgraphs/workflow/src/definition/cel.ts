@@ -13,8 +13,8 @@ const dayIn = (moment: Date, zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);
 
 const environment = new Environment({ homogeneousAggregateLiterals: false, limits: { maxAstNodes: 2_000, maxDepth: 60 } })
-  .registerVariable('event', 'dyn').registerVariable('steps', 'dyn').registerVariable('run', 'dyn').registerVariable('now', 'timestamp')
-  .registerFunction('dateIn(timestamp, string): string', (moment: Date, zone: string) => dayIn(moment, zone))
+  .registerVariable('event', 'dyn').registerVariable('steps', 'dyn').registerVariable('run', 'dyn').registerVariable('now', 'google.protobuf.Timestamp')
+  .registerFunction('dateIn(google.protobuf.Timestamp, string): string', (moment: Date, zone: string) => dayIn(moment, zone))
   .registerFunction('dateIn(string, string): string', (moment: string, zone: string) => dayIn(new Date(moment), zone))
   .registerFunction('addDays(string, int): string', (day: string, days: bigint) =>
     new Date(Date.parse(`${day}T00:00:00Z`) + Number(days) * 86_400_000).toISOString().slice(0, 10));

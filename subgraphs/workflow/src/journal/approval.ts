@@ -16,14 +16,20 @@ export async function askApproval(tx: SqlTx, run: LeasedRun, key: AttemptKey, qu
   await tx.query(`insert into workflow.approval_tasks (tenant_id, id, run_id, step_key, title, approver_user_id, client_id, deadline, state, asked_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8, 'OPEN', $9)`,
   [idToUuid(run.tenantId), idToUuid(tools.newId('stp')), idToUuid(run.runId), key.stepKey, question.title, approver, client, question.deadline, at]);
-  await tx.query(`insert into workflow.moves (tenant_id, id, kind, source_ref, subject, act, due_at, user_ids, client_id, href, opened_at)
-    values ($1, $2, 'APPROVAL', $3, $4, 'Decide', $5, array[$6::uuid], $7, $8, $9) on conflict (tenant_id, source_ref) do nothing`,
+  await tx.query(`insert into workflow.moves (tenant_id, id, kind, source_ref, subject, act, due_at, sort_at, user_ids, client_id, href, opened_at)
+    values ($1, $2, 'APPROVAL', $3, $4, 'Decide', $5, coalesce($5, $9::timestamptz), array[$6::uuid], $7, $8, $9) on conflict (tenant_id, source_ref) do nothing`,
   [idToUuid(run.tenantId), idToUuid(tools.newId('mov')), `approval:${run.runId}:${key.stepKey}`, question.title, question.deadline, approver, client, `/runs/${run.runId}`, at]);
 }
 
-/** How a person decided, if somebody did. */
+/** How a person decided; a question whose time ran out is closed as expired and leaves the inbox. */
 export async function decisionOf(tx: SqlTx, run: LeasedRun, stepKey: string): Promise<{ decision: string; note: string | null; by: string | null } | null> {
+  const key = [idToUuid(run.tenantId), idToUuid(run.runId), stepKey];
+  await tx.query(`update workflow.approval_tasks set state = 'EXPIRED', version = version + 1 where tenant_id = $1 and run_id = $2 and step_key = $3
+    and state = 'OPEN' and deadline <= clock_timestamp()`, key);
   const [row] = await tx.query<{ state: string; note: string | null; decided_by: string | null }>(
-    'select state, note, decided_by from workflow.approval_tasks where tenant_id = $1 and run_id = $2 and step_key = $3', [idToUuid(run.tenantId), idToUuid(run.runId), stepKey]);
-  return row && row.state !== 'OPEN' ? { decision: row.state, note: row.note, by: row.decided_by } : null;
+    'select state, note, decided_by from workflow.approval_tasks where tenant_id = $1 and run_id = $2 and step_key = $3', key);
+  if (!row || row.state === 'OPEN') return null;
+  await tx.query(`update workflow.moves set state = 'DONE', version = version + 1, closed_at = clock_timestamp() where tenant_id = $1 and source_ref = $2 and state = 'OPEN'`,
+    [key[0], `approval:${run.runId}:${stepKey}`]);
+  return { decision: row.state, note: row.note, by: row.decided_by };
 }

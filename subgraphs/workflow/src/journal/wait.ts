@@ -44,9 +44,3 @@ export async function answerOf(tx: SqlTx, run: RunRef, stepKey: string): Promise
     [idToUuid(run.tenantId), idToUuid(run.runId), stepKey]);
   return row?.answer ?? null;
 }
-
-/** Wakes the runs that waited because their owner could not act. */
-export async function wakeOwned(tx: SqlTx, tenantId: string, ownerUserId: string): Promise<void> {
-  await tx.query(`update workflow.runs set wake_at = clock_timestamp() where tenant_id = $1 and owner_user_id = $2 and state = 'WAITING' and wake_at is null and cause_key = 'OWNER_INACTIVE'`,
-    [idToUuid(tenantId), idToUuid(ownerUserId)]);
-}

@@ -1,5 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
-import { dropKitTables, grantTables, kitTables } from '@firmament/kit';
+import { dropKitTables, grantTables, kitTables, Migration } from '@firmament/kit';
 
 /** Definitions: what firms automate, and every version they ever published. */
 export class CreateWorkflows extends Migration {

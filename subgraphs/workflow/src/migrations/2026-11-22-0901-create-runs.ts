@@ -1,5 +1,4 @@
-import { Migration } from '@mikro-orm/migrations';
-import { grantTables } from '@firmament/kit';
+import { grantTables, Migration } from '@firmament/kit';
 
 const states = `('QUEUED','RUNNING','WAITING','COMPENSATING','STUCK','COMPLETED','FAILED','CANCELLED')`;
 
@@ -75,7 +74,6 @@ export class CreateRuns extends Migration {
     this.addSql(`alter table workflow.run_due force row level security`);
     this.addSql(`create policy scanner on workflow.run_due as permissive for select to workflow_sweeper using (true)`);
     this.addSql(`create policy writer on workflow.run_due as permissive for all to workflow_rw, workflow_consumer using (tenant_id = (select sec.tenant_id())) with check (tenant_id = (select sec.tenant_id()))`);
-    this.addSql(`grant usage on schema workflow to workflow_sweeper`);
     this.addSql(`grant select on workflow.run_due to workflow_sweeper`);
     // Kept by the database itself: a run that is not over and has a time to be woken is due then, or when its holder's lease runs out.
     this.addSql(`create function workflow.keep_run_due() returns trigger language plpgsql set search_path = '' as $$

@@ -1,0 +1,4 @@
+import { serve } from '@firmament/kit';
+import workflow from './subgraph.js';
+
+await serve(workflow);

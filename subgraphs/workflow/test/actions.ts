@@ -1,0 +1,50 @@
+import { catalogue as contracts } from '@firmament/events';
+import { catalogueOf, type Catalogue, type OperationEntry } from '../src/definition/catalogue.js';
+
+/** The actions of the first flow as the house composes them, small enough to read. */
+export const sdl = `
+scalar Date scalar DateTime scalar JSON
+type Query { nothing: Int }
+type Client { id: ID! name: String } type Contact { id: ID! } type Link { id: ID! } type Appointment { id: ID! start: DateTime! } type PortalUser { id: ID! }
+type Folder { id: ID! } type Project { id: ID! taskCount: Int! } type Task { id: ID! }
+enum MatchKind { EXACT LIKELY NEW } enum SkeletonOutcome { CANCELLED KEPT NONE } enum ClientKind { PERSON ORG HOUSEHOLD }
+input IntakeAnswerInput { key: String! question: String! answer: String! }
+input ResolveClientInput { name: String! email: String! phone: String kind: ClientKind! organisation: String ownerUserId: ID source: String! sourceEventId: String intake: [IntakeAnswerInput!] }
+type ResolveClientPayload { client: Client! contact: Contact! link: Link! matched: MatchKind! }
+input LinkAppointmentToClientInput { appointmentId: ID! clientId: ID! contactId: ID! } type LinkAppointmentToClientPayload { appointment: Appointment! }
+input InvitePortalUserInput { contactId: ID! clientId: ID! name: String! email: String! } type InvitePortalUserPayload { portalUser: PortalUser! alreadyInvited: Boolean! }
+input TokensInput { clientName: String year: Int }
+input CreateFoldersFromTemplateInput { clientId: ID! templateId: ID! tokens: TokensInput } type CreateFoldersFromTemplatePayload { root: Folder! created: Int! }
+input CreateProjectFromTemplateInput { clientId: ID! templateVersionId: ID! appointmentId: ID kickOffOn: Date ownerUserId: ID onlyIfNoOpenSkeleton: Boolean = false }
+type CreateProjectFromTemplatePayload { project: Project! created: Boolean! }
+input MoveProjectKickOffInput { appointmentId: ID! kickOffOn: Date! } type MoveProjectKickOffPayload { project: Project moved: Boolean! }
+input CancelUntouchedSkeletonInput { appointmentId: ID! reason: String! } type CancelUntouchedSkeletonPayload { project: Project outcome: SkeletonOutcome! }
+input RevokeInvitationInput { clientId: ID! contactId: ID reason: String! } type RevokeInvitationPayload { revoked: Boolean! }
+input CreateTaskInput { clientId: ID projectId: ID title: String! kind: String! assigneeUserId: ID dueOn: Date } type CreateTaskPayload { task: Task! }
+type Mutation {
+  resolveClient(input: ResolveClientInput!): ResolveClientPayload!
+  linkAppointmentToClient(input: LinkAppointmentToClientInput!): LinkAppointmentToClientPayload!
+  invitePortalUser(input: InvitePortalUserInput!): InvitePortalUserPayload!
+  createFoldersFromTemplate(input: CreateFoldersFromTemplateInput!): CreateFoldersFromTemplatePayload!
+  createProjectFromTemplate(input: CreateProjectFromTemplateInput!): CreateProjectFromTemplatePayload!
+  moveProjectKickOff(input: MoveProjectKickOffInput!): MoveProjectKickOffPayload!
+  cancelUntouchedSkeleton(input: CancelUntouchedSkeletonInput!): CancelUntouchedSkeletonPayload!
+  revokeInvitation(input: RevokeInvitationInput!): RevokeInvitationPayload!
+  createTask(input: CreateTaskInput!): CreateTaskPayload!
+  archiveEverything(input: CreateTaskInput!): CreateTaskPayload!
+}`;
+
+const rights: Record<string, string> = {
+  resolveClient: 'crm.client.create', linkAppointmentToClient: 'scheduling.appointment.edit', invitePortalUser: 'portal.user.invite',
+  createFoldersFromTemplate: 'files.folder.create', createProjectFromTemplate: 'projects.project.create', moveProjectKickOff: 'projects.project.edit',
+  cancelUntouchedSkeleton: 'projects.project.edit', revokeInvitation: 'portal.user.invite', createTask: 'projects.task.create',
+};
+
+/** Every operation with its permission; one is not an action. */
+export const operations: OperationEntry[] = [
+  ...Object.entries(rights).map(([operation, permission]) => ({ operation, permission, action: true })),
+  { operation: 'archiveEverything', permission: 'crm.client.archive', action: false },
+];
+
+/** The catalogue of these actions with all contracts of the house. */
+export const actionCatalogue = (): Catalogue => catalogueOf(sdl, operations, contracts);
