@@ -97,6 +97,11 @@ export class Bench {
     return Object.assign(new URL(this.url), { username: role, password }).toString();
   }
 
+  /** The broker's URL for a domain. */
+  natsUrl(user: string): string {
+    return this.nats.urlFor(user);
+  }
+
   /** Stops what a test started and empties tables and stream. */
   async fresh(startPolicy: 'beginning' | 'now' = 'beginning'): Promise<void> {
     await this.halt();

@@ -13,6 +13,8 @@ export class LockLost extends Error {
  */
 export class LockedConnection {
   private lost = false;
+  /** Resolves when the statement before is over: figures and repairs share the connection with the relay's round. */
+  private turn: Promise<void> = Promise.resolve();
   private constructor(private readonly client: pg.Client, private readonly name: string) {
     const gone = (): void => { this.lost = true; };
     client.on('error', gone);
@@ -41,6 +43,18 @@ export class LockedConnection {
 
   /** Runs a statement on the connection that holds the lock. */
   async query<R = Record<string, unknown>>(sql: string, params: unknown[] = []): Promise<R[]> {
+    const turn = this.turn;
+    let done = (): void => undefined;
+    this.turn = new Promise((resolve) => { done = resolve; });
+    await turn;
+    try {
+      return await this.run<R>(sql, params);
+    } finally {
+      done();
+    }
+  }
+
+  private async run<R>(sql: string, params: unknown[]): Promise<R[]> {
     if (this.lost) throw new LockLost('the lock connection is gone');
     try {
       return (await this.client.query(sql, params)).rows as R[];

@@ -25,6 +25,7 @@ class RunningRelay implements Relay {
   private standby: LockedConnection | null = null;
   private loop: Promise<void> = Promise.resolve();
   private idlers: (() => void)[] = [];
+  private askers: ((count: number) => void)[] = [];
   private lastError: string | null = null;
   private nextArchive = 0;
   private failures = 0;
@@ -67,14 +68,9 @@ class RunningRelay implements Relay {
   }
 
   async reconcile(): Promise<number> {
-    const held = this.held;
-    if (!held) return 0;
-    held.stream = await streamIdentity(this.options.nc, true);
-    const count = await reconcile(held.store, held.stream);
-    this.counts.republished += count;
-    if (count > 0) this.options.log.warn({ schema: this.options.schema, count }, 'the stream lost events; sending them again');
+    if (!this.held) return 0;
     this.bell.ring();
-    return count;
+    return new Promise((resolve) => this.askers.push(resolve));
   }
 
   async stop(): Promise<void> {
@@ -84,6 +80,7 @@ class RunningRelay implements Relay {
     await Promise.all([this.held?.db, this.standby].map((db) => db?.close(this.options.log)));
     this.held = this.standby = null;
     for (const resolve of this.idlers.splice(0)) resolve();
+    for (const resolve of this.askers.splice(0)) resolve(0);
   }
 
   private async run(): Promise<void> {
@@ -103,7 +100,7 @@ class RunningRelay implements Relay {
   private async round(): Promise<boolean> {
     const held = this.held ??= await this.acquire();
     if (!held) return false;
-    const stream = held.stream ??= await this.recognise();
+    const stream = held.stream !== null && this.askers.length === 0 ? held.stream : await this.recognise(held);
     const rows = await held.store.next(this.options.batch ?? 200);
     if (rows.length === 0) return this.onEmpty(held);
     await this.options.crashPoint?.('before-publish');
@@ -124,10 +121,22 @@ class RunningRelay implements Relay {
     return { db, store: new OutboxStore(schema, db), stream: null };
   }
 
-  /** A relay that begins, or finds another stream than before, first sends what that stream does not hold. */
-  private async recognise(): Promise<StreamIdentity> {
-    await this.reconcile();
-    return this.held?.stream ?? streamIdentity(this.options.nc);
+  /**
+   * A relay that begins, or finds another stream than before, first sends again what that stream does not hold. This is a part of the
+   * round, never beside it: a position marked after the stream was looked at would seem to lie beyond its end.
+   */
+  private async recognise(held: Held): Promise<StreamIdentity> {
+    const askers = this.askers.splice(0);
+    let count = 0;
+    try {
+      held.stream = await streamIdentity(this.options.nc, true);
+      count = await reconcile(held.store, held.stream);
+    } finally {
+      for (const resolve of askers) resolve(count);
+    }
+    this.counts.republished += count;
+    if (count > 0) this.options.log.warn({ schema: this.options.schema, count }, 'the stream lost events; sending them again');
+    return held.stream;
   }
 
   private async onEmpty(held: Held): Promise<boolean> {
