@@ -8,6 +8,8 @@ export interface Ground {
   cache: string;
   /** A set for one test run: fast and forgetful in place of durable. */
   throwAway: boolean;
+  /** A stopped cluster that an empty Postgres begins as a copy of. */
+  postgresData?: string | undefined;
   /** Word for a generated secret; the same name gives the same word for the life of the set. */
   secret: (name: string) => string;
   say: (line: string) => void;

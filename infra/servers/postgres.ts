@@ -25,6 +25,7 @@ export async function startPostgres(ground: Ground): Promise<Server> {
   await endOrphan(ground.dir, 'postgres');
   const data = join(folder, 'data');
   const password = ground.secret('postgres:superuser');
+  if (ground.postgresData && !existsSync(data)) await execute('cp', ['-a', ground.postgresData, data]);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(program, data, password, user);
   await sameVersion(data, program);
   const port = await choosePort(ground.throwAway ? undefined : 5433);

@@ -28,6 +28,8 @@ export interface ServerPlan {
   throwAway?: boolean;
   /** Seed of every generated password; random when absent (then the data cannot be opened again). */
   secret?: string;
+  /** A stopped cluster, made with the same secret, that an empty Postgres begins as a copy of. */
+  postgresData?: string;
 }
 
 /** Where the servers are. */
@@ -76,7 +78,7 @@ export async function startServers(plan: ServerPlan): Promise<Servers> {
   await requireRoom(plan.dir);
   const seed = plan.secret ?? randomBytes(32).toString('hex');
   const ground: Ground = {
-    dir: plan.dir, cache: serverCache, throwAway: plan.throwAway ?? false, say: plan.onProgress ?? (() => undefined),
+    dir: plan.dir, cache: serverCache, throwAway: plan.throwAway ?? false, postgresData: plan.postgresData, say: plan.onProgress ?? (() => undefined),
     secret: (name) => createHmac('sha256', seed).update(name).digest('base64url'),
   };
   const started: Started = { stops: [], running: [] };

@@ -1,19 +1,21 @@
 import { startServers } from '../servers/servers.js';
 import { throwAwayFolder } from '../servers/reach.js';
 import { host } from './host.js';
+import { preparedCluster } from './template-cache.js';
 import { makeTemplate, rolePassword, templateName } from './template.js';
 
 // The servers of one test run, as a process of their own (see child-setup.mjs).
 await host(async () => {
+  const say = (line: string) => console.error(`  ${line}`);
+  const cluster = process.env['DATABASE_URL'] ? undefined : await preparedCluster(say);
   const dir = throwAwayFolder();
-  const servers = await startServers({ dir, want: ['postgres', 'redis', 'nats', 's3', 'mail'], throwAway: true, onProgress: (line) => console.error(`  ${line}`) });
+  const servers = await startServers({
+    dir, want: ['postgres', 'redis', 'nats', 's3', 'mail'], throwAway: true, onProgress: say,
+    ...(cluster ? { secret: cluster.seed, postgresData: cluster.data } : {}),
+  });
+  await cluster?.discard();
+  if (!cluster) await makeTemplate(servers.urls.postgres ?? '');
   const { postgres = '', redis = '', nats = '', smtp = '', mail = '' } = servers.urls;
-  try {
-    await makeTemplate(postgres);
-  } catch (error) {
-    await servers.stop();
-    throw error;
-  }
   return {
     dir, stop: () => servers.stop(),
     env: {

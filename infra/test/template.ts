@@ -11,23 +11,28 @@ export const rolePassword = 'firmament-test';
 
 interface Bootstrap {
   bootstrapDatabase(url: string, defs: unknown[], passwordFor: (role: string) => string): Promise<void>;
-  migrateDomain(def: unknown, url: string): Promise<void>;
+  migrateDomain(def: unknown, url: string): Promise<unknown>;
 }
 
 /**
  * Makes the template from every domain that can be loaded. A domain that cannot (half written) is left out with a
- * notice, so that the tests of the others still run; its own tests then fail with the reason.
+ * notice, so that the tests of the others still run; its own tests then fail with the reason. Answers whether all are in.
  */
-export async function makeTemplate(superuserUrl: string): Promise<void> {
+export async function makeTemplate(superuserUrl: string): Promise<boolean> {
+  await run(superuserUrl, `drop database if exists ${templateName} with (force)`);
   await run(superuserUrl, `create database ${templateName}`);
-  if (!existsSync(join(houseRoot, 'subgraphs/kit/src/bootstrap.ts'))) return;
-  const kit = (await import('@firmament/kit/bootstrap' as string)) as Bootstrap;
+  const kit = (await import('@firmament/kit/bootstrap')) as unknown as Bootstrap;
   const defs = (await Promise.all(domainNames().map(load))).filter((found) => found !== undefined);
   const url = withDatabase(superuserUrl, templateName);
   await kit.bootstrapDatabase(url, defs.map((found) => found.def), () => rolePassword);
+  let complete = defs.length === domainNames().length;
   for (const { name, def } of defs) {
-    await kit.migrateDomain(def, url).catch((error: Error) => leaveOut(name, error));
+    await kit.migrateDomain(def, url).catch((error: Error) => {
+      leaveOut(name, error);
+      complete = false;
+    });
   }
+  return complete;
 }
 
 async function load(name: string): Promise<{ name: string; def: unknown } | undefined> {
