@@ -1,0 +1,32 @@
+import { Audience, DateScalar, DateTimeScalar, IdField, IdProperty, TenantField } from '@firmament/kit';
+import { Entity, Property } from '@mikro-orm/decorators/legacy';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+
+/** What kind of thing waits for a client. */
+export const PortalActionKind = { OPEN_PORTAL: 'OPEN_PORTAL', TASK: 'TASK' } as const;
+export type PortalActionKind = keyof typeof PortalActionKind;
+registerEnumType(PortalActionKind, {
+  name: 'PortalActionKind', description: 'What kind of thing waits for a client.',
+  valuesConfig: { OPEN_PORTAL: { description: 'Open the portal for the first time.' }, TASK: { description: 'Do a task that the firm asked for.' } },
+});
+
+/** Something that waits for the client. It leaves the list only when its owner says that it is done. */
+@ObjectType({ description: 'Something that waits for the client; it leaves the list only when it is really done.' })
+@Entity({ tableName: 'actions', schema: 'portal' })
+export class PortalAction {
+  @Audience('portal') @IdField('mov') id!: string;
+  @TenantField() tenantId!: string;
+  @IdProperty('cli', { fieldName: 'client_id' }) clientId!: string;
+  @Audience('portal') @Field(() => PortalActionKind, { description: 'What kind of thing.' })
+  @Property({ type: 'text' }) kind!: PortalActionKind;
+  @Property({ type: 'text', fieldName: 'source_ref' }) sourceRef!: string;
+  @Audience('portal') @Field(() => String, { description: 'What to do, as an order.' })
+  @Property({ type: 'text' }) title!: string;
+  @Audience('portal') @Field(() => String, { nullable: true, description: 'Why it is asked.' })
+  @Property({ type: 'text', nullable: true }) why!: string | null;
+  @Audience('portal') @Field(() => DateScalar, { nullable: true, description: 'By which day.' })
+  @Property({ type: 'date', fieldName: 'due_on', nullable: true }) dueOn!: string | null;
+  @Audience('portal') @Field(() => DateTimeScalar, { description: 'Since when it waits.' })
+  @Property({ type: 'datetime', fieldName: 'created_at' }) createdAt!: Date;
+  @Property({ type: 'datetime', fieldName: 'done_at', nullable: true }) doneAt!: Date | null;
+}

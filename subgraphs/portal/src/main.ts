@@ -1,0 +1,4 @@
+import { serve } from '@firmament/kit';
+import portal from './subgraph.js';
+
+await serve(portal);
