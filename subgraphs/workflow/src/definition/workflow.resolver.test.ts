@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { firmRegistered, newId } from '@firmament/events';
+import { testSubgraph, type Harness } from '@firmament/kit/testing';
+import { schemaFolder } from '../../test/schema-folder.js';
+import workflow from '../subgraph.js';
+
+let h: Harness;
+beforeAll(async () => { h = await testSubgraph(workflow, { env: { FIRMAMENT_SCHEMA_DIR: schemaFolder() } }); });
+afterAll(async () => { await h.stop(); });
+
+const document = (name: string) => ({
+  format: 1, name, description: 'Says hello.', trigger: { event: 'crm.client.created' },
+  steps: [{ key: 'hello', name: 'Say hello', kind: 'action', action: 'createTask', input: { title: "'Say hello to ' + event.data.displayName", kind: "'STAFF'", clientId: 'event.data.clientId' } }],
+});
+const publishing = `mutation($input: PublishWorkflowInput!) { publishWorkflow(input: $input) { workflow { id version name state currentVersionNo owner { id } } publishedVersion { id versionNo document } faults { place reason sentence } } }`;
+const publish = (input: object, actor = h.staff()) => h.as(actor).run(publishing, { input });
+interface Published { publishWorkflow: { workflow: { id: string; version: number; currentVersionNo: number } | null; faults: unknown[] } }
+
+describe('publishing', () => {
+  it('makes a workflow, then versions of it, and tells the house', async () => {
+    const first = (await publish({ document: document('Hello') })).data as unknown as Published;
+    expect(first.publishWorkflow).toMatchObject({ workflow: { name: 'Hello', state: 'PUBLISHED', currentVersionNo: 1 }, faults: [] });
+    const { id = '' } = first.publishWorkflow.workflow ?? {};
+    const second = await publish({ workflowId: id, document: { ...document('Hello'), description: 'Says hello again.' } });
+    expect(second).toMatchObject({ data: { publishWorkflow: { workflow: { currentVersionNo: 2 }, publishedVersion: { versionNo: 2 } } } });
+    expect((await h.events('workflow.definition.published')).map((event) => event.data['versionNo'])).toEqual([1, 2]);
+    const read = await h.as(h.staff()).run(`query($id: ID!) { workflow(id: $id) { description versions { versionNo } currentVersion { document } } }`, { id });
+    expect(read).toMatchObject({ data: { workflow: { description: 'Says hello again.', versions: [{ versionNo: 2 }, { versionNo: 1 }], currentVersion: { document: { name: 'Hello' } } } } });
+  });
+
+  it('with faults changes nothing and names each place', async () => {
+    const before = await h.sql('select count(*) from workflow.workflows');
+    const bad = await publish({ document: { ...document('Bad'), trigger: { event: 'crm.client.vanished' } } });
+    expect(bad.data).toMatchObject({ publishWorkflow: { workflow: null, faults: [{ place: 'trigger.event', reason: 'EVENT_UNKNOWN' }] } });
+    expect(await h.sql('select count(*) from workflow.workflows')).toEqual(before);
+    expect((await publish({ document: document('No right') }, h.staff(['workflow.definition.publish']))).data).toMatchObject({ publishWorkflow: { faults: [{ reason: 'PERMISSION_MISSING' }] } });
+  });
+
+  it('needs the right, a free name, a known workflow and an owner who is a person', async () => {
+    expect((await publish({ document: document('X') }, h.staff(['workflow.definition.view']))).errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+    expect((await publish({ document: document('Hello') })).errors?.[0]?.extensions?.['reason']).toBe('WORKFLOW_NAME_TAKEN');
+    expect((await publish({ workflowId: newId('wfl'), document: document('Y') })).errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
+    expect((await publish({ document: document('Z'), ownerUserId: newId('cli') })).errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+  });
+
+  it('keeps a published version as it is: not even our own logins may change it', async () => {
+    await expect(h.sqlAs('rw', { 'app.tenant_id': '00000000-0000-7000-8000-000000000000', 'app.actor_kind': 'staff' }, 'update workflow.workflow_versions set version_no = 9')).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('a firm that registers', () => {
+  it('gets the recipes as workflows of its own, once, owned by who registered it', async () => {
+    const ownerUserId = newId('usr');
+    const data = { firmId: h.otherFirm.id, name: 'Fen & Co', slug: 'fen', timeZone: 'Europe/London', currency: 'GBP', ownerUserId };
+    await h.deliver(firmRegistered, data, { tenantId: h.otherFirm.id });
+    await h.deliver(firmRegistered, data, { tenantId: h.otherFirm.id });
+    const read = await h.as(h.staff(['*'], h.otherFirm.id)).run('{ workflows(first: 10) { totalCount nodes { name recipe triggerEvent owner { id } } } }');
+    expect(read.data).toMatchObject({ workflows: { totalCount: 4, nodes: [
+      { name: 'Follow a moved appointment', triggerEvent: 'scheduling.appointment.rescheduled', owner: { id: ownerUserId } }, { name: 'Follow up a no-show' },
+      { name: 'Onboard a booked client', recipe: 'onboard-booked-client' }, { name: 'Wind down a cancelled appointment' },
+    ] } });
+    expect((await h.as(h.staff()).run('{ workflows { nodes { recipe } } }')).data).toMatchObject({ workflows: { nodes: [{ recipe: null }] } });
+  });
+
+  it('may stop a workflow and let it go on', async () => {
+    const published = (await publish({ document: document('Stop me') })).data as unknown as Published;
+    const workflowId = published.publishWorkflow.workflow?.id;
+    const pause = () => h.as(h.staff()).run('mutation($input: PauseWorkflowInput!) { pauseWorkflow(input: $input) { state } }', { input: { workflowId } });
+    expect((await pause()).data).toMatchObject({ pauseWorkflow: { state: 'PAUSED' } });
+    expect((await pause()).errors?.[0]?.extensions?.['reason']).toBe('WORKFLOW_PAUSED');
+    const on = await h.as(h.staff()).run('mutation($input: UnpauseWorkflowInput!) { unpauseWorkflow(input: $input) { workflow { state } started } }', { input: { workflowId } });
+    expect(on.data).toMatchObject({ unpauseWorkflow: { workflow: { state: 'PUBLISHED' }, started: 0 } });
+  });
+});
