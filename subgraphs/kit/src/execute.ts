@@ -4,6 +4,7 @@ import type { Actor, RequestMeta } from './actor.js';
 import type { DomainRuntime } from './domain-runtime.js';
 import { Refusal } from './refusals.js';
 import { RequestContext } from './request-context.js';
+import { inSpan } from './tracing.js';
 import { asRefusal } from './unit-of-work.js';
 
 /** A GraphQL request as the gateway sends it to one subgraph. */
@@ -23,7 +24,7 @@ export class SubgraphExecutor {
     if ('errors' in prepared) return { errors: prepared.errors.map((e) => ({ ...e.toJSON(), extensions: { code: 'BAD_USER_INPUT', reason: 'GRAPHQL_INVALID' } })) };
     const ctx = new RequestContext(this.runtime, actor, meta);
     try {
-      const result: ExecutionResult = await execute({ schema: this.schema, document: prepared.document, contextValue: ctx, variableValues: request.variables ?? null, operationName: request.operationName ?? null });
+      const result: ExecutionResult = await inSpan(`${this.runtime.def.name}.execute`, { 'firmament.request': meta.requestId, 'firmament.correlation': meta.correlationId, 'firmament.actor': actor.kind }, meta.traceparent, async () => execute({ schema: this.schema, document: prepared.document, contextValue: ctx, variableValues: request.variables ?? null, operationName: request.operationName ?? null }));
       return this.#answer(ctx, result);
     } finally {
       await ctx.closeRead();

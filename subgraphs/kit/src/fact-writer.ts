@@ -1,6 +1,7 @@
 import { auditRecorded, buildEnvelope, idToUuid } from '@firmament/events';
 import type { PendingFact } from './write-transaction.js';
 import type { RequestContext } from './request-context.js';
+import { currentTraceparent } from './tracing.js';
 
 /** Takes gapless numbers for the aggregates in sorted order, then lays every pending fact into the outbox. */
 export async function writeFacts(ctx: RequestContext): Promise<number> {
@@ -43,10 +44,11 @@ async function takeNumbers(ctx: RequestContext, facts: readonly PendingFact[]): 
 
 async function insertFact(ctx: RequestContext, fact: PendingFact, seq: number): Promise<void> {
   const { actor, meta } = ctx;
+  const traceparent = currentTraceparent() ?? meta.traceparent;
   const envelope = buildEnvelope(fact.contract, fact.data as never, {
     id: ctx.newId('evt'), time: ctx.now, tenantId: actor.tenantId ?? '', ...(fact.clientId ? { clientId: fact.clientId } : {}),
     actor: { kind: actor.kind, id: actor.id, ...(actor.name ? { name: actor.name } : {}), ...(actor.onBehalfOf ? { onBehalfOf: actor.onBehalfOf } : {}), ...(actor.runId ? { runId: actor.runId } : {}) },
-    correlationId: meta.correlationId, ...(meta.causationId ? { causationId: meta.causationId } : {}), ...(meta.traceparent ? { traceparent: meta.traceparent } : {}),
+    correlationId: meta.correlationId, ...(meta.causationId ? { causationId: meta.causationId } : {}), ...(traceparent ? { traceparent } : {}),
     ...(meta.seedTime ? { seedTime: meta.seedTime } : {}), aggregateId: fact.aggregateId, aggregateSeq: seq,
   });
   await ctx.sql(
@@ -54,5 +56,5 @@ async function insertFact(ctx: RequestContext, fact: PendingFact, seq: number): 
        actor_kind, actor_id, actor_name, on_behalf_of, run_id, correlation_id, causation_id, traceparent, seed_time, data)
      values ($1, sec.tenant_id(), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [idToUuid(envelope.id), fact.clientId ? idToUuid(fact.clientId) : null, envelope.aggregate, idToUuid(fact.aggregateId), seq, envelope.type, fact.contract.version, fact.aggregateId, envelope.time,
-      actor.kind, actor.id, actor.name ?? null, actor.onBehalfOf ?? null, actor.runId ?? null, meta.correlationId, meta.causationId ?? null, meta.traceparent ?? null, meta.seedTime ?? null, JSON.stringify(envelope.data)]);
+      actor.kind, actor.id, actor.name ?? null, actor.onBehalfOf ?? null, actor.runId ?? null, meta.correlationId, meta.causationId ?? null, traceparent ?? null, meta.seedTime ?? null, JSON.stringify(envelope.data)]);
 }

@@ -1,7 +1,8 @@
-import { Type, ValidationError } from '@mikro-orm/core';
+import { Type } from '@mikro-orm/core';
 import { PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Directive, Field, ID, Int } from 'type-graphql';
 import { idToUuid, isId, uuidToId } from '@firmament/events';
+import { NotFound } from './refusals.js';
 
 /** A column of type uuid that code sees as a TypeID with one prefix. */
 export class IdColumn extends Type<string | null, string | null> {
@@ -10,7 +11,8 @@ export class IdColumn extends Type<string | null, string | null> {
     if (value === null || value === undefined) return null;
     if (isId(this.prefix, value)) return idToUuid(value);
     if (/^[0-9a-f]{8}-/i.test(value)) return value;
-    throw new ValidationError(`«${String(value).slice(0, 60)}» is no ${this.prefix}_ id`);
+    // An id of another kind can belong to no row here, so it answers like an unknown one.
+    throw new NotFound();
   }
   override convertToJSValue(value: string | null | undefined): string | null {
     if (value === null || value === undefined) return null;

@@ -18,7 +18,7 @@ export async function once(ctx: RequestContext, operation: string, args: unknown
   if (!key || !ctx.actor.tenantId) return act();
   if (!keyPattern.test(key)) throw new Invalid('IDEMPOTENCY_KEY', 'A key is 8 to 255 letters, digits and - _ : .');
   const principal = `${ctx.actor.kind}:${ctx.actor.runId ?? ctx.actor.id}`;
-  const hash = createHash('sha256').update(`${operation}\n${canonicalize(args) ?? ''}`).digest();
+  const hash = createHash('sha256').update(`${operation}\n${canonicalize(withoutSecrets(args)) ?? ''}`).digest();
   const table = `${ctx.runtime.def.name}.idempotency`;
   // Keys of a workflow must outlive any pause of the run; a sweep removes them when the run is gone.
   const lifetime = ctx.actor.kind === 'service' ? '100 years' : '7 days';
@@ -29,6 +29,15 @@ export async function once(ctx: RequestContext, operation: string, args: unknown
   const answer = await act();
   await ctx.sql(`update ${table} set status = 'done', response = $3 where principal = $1 and key = $2`, [principal, key, JSON.stringify(keep(answer, info.returnType))]);
   return answer;
+}
+
+const secretName = /password|secret|code|token/i;
+
+/** The stored hash is a fast one, so nothing that somebody could guess back from it may go in. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, secretName.test(key) && typeof inner === 'string' ? 'withheld' : withoutSecrets(inner)]));
 }
 
 async function replay(ctx: RequestContext, table: string, principal: string, key: string, hash: Buffer, info: GraphQLResolveInfo): Promise<unknown> {

@@ -22,5 +22,6 @@ export type { ReadTx } from './read-transaction.js';
 export { Conflict, Forbidden, IdempotencyMismatch, Invalid, NotFound, RateLimited, Refusal, Unauthenticated, type RefusalCode } from './refusals.js';
 export { BigIntScalar, CurrencyCodeScalar, DateScalar, DateTimeScalar, DecimalScalar, JsonScalar, TimeZoneScalar } from './scalars.js';
 export { printSubgraphSdl } from './sdl.js';
+export { currentTraceparent, inSpan, startTracing } from './tracing.js';
 export { connectNats, domainUrls, serve } from './serve.js';
 export { Migration } from '@mikro-orm/migrations';

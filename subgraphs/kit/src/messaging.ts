@@ -8,6 +8,7 @@ import type { Listener, SubgraphDefinition } from './define-subgraph.js';
 import type { DomainRuntime } from './domain-runtime.js';
 import { makeOrm } from './orm-options.js';
 import { RequestContext } from './request-context.js';
+import { inSpan } from './tracing.js';
 import { unitOfWork } from './unit-of-work.js';
 
 /** Figures of a domain's outbox and inbox. */
@@ -80,7 +81,8 @@ export class Messaging {
     });
     const tx: SqlTx = { query: (sql, params) => ctx.sql(sql, params ?? []) as never };
     this.#contexts.set(tx, ctx);
-    await unitOfWork(ctx, () => work(tx), this.#orm ?? this.runtime.orm());
+    await inSpan(`${this.runtime.def.name}.listen`, { 'firmament.event': envelope.type, 'firmament.correlation': envelope.correlationid }, envelope.traceparent, () =>
+      unitOfWork(ctx, () => work(tx), this.#orm ?? this.runtime.orm()));
   }
 }
 

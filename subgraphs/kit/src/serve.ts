@@ -9,6 +9,7 @@ import type { SubgraphDefinition } from './define-subgraph.js';
 import { openDomain, type Domain, type DomainUrls } from './domain.js';
 import { loggerOptions } from './logging.js';
 import { metricsText } from './metrics.js';
+import { startTracing } from './tracing.js';
 
 const bodyLimit = 1_048_576;
 
@@ -31,6 +32,7 @@ const shape = z.object({
 export async function serve(def: SubgraphDefinition, env: Readonly<Record<string, string | undefined>> = process.env): Promise<void> {
   const config = readConfig(shape, env) as z.infer<typeof shape>;
   const log = pino(loggerOptions(def.name, config.LOG_LEVEL));
+  const stopTracing = startTracing(def.name, env);
   const nats = await connectNats(config.NATS_URL, def.name);
   const domain = await openDomain(def, { urls: domainUrls(def.name, env), nats, log, env, publicRights: config.FIRMAMENT_PUBLIC_RIGHTS.length > 0 ? config.FIRMAMENT_PUBLIC_RIGHTS : (def.publicPermissions ?? []) });
   await domain.startMessaging();
@@ -41,6 +43,7 @@ export async function serve(def: SubgraphDefinition, env: Readonly<Record<string
     server.close();
     await domain.stop();
     await nats.drain().catch(() => undefined);
+    await stopTracing();
   });
 }
 

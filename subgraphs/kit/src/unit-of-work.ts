@@ -4,13 +4,18 @@ import { writeFacts } from './fact-writer.js';
 import { Conflict, Refusal } from './refusals.js';
 import type { RequestContext } from './request-context.js';
 import { sessionOf } from './session-values.js';
+import { inSpan } from './tracing.js';
 import { WriteTransaction } from './write-transaction.js';
 
 /**
  * Runs `work` in one write transaction of the context: rows, facts and whatever `before` and `after` lay down leave together or not at all.
  * A named constraint that bites becomes the refusal declared for it.
  */
-export async function unitOfWork<T>(ctx: RequestContext, work: () => Promise<T>, orm: MikroORM = ctx.runtime.orm()): Promise<T> {
+export function unitOfWork<T>(ctx: RequestContext, work: () => Promise<T>, orm: MikroORM = ctx.runtime.orm()): Promise<T> {
+  return inSpan(`${ctx.runtime.def.name}.write`, {}, undefined, () => transact(ctx, work, orm));
+}
+
+async function transact<T>(ctx: RequestContext, work: () => Promise<T>, orm: MikroORM): Promise<T> {
   const write = await WriteTransaction.begin(orm, sessionOf(ctx.actor));
   ctx.attach(write);
   try {
