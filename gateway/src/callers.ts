@@ -52,7 +52,7 @@ export class Callers {
       return knock.audience === 'public' ? this.nobody(knock) : await this.session(knock, knock.audience);
     } catch (error) {
       if (!(error instanceof IdentityUnavailable)) throw error;
-      throw Object.assign(new Refusal('INTERNAL', 'Sign-in is not answering just now.', { reason: 'DOMAIN_UNAVAILABLE', status: 503 }), { cause: error });
+      throw new Refusal('INTERNAL', 'Sign-in is not answering just now.', { reason: 'DOMAIN_UNAVAILABLE', status: 503, cause: error });
     }
   }
 

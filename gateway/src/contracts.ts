@@ -11,8 +11,11 @@ export interface CommittedSchema {
   readonly permissions: DoorPermissions;
   /** The domains that the supergraph is made of. */
   readonly domains: readonly string[];
+  /** Operations that run before a firm is known and find it themselves. */
+  readonly tenantless: ReadonlySet<string>;
 }
 
+const operationsShape = z.array(z.object({ operation: z.string(), kind: z.string(), tenantless: z.boolean() }));
 const permissionsShape = z.object({ public: z.array(z.string()), portal: z.array(z.string()) });
 
 /** Reads the committed schema. A door whose contract was not composed stays shut. */
@@ -26,11 +29,16 @@ export function readSchema(schemaDir: string): CommittedSchema {
   }
   return {
     contracts, domains: domainsIn(readFileSync(base, 'utf8')),
-    permissions: permissionsShape.parse(JSON.parse(readFileSync(join(schemaDir, 'permissions.json'), 'utf8'))),
+    permissions: permissionsShape.parse(readJson(schemaDir, 'permissions.json')),
+    tenantless: new Set(operationsShape.parse(readJson(schemaDir, 'operations.json')).filter(({ tenantless }) => tenantless).map(({ operation }) => operation)),
   };
 }
 
 /** The names of the subgraphs in a supergraph's text. */
 export function domainsIn(supergraphSdl: string): string[] {
   return [...supergraphSdl.matchAll(/@join__graph\(name: "(\w+)"/g)].flatMap((match) => match[1] ?? []);
+}
+
+function readJson(schemaDir: string, file: string): unknown {
+  return JSON.parse(readFileSync(join(schemaDir, file), 'utf8'));
 }

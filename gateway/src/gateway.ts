@@ -9,6 +9,7 @@ import type { CommittedSchema } from './contracts.js';
 import { SessionCookies } from './cookies.js';
 import { openDoor } from './door.js';
 import type { Door } from './door.js';
+import { FirmAddresses } from './firm-addresses.js';
 import { GrantDesk } from './grants.js';
 import { IdentityClient } from './identity-client.js';
 import { Origins } from './origins.js';
@@ -47,7 +48,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const pages = config.dev ? await livePages(config.webDir, config.demo) : { router: builtPages(config.webDir, config.demo), stop: async () => undefined };
   const readiness = new Readiness(clients);
   const app = buildApp({
-    config, doors, clients, meter, readiness, pages: pages.router, callers: people.callers, cookies: people.cookies, newId: parts.newId, log,
+    config, doors, clients, meter, readiness, pages: pages.router, callers: people.callers, firms: people.firms, cookies: people.cookies, newId: parts.newId, log,
     origins: new Origins(config.publicUrl), limits: new RateLimits(parts.redis, config.limitExemptKey),
   });
   const stop = async (): Promise<void> => {
@@ -57,7 +58,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   return { app, readiness, stop };
 }
 
-interface People { readonly callers: Callers; readonly desk: GrantDesk; readonly cookies: SessionCookies }
+interface People { readonly firms: FirmAddresses; readonly callers: Callers; readonly desk: GrantDesk; readonly cookies: SessionCookies }
 
 /** Everything that has to do with who is asking. */
 function peopleOf({ config, clients, schema, redis, now, log }: GatewayParts): People {
@@ -68,7 +69,7 @@ function peopleOf({ config, clients, schema, redis, now, log }: GatewayParts): P
   const sessions = new Sessions(identity, redis, now, log);
   const tokens = new BearerTokens(config);
   return {
-    cookies, desk: new GrantDesk(cookies, sessions, identity),
+    cookies, firms: new FirmAddresses(identity, schema.tenantless), desk: new GrantDesk(cookies, sessions, identity),
     callers: new Callers({ cookies, sessions, identity, tokens, permissions: schema.permissions, demo: config.demo }),
   };
 }

@@ -8,7 +8,7 @@ import type { Sessions } from './sessions.js';
 
 const grantShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('session'), audience: z.enum(['staff', 'portal']), token: z.string().min(16), expiresAt: z.coerce.date() }),
-  z.object({ kind: z.literal('portal'), tenantId: z.string(), portalUserId: z.string(), clientId: z.string(), signed: z.string(), name: z.string().nullish() }),
+  z.object({ kind: z.literal('portal'), tenantId: z.string(), portalUserId: z.string(), clientId: z.string(), signed: z.string().nullish(), name: z.string().nullish() }),
   z.object({ kind: z.literal('end'), audience: z.enum(['staff', 'portal']) }),
 ]);
 type Grant = z.infer<typeof grantShape>;

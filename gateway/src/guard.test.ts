@@ -127,3 +127,24 @@ describe('a foreign page', () => {
     expect((await house.ask('/portal/graphql', '{ clients { id } }', { headers: { cookie: `firmament-portal=${PORTAL_TOKEN}`, origin: house.url.replace('127.0.0.1', 'localhost') } })).errors).toBeUndefined();
   });
 });
+
+describe('a visitor', () => {
+  it('stands in the firm that the address names', async () => {
+    const answer = await house.ask('/public/graphql', 'query ($f: String) { page(slug: "a", firm: $f) { title } }', { variables: { f: 'harbour-vale' } });
+    expect(answer.data).toEqual({ page: { title: 'Page a' } });
+    expect(house.asked.at(-1)?.actor).toMatchObject({ kind: 'public', tenantId: FIRM });
+  });
+
+  it('finds no firm at a wrong address, and cannot stand in two', async () => {
+    expect((await house.ask('/public/graphql', '{ page(slug: "a", firm: "nowhere") { title } }')).code).toBe('NOT_FOUND');
+    const two = await house.ask('/public/graphql', '{ a: page(slug: "a", firm: "harbour-vale") { title } b: page(slug: "a", firm: "fen") { title } }');
+    expect([two.code, two.reason]).toEqual(['BAD_USER_INPUT', 'SEVERAL_FIRMS']);
+  });
+
+  it('is left without one where the operation finds it itself, and with their own when signed in', async () => {
+    await house.ask('/public/graphql', '{ publicFirm(firm: "harbour-vale") }');
+    expect(house.asked.at(-1)?.actor.tenantId).toBeNull();
+    await house.ask('/graphql', '{ page(slug: "a", firm: "nowhere") { title } }', { headers: cookie });
+    expect(house.asked.at(-1)?.actor).toMatchObject({ kind: 'staff', tenantId: FIRM });
+  });
+});

@@ -9,6 +9,7 @@ import type { GatewayContext } from './context.js';
 import type { SessionCookies } from './cookies.js';
 import { CONTEXT } from './door.js';
 import type { Door } from './door.js';
+import type { FirmAddresses } from './firm-addresses.js';
 import { stripHeaders } from './headers.js';
 import type { StoryHeaders } from './headers.js';
 import { checkVariables } from './limits.js';
@@ -23,6 +24,7 @@ export interface GuardParts {
   readonly cookies: SessionCookies;
   readonly origins: Origins;
   readonly limits: RateLimits;
+  readonly firms: FirmAddresses;
   readonly newId: (prefix: string) => string;
   readonly log: Logger;
   /** For trusted documents: says whether a text is one that our own apps were built with. Free queries are admitted without it. */
@@ -53,7 +55,8 @@ export function guard(door: Door, parts: GuardParts): RequestHandler {
     if (caller.stale && door.audience !== 'public') response.append('Set-Cookie', parts.cookies.clear(door.audience));
     const key = idempotencyKey(request, inspection);
     const refund = await parts.limits.charge(attempt(request, caller, inspection, body));
-    response.locals[CONTEXT] = contextFor(door, caller, key, log, response, refund);
+    const actor = await parts.firms.place({ actor: caller.actor, meta, rootFields: inspection.rootFields, variables: body.variables ?? {} });
+    response.locals[CONTEXT] = contextFor(door, { ...caller, actor }, key, log, response, refund);
     next();
   };
 }

@@ -21,12 +21,13 @@ const IDENTITY = `${HEAD}
 type User @key(fields: "id") { id: ID! @tag(name: "portal") name: String! @tag(name: "portal") }
 type ResolvedSession { kind: String! firmId: ID! userId: ID portalUserId: ID name: String permissions: [String!]! clientId: ID version: Int expiresAt: String touchDue: Boolean }
 type OpenedSession { token: String! expiresAt: String! }
-input OpenSessionInput { firmId: ID! portalUserId: ID! clientId: ID! signed: String! name: String device: String }
+input OpenSessionInput { firmId: ID! portalUserId: ID! clientId: ID! signed: String name: String device: String }
 input SignInInput { email: String! password: String! }
 type Query {
   me: String
   resolveSession(tokenHash: String!): ResolvedSession @tag(name: "internal")
   actorForUser(firmId: ID!, userId: ID!): ResolvedSession @tag(name: "internal")
+  firmIdBySlug(slug: String!): ID @tag(name: "internal")
 }
 type Mutation {
   signIn(input: SignInInput!): User
@@ -41,7 +42,8 @@ type User @key(fields: "id", resolvable: false) { id: ID! @tag(name: "portal") }
 type Page { title: String! @tag(name: "public") }
 type Query {
   clients(first: Int = 25 @tag(name: "portal")): [Client!]! @tag(name: "portal")
-  page(slug: String! @tag(name: "public")): Page @tag(name: "public")
+  page(slug: String! @tag(name: "public"), firm: String @tag(name: "public")): Page @tag(name: "public")
+  publicFirm(firm: String! @tag(name: "public")): String @tag(name: "public")
   refuse(code: String!): String
 }
 type Mutation {
@@ -50,7 +52,7 @@ type Mutation {
 }`;
 const PORTAL = `${HEAD}
 type Link { opened: Boolean! @tag(name: "portal") }
-type Mutation { consumeMagicLink(token: String! @tag(name: "portal")): Link @tag(name: "portal") }`;
+type Mutation { consumePortalLink(token: String! @tag(name: "portal")): Link @tag(name: "portal") }`;
 
 export const FIRM = newId('firm');
 export const ANNE = newId('usr');
@@ -79,6 +81,7 @@ function identityResolvers(state: FakeIdentity): Resolvers {
     Query: {
       me: (_root, _args, { actor }) => actor.name ?? null,
       resolveSession: (_root, { tokenHash }) => state.sessions.get(String(tokenHash)) ?? null,
+      firmIdBySlug: (_root, { slug }) => (slug === 'harbour-vale' ? FIRM : null),
       actorForUser: (_root, { userId }) => (state.active.has(String(userId)) ? { ...staff(), permissions: ['crm.client.view'] } : null),
     },
     Mutation: {
@@ -122,7 +125,7 @@ const crmResolvers: Resolvers = {
 };
 const portalResolvers: Resolvers = {
   Mutation: {
-    consumeMagicLink: (_root, { token }, context) => {
+    consumePortalLink: (_root, { token }, context) => {
       context.grant = { kind: 'portal', tenantId: FIRM, portalUserId: PIA, clientId: CLIENT, signed: token };
       return { opened: true };
     },
@@ -229,13 +232,13 @@ export type FakeHouse = Awaited<ReturnType<typeof startHouse>>;
 
 function fakeSchema(): CommittedSchema {
   const permissions = { public: ['identity.session.start', 'crm.page.view'], portal: ['crm.client.view'] };
-  return schemaOf([{ name: 'identity', sdl: IDENTITY }, { name: 'crm', sdl: CRM }, { name: 'portal', sdl: PORTAL }], permissions);
+  return schemaOf([{ name: 'identity', sdl: IDENTITY }, { name: 'crm', sdl: CRM }, { name: 'portal', sdl: PORTAL }], permissions, ['publicFirm', 'signIn', 'consumePortalLink']);
 }
 
 /** Composes a schema for a test as the committed one is composed. */
-export function schemaOf(subgraphs: readonly { name: string; sdl: string }[], permissions: CommittedSchema['permissions']): CommittedSchema {
+export function schemaOf(subgraphs: readonly { name: string; sdl: string }[], permissions: CommittedSchema['permissions'], tenantless: readonly string[] = []): CommittedSchema {
   const made = compose(subgraphs);
   if (!made.ok) throw new Error(made.problems.join('\n'));
   const contracts = Object.fromEntries(Object.entries(made.contracts).map(([audience, { supergraph }]) => [audience, supergraph]));
-  return { contracts, permissions, domains: subgraphs.map(({ name }) => name) };
+  return { contracts, permissions, tenantless: new Set(tenantless), domains: subgraphs.map(({ name }) => name) };
 }

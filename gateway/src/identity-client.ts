@@ -8,6 +8,9 @@ const RESOLVE_SESSION = `query GatewayResolveSession($tokenHash: String!) {
 const ACTOR_FOR_USER = `query GatewayActorForUser($firmId: ID!, $userId: ID!) {
   actorForUser(firmId: $firmId, userId: $userId) { kind firmId userId portalUserId name permissions clientId version expiresAt }
 }`;
+const FIRM_BY_SLUG = `query GatewayFirmIdBySlug($slug: String!) {
+  firmIdBySlug(slug: $slug)
+}`;
 const OPEN_SESSION = `mutation GatewayOpenSession($input: OpenSessionInput!) {
   openSession(input: $input) { token expiresAt }
 }`;
@@ -29,12 +32,12 @@ const openedShape = z.object({ token: z.string().min(16), expiresAt: z.coerce.da
 /** Who a session or a person is to identity, with the rights of this moment. */
 export type ResolvedSession = z.infer<typeof resolvedShape>;
 
-/** What portal's link said after it was used up; identity checks the signature. */
+/** What the portal said of a person whose link was used up, or who turned to another of their clients. */
 export interface PortalGrant {
   readonly tenantId: string;
   readonly portalUserId: string;
   readonly clientId: string;
-  readonly signed: string;
+  readonly signed?: string | null | undefined;
   readonly name?: string | null | undefined;
   /** The browser's description of itself, from which the session gets its name. */
   readonly device?: string | undefined;
@@ -59,10 +62,18 @@ export class IdentityClient {
     return optional(answer, 'actorForUser');
   }
 
+  /** The firm that answers at an address, or undefined when none does. */
+  async firmIdBySlug(slug: string, meta: RequestMeta): Promise<string | undefined> {
+    const answer = await this.ask(FIRM_BY_SLUG, { slug }, meta);
+    if (answer.errors && answer.errors.length > 0) throw new IdentityUnavailable(`firmIdBySlug failed: ${saysOf(answer)}`);
+    const id = answer.data?.firmIdBySlug;
+    return typeof id === 'string' ? id : undefined;
+  }
+
   /** Redeems a portal grant, once, for a session. */
   async openSession(grant: PortalGrant, meta: RequestMeta): Promise<{ token: string; expiresAt: Date }> {
     const { tenantId: firmId, portalUserId, clientId, signed, name, device } = grant;
-    const input = { firmId, portalUserId, clientId, signed, ...(name ? { name } : {}), ...(device ? { device } : {}) };
+    const input = { firmId, portalUserId, clientId, ...(signed ? { signed } : {}), ...(name ? { name } : {}), ...(device ? { device } : {}) };
     const answer = await this.ask(OPEN_SESSION, { input }, meta);
     const opened = openedShape.safeParse(answer.data?.openSession);
     if (!opened.success) throw new IdentityUnavailable(`openSession refused: ${saysOf(answer)}`);

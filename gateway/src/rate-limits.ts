@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
-import { valueFromASTUntyped } from 'graphql';
 import type { FieldNode } from 'graphql';
+import { argumentsOf } from './arguments.js';
 import { Refusal } from './refusal.js';
 
 interface Rule { readonly points: number; readonly seconds: number }
@@ -14,11 +14,14 @@ export const RULES = {
   publicMutation: { points: 30, seconds: 600 },
   signInByIp: { points: 30, seconds: 600 },
   signInByEmail: { points: 10, seconds: 900 },
+  mailByEmail: { points: 5, seconds: 900 },
 } as const satisfies Record<string, Rule>;
 type RuleName = keyof typeof RULES;
 
-/** Operations at which a secret or an address can be guessed; each root field is an attempt, however it is aliased. */
-const GUESSABLE = /^(signIn|requestSignInLink|requestMagicLink|requestPortalLink|consumeMagicLink|confirmMagicLink|openMagicLink|resetPassword|requestPasswordReset)/;
+/** Operations at which a secret can be guessed; each root field is an attempt, however it is aliased. Success is given back. */
+const GUESSABLE = new Set(['signIn', 'viewPortalLink', 'consumePortalLink', 'confirmBooking']);
+/** Operations that send a mail to an address of the caller's choice. They answer alike whatever happens, so nothing is given back. */
+const MAILING = new Set(['requestPortalLink']);
 
 /** An attempt as the limits see it. */
 export interface Attempt {
@@ -76,21 +79,19 @@ function chargesFor({ ip, isPublic, kind, rootFields, variables }: Attempt): Cha
   const charges: Charge[] = isPublic ? [{ rule: 'publicRequest', key: ip, refundable: false }] : [];
   if (kind !== 'mutation') return charges;
   for (const field of rootFields) {
-    if (GUESSABLE.test(field.name.value)) {
-      charges.push({ rule: 'signInByIp', key: ip, refundable: true });
-      for (const email of emailsIn(field, variables)) charges.push({ rule: 'signInByEmail', key: digest(email).toString('hex'), refundable: true });
-    } else if (isPublic) {
-      charges.push({ rule: 'publicMutation', key: ip, refundable: false });
-    }
+    const guessable = GUESSABLE.has(field.name.value);
+    if (guessable) charges.push({ rule: 'signInByIp', key: ip, refundable: true });
+    else if (isPublic) charges.push({ rule: 'publicMutation', key: ip, refundable: false });
+    if (!guessable && !MAILING.has(field.name.value)) continue;
+    const rule = guessable ? 'signInByEmail' : 'mailByEmail';
+    for (const email of emailsIn(field, variables)) charges.push({ rule, key: digest(email).toString('hex'), refundable: guessable });
   }
   return charges;
 }
 
-/** E-mail addresses in a field's arguments: at the top and one level below (`input.email`). */
+/** E-mail addresses in a field's arguments, made comparable. */
 function emailsIn(field: FieldNode, variables: Readonly<Record<string, unknown>>): string[] {
-  const given = (field.arguments ?? []).map((argument) => [argument.name.value, valueFromASTUntyped(argument.value, variables)] as const);
-  const inner = given.flatMap(([, value]) => (typeof value === 'object' && value !== null ? Object.entries(value) : []));
-  return [...given, ...inner].flatMap(([name, value]) => (name === 'email' && typeof value === 'string' ? [value.trim().toLowerCase().slice(0, 320)] : []));
+  return argumentsOf(field, variables).flatMap(([name, value]) => (name === 'email' && typeof value === 'string' ? [value.trim().toLowerCase().slice(0, 320)] : []));
 }
 
 function digest(text: string): Buffer {

@@ -13,7 +13,7 @@ const STATUS: Readonly<Record<Code, number>> = {
 };
 
 /** What may accompany a refusal. */
-export interface RefusalDetails { readonly reason?: string; readonly status?: number; readonly retryAfter?: number }
+export interface RefusalDetails { readonly reason?: string; readonly status?: number; readonly retryAfter?: number; readonly cause?: unknown }
 
 /** The gateway's own refusal: said before any domain is asked. */
 export class Refusal extends Error {
@@ -22,7 +22,7 @@ export class Refusal extends Error {
   readonly retryAfter: number | undefined;
 
   constructor(readonly code: Code, sentence: string, details: RefusalDetails = {}) {
-    super(sentence);
+    super(sentence, details.cause === undefined ? {} : { cause: details.cause });
     this.name = 'Refusal';
     this.reason = details.reason;
     this.status = details.status ?? STATUS[code];

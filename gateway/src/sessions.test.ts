@@ -67,11 +67,11 @@ describe('a session', () => {
 });
 
 describe('a portal link', () => {
-  const CONSUME = 'mutation ($token: String!) { consumeMagicLink(token: $token) { opened } }';
+  const CONSUME = 'mutation ($token: String!) { consumePortalLink(token: $token) { opened } }';
 
   it('is redeemed once at identity and becomes a portal cookie', async () => {
     const answer = await house.ask('/portal/graphql', CONSUME, { variables: { token: 'good' } });
-    expect(answer.data).toEqual({ consumeMagicLink: { opened: true } });
+    expect(answer.data).toEqual({ consumePortalLink: { opened: true } });
     expect(answer.cookies[0]).toMatch(/^firmament-portal=portal-token/);
     expect(house.state.redeemed).toEqual([{ firmId: FIRM, portalUserId: PIA, clientId: CLIENT, signed: 'good', device: 'node' }]);
     expect(answer.text).not.toMatch(/signed|grant|portal-token/);
