@@ -20,5 +20,5 @@ export function loggerOptions(name: string, level = 'info'): LoggerOptions {
 function serialized(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: redactText(String(error)) };
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  return { type: error.name, message: redactText(error.message.split('\n')[0] ?? ''), stack: redactText((error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).join('\n')), ...(code ? { code } : {}), ...(constraint ? { constraint } : {}) };
+  return { type: error.name, message: redactText(error.message.split('\n').filter((line) => !/^ - detail:/.test(line)).join('\n').slice(0, 2_000)), stack: redactText((error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).join('\n')), ...(code ? { code } : {}), ...(constraint ? { constraint } : {}) };
 }
