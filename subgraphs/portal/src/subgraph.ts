@@ -1,10 +1,10 @@
 import {
-  clientErased, clientMerged, contactLinked, contactUpdated, firmRegistered, portalActionCompleted, portalActionCreated, portalInvitationRevoked, portalLinkConsumed, portalLinkIssued, portalLinkViewed,
+  clientCreated, clientErased, clientMerged, clientUpdated, contactLinked, contactUpdated, firmRegistered, portalActionCompleted, portalActionCreated, portalInvitationRevoked, portalLinkConsumed, portalLinkIssued, portalLinkViewed,
   portalUserActivated, portalUserInvited, sessionStarted, taskCompleted, taskCreated,
 } from '@firmament/events';
 import { byId, defineSubgraph, on, stub } from '@firmament/kit';
 import { PortalAccess, PortalFirm } from './access/access.entity.js';
-import { followContact, noteAccess, noteFirm, noteSeen } from './access/on-contact-linked.js';
+import { followClientName, followContact, noteAccess, noteClientName, noteFirm, noteSeen } from './access/on-contact-linked.js';
 import { PortalAction } from './action/action.entity.js';
 import { dropTask, noteTask } from './action/keep-actions.js';
 import { portalConfig } from './config.js';
@@ -31,7 +31,8 @@ export default defineSubgraph({
   emits: [portalUserInvited, portalUserActivated, portalInvitationRevoked, portalLinkIssued, portalLinkViewed, portalLinkConsumed, portalActionCreated, portalActionCompleted],
   listens: [
     on(contactLinked, noteAccess), on(contactUpdated, followContact), on(firmRegistered, noteFirm), on(sessionStarted, noteSeen),
-    on(taskCreated, noteTask), on(taskCompleted, dropTask), on(clientMerged, mergeInvitations), on(clientErased, forgetPeople),
+    on(taskCreated, noteTask), on(taskCompleted, dropTask), on(clientCreated, noteClientName), on(clientUpdated, followClientName),
+    on(clientMerged, mergeInvitations), on(clientErased, forgetPeople),
   ],
   migrations: [CreatePortal],
   permissions, publicPermissions, portalPermissions,

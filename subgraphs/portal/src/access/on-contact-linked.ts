@@ -1,4 +1,4 @@
-import { idToUuid, type contactLinked, type contactUpdated, type DataOf, type firmRegistered, type sessionStarted } from '@firmament/events';
+import { idToUuid, type clientCreated, type clientUpdated, type contactLinked, type contactUpdated, type DataOf, type firmRegistered, type sessionStarted } from '@firmament/events';
 import type { Ctx, ReceivedEvent } from '@firmament/kit';
 
 /** The link states the right to use the portal; here it is kept to be enforced. */
@@ -30,4 +30,19 @@ export async function noteFirm(event: ReceivedEvent<DataOf<typeof firmRegistered
 export async function noteSeen(event: ReceivedEvent<DataOf<typeof sessionStarted>>, ctx: Ctx): Promise<void> {
   if (event.data.portalUserId === undefined) return;
   await ctx.sql('update portal.people set last_seen_at = greatest(last_seen_at, $2::timestamptz) where id = $1', [idToUuid(event.data.portalUserId), event.time]);
+}
+
+async function nameClient(clientId: string, name: string, ctx: Ctx): Promise<void> {
+  await ctx.sql('insert into portal.client_names (tenant_id, client_id, name) values (sec.tenant_id(), $1, $2) on conflict (tenant_id, client_id) do update set name = excluded.name', [idToUuid(clientId), name]);
+}
+
+/** A client's name, for whoever may turn to it. */
+export async function noteClientName(event: ReceivedEvent<DataOf<typeof clientCreated>>, ctx: Ctx): Promise<void> {
+  await nameClient(event.data.clientId, event.data.displayName, ctx);
+}
+
+/** The name follows the golden record. */
+export async function followClientName(event: ReceivedEvent<DataOf<typeof clientUpdated>>, ctx: Ctx): Promise<void> {
+  const name = event.data.changes.find((change) => change.field === 'displayName')?.after;
+  if (typeof name === 'string' && name !== '') await nameClient(event.data.clientId, name, ctx);
 }

@@ -1,4 +1,4 @@
-import { contactLinked, idToUuid, newId, sessionStarted, taskCompleted, taskCreated } from '@firmament/events';
+import { clientCreated, contactLinked, idToUuid, newId, sessionStarted, taskCompleted, taskCreated } from '@firmament/events';
 import { testSubgraph } from '@firmament/kit/testing';
 import { aContact, invite, refusal, somebodyInside, type Harness } from '../../test/people.js';
 import portal from '../subgraph.js';
@@ -7,7 +7,7 @@ let h: Harness;
 beforeAll(async () => { h = await testSubgraph(portal); });
 afterAll(() => h.stop());
 
-const home = '{ portalHome { me { firstName } client { id } clients { id } todo { kind title dueOn late href } } }';
+const home = '{ portalHome { me { firstName } client { id } clients { id name active } todo { kind title dueOn late href } } }';
 const switchTo = 'mutation($input: SwitchPortalClientInput!) { switchPortalClient(input: $input) { clientId } }';
 const moves = 'query($r: [_Any!]!) { _entities(representations: $r) { ... on Client { theirMoves { kind title why } } } }';
 const rights = 'query($p: ID!, $c: ID!) { portalActor(portalUserId: $p, clientId: $c) { active name clientIds permissions } }';
@@ -22,10 +22,11 @@ async function secondClientOf(who: { contactId: string }): Promise<string> {
 describe('the portal’s first page', () => {
   it('greets the person and shows what waits, late things marked', async () => {
     const who = await somebodyInside(h);
+    await h.deliver(clientCreated, { clientId: who.clientId, displayName: 'Marlowe Boatyard', kind: 'ORG', status: 'ACTIVE', ownerUserId: null, source: 'BOOKING' }, { clientId: who.clientId });
     await h.deliver(taskCreated, aTask(who.clientId), { clientId: who.clientId });
     await h.deliver(taskCreated, { ...aTask(who.clientId, 'Ours'), kind: 'STAFF' }, { clientId: who.clientId });
     expect((await h.as(who.actor).run(home)).data?.['portalHome']).toEqual({
-      me: { firstName: 'Marion' }, client: { id: who.clientId }, clients: [{ id: who.clientId }],
+      me: { firstName: 'Marion' }, client: { id: who.clientId }, clients: [{ id: who.clientId, name: 'Marlowe Boatyard', active: true }],
       todo: [{ kind: 'TASK', title: 'Confirm your address', dueOn: '2026-11-18', late: true, href: expect.stringMatching(/^\/portal\/tasks\/tsk_/) }],
     });
   });

@@ -16,13 +16,22 @@ export class PortalMe {
   @Field(() => String, { description: 'First name, for a greeting.' }) firstName!: string;
 }
 
+/** A client that the person may turn to. Its name is the portal's own copy: crm shows only the active one. */
+@ObjectType({ description: 'A client that this person may turn to.' })
+@Audience('portal')
+export class PortalClientChoice {
+  @Field(() => ID, { description: 'Id of the client.' }) id!: string;
+  @Field(() => String, { description: 'Name of the client.' }) name!: string;
+  @Field(() => Boolean, { description: 'True for the client on whom the portal stands.' }) active!: boolean;
+}
+
 /** The first page of the portal. */
 @ObjectType({ description: 'The first page of the portal: who looks, for which client, and what waits for them.' })
 @Audience('portal')
 export class PortalHome {
   @Field(() => PortalMe, { description: 'Who is signed in.' }) me!: PortalMe;
   @Field(() => ClientRef, { nullable: true, description: 'The client on whom the portal stands; appointments, work and files are its fields.' }) client!: ClientRef;
-  @Field(() => [ClientRef], { description: 'All clients that this person may turn to. Only the active one shows more than its id.' }) clients!: ClientRef[];
+  @Field(() => [PortalClientChoice], { description: 'All clients that this person may turn to, by name.' }) clients!: PortalClientChoice[];
   @Field(() => [PortalAction], { description: 'What waits for the client, the most urgent first.' }) todo!: PortalAction[];
 }
 
@@ -63,9 +72,10 @@ export class PortalHomeResolver {
     const { person, clientId } = demandPortal(ctx);
     const me = await ctx.read.load(PortalUser, person);
     if (me === null || me.status !== 'ACTIVE') throw new Unauthenticated();
-    const rows = await ctx.read.sql<{ client: string }>('select c as client from portal.clients_of($1) as c order by c', [idToUuid(person)]);
+    const rows = await ctx.read.sql<{ client_id: string; name: string }>('select * from portal.clients_of($1) order by name, client_id', [idToUuid(person)]);
     const todo = (await waitingFor(clientId, ctx)).filter((action) => action.kind !== 'OPEN_PORTAL');
-    return { me: { id: me.id, name: me.name, firstName: firstNameOf(me.name) }, client: clientRef(clientId), clients: rows.map((row) => clientRef(uuidToId('cli', row.client))), todo };
+    const clients = rows.map((row) => ({ id: uuidToId('cli', row.client_id), name: row.name, active: uuidToId('cli', row.client_id) === clientId }));
+    return { me: { id: me.id, name: me.name, firstName: firstNameOf(me.name) }, client: clientRef(clientId), clients, todo };
   }
 
   /** Turns to another client of the same person. */
@@ -75,7 +85,7 @@ export class PortalHomeResolver {
   async switchPortalClient(@Arg('input', () => SwitchPortalClientInput, { description: 'To whom.' }) input: SwitchPortalClientInput, @Context() ctx: Ctx): Promise<SwitchPortalClientPayload> {
     const { person } = demandPortal(ctx);
     const me = await ctx.em.findOne(PortalUser, { id: person });
-    const allowed = isId('cli', input.clientId) ? await ctx.sql('select 1 from portal.clients_of($1) as c where c = $2', [idToUuid(person), idToUuid(input.clientId)]) : [];
+    const allowed = isId('cli', input.clientId) ? await ctx.sql('select 1 from portal.clients_of($1) as c where c.client_id = $2', [idToUuid(person), idToUuid(input.clientId)]) : [];
     if (me === null || me.status !== 'ACTIVE' || allowed.length === 0) throw new NotFound();
     ctx.grant({ kind: 'portal', tenantId: me.tenantId, portalUserId: person, clientId: input.clientId, name: me.name, expiresAt: new Date(ctx.now.getTime() + grantMs).toISOString() });
     return { clientId: input.clientId };

@@ -21,6 +21,7 @@ export async function forgetPeople(event: ReceivedEvent<DataOf<typeof clientEras
       where exists (select 1 from portal.accesses a where a.tenant_id = p.tenant_id and a.contact_id = p.contact_id and a.client_id = $1)
         and not exists (select 1 from portal.accesses a where a.tenant_id = p.tenant_id and a.contact_id = p.contact_id and a.client_id <> $1)`, client,
   );
+  await ctx.sql('delete from portal.client_names where client_id = $1', client);
   await ctx.sql(`update portal.accesses set allowed = false, contact_name = 'Erased' where client_id = $1`, client);
   await ctx.sql(`update portal.invitations set status = 'REVOKED', open_key = null, closed_at = clock_timestamp(), reason = 'erased', version = version + 1 where client_id = $1 and status = 'OPEN'`, client);
   await ctx.sql(`update portal.actions set title = 'Erased', why = null, done_at = coalesce(done_at, clock_timestamp()), version = version + 1 where client_id = $1`, client);

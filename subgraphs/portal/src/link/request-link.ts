@@ -34,7 +34,7 @@ async function sendInvitationAgain(person: PortalUser, ctx: Ctx): Promise<void> 
 }
 
 async function sendSignIn(person: PortalUser, ctx: Ctx): Promise<void> {
-  const rows = await ctx.sql<{ client: string }>('select c as client from portal.clients_of($1) as c order by c limit 1', [idToUuid(person.id)]);
+  const rows = await ctx.sql<{ client: string }>('select client_id as client from portal.clients_of($1) order by client_id limit 1', [idToUuid(person.id)]);
   const client = rows[0]?.client;
   if (client !== undefined) await issueLink({ person, clientId: uuidToId('cli', client), purpose: 'SIGN_IN', invitationId: null }, ctx);
 }

@@ -60,6 +60,6 @@ export async function consumeLink(input: ConsumePortalLinkInput, ctx: Ctx): Prom
 /** The right may have gone since the link was sent. */
 async function demandStillAllowed(person: PortalUser, link: MagicLink, ctx: Ctx): Promise<void> {
   person.demandNotSuspended();
-  const rows = await ctx.sql('select 1 from portal.clients_of($1) as c where c = $2', [idToUuid(person.id), idToUuid(link.clientId)]);
+  const rows = await ctx.sql('select 1 from portal.clients_of($1) as c where c.client_id = $2', [idToUuid(person.id), idToUuid(link.clientId)]);
   if (rows.length === 0) throw new NotFound('This link no longer opens anything.');
 }

@@ -11,7 +11,7 @@ export class CreatePortal extends Migration {
     this.#people();
     this.#doors();
     this.#actions();
-    this.addSql(grantTables('portal', 'firms, people, accesses, invitations, links, actions'));
+    this.addSql(grantTables('portal', 'firms, client_names, people, accesses, invitations, links, actions'));
     this.#functions();
   }
 
@@ -23,6 +23,8 @@ export class CreatePortal extends Migration {
       primary key (tenant_id, id))`);
     this.addSql('create index accesses_contact on portal.accesses (tenant_id, contact_id, client_id)');
     this.addSql(`select sec.protect('portal.accesses', 'client_id')`);
+    this.addSql('create table portal.client_names (tenant_id uuid not null, client_id uuid not null, name text not null, primary key (tenant_id, client_id))');
+    this.addSql(`select sec.protect('portal.client_names', 'client_id')`);
     this.addSql(`create table portal.people (
       tenant_id uuid not null, id uuid not null, contact_id uuid not null, name text not null, email text not null,
       status text not null check (status in ('INVITED', 'ACTIVE', 'SUSPENDED')), activated_at timestamptz, last_seen_at timestamptz, version int not null default 1,
@@ -78,11 +80,13 @@ export class CreatePortal extends Migration {
           where l.tenant_id = firm and l.token_hash = wanted;
         perform pg_catalog.set_config('app.tenant_id', t, true), pg_catalog.set_config('app.actor_kind', k, true);
       end $$`);
-    this.addSql(`create function portal.clients_of(person uuid) returns setof uuid language plpgsql security definer set search_path = '' as $$
+    this.addSql(`create function portal.clients_of(person uuid) returns table (client_id uuid, name text) language plpgsql security definer set search_path = '' as $$
       declare k text := pg_catalog.current_setting('app.actor_kind', true);
       begin
         perform pg_catalog.set_config('app.actor_kind', 'system', true);
-        return query select distinct a.client_id from portal.people p join portal.accesses a on a.tenant_id = p.tenant_id and a.contact_id = p.contact_id
+        return query select distinct a.client_id, coalesce(n.name, '') from portal.people p
+          join portal.accesses a on a.tenant_id = p.tenant_id and a.contact_id = p.contact_id
+          left join portal.client_names n on n.tenant_id = a.tenant_id and n.client_id = a.client_id
           where p.id = person and p.status <> 'SUSPENDED' and a.allowed;
         perform pg_catalog.set_config('app.actor_kind', k, true);
       end $$`);
@@ -95,7 +99,7 @@ export class CreatePortal extends Migration {
   override down(): void {
     this.addSql('drop function portal.clients_of(uuid)');
     this.addSql('drop function portal.link_by_hash(uuid, text)');
-    for (const table of ['actions', 'links', 'invitations', 'people', 'accesses', 'firms']) this.addSql(`drop table portal.${table}`);
+    for (const table of ['actions', 'links', 'invitations', 'people', 'client_names', 'accesses', 'firms']) this.addSql(`drop table portal.${table}`);
     for (const statement of dropKitTables('portal')) this.addSql(statement);
   }
 }

@@ -74,7 +74,7 @@ export class PortalUserResolver {
   ): Promise<PortalActorRights> {
     const person = isId('pus', portalUserId) ? await ctx.read.load(PortalUser, portalUserId) : null;
     if (person === null || person.status !== 'ACTIVE') return { active: false, name: person?.name ?? '', clientIds: [], permissions: [] };
-    const rows = await ctx.read.sql<{ client: string }>('select c as client from portal.clients_of($1) as c order by c', [idToUuid(portalUserId)]);
+    const rows = await ctx.read.sql<{ client: string }>('select client_id as client from portal.clients_of($1) order by client_id', [idToUuid(portalUserId)]);
     const clientIds = rows.map((row) => uuidToId('cli', row.client));
     const active = clientIds.includes(clientId);
     return { active, name: person.name, clientIds, permissions: active ? [...portalPermissions] : [] };
