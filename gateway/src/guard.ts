@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { currentTraceparent, inSpan } from '@firmament/kit';
 import type { RequestMeta } from '@firmament/kit';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
@@ -45,7 +46,7 @@ export function guard(door: Door, parts: GuardParts): RequestHandler {
   return async (request, response, next) => {
     const story = stripHeaders(request.headers);
     const meta = freshMeta(request, parts.newId);
-    const log = parts.log.child({ requestId: meta.requestId, correlationId: meta.correlationId });
+    const log = parts.log.child({ requestId: meta.requestId });
     response.locals.requestId = meta.requestId;
     checkSource(request, parts);
     const body = readBody(request.body);
@@ -56,9 +57,22 @@ export function guard(door: Door, parts: GuardParts): RequestHandler {
     const key = idempotencyKey(request, inspection);
     const refund = await parts.limits.charge(attempt(request, caller, inspection, body));
     const actor = await parts.firms.place({ actor: caller.actor, meta, rootFields: inspection.rootFields, variables: body.variables ?? {} });
-    response.locals[CONTEXT] = contextFor(door, { ...caller, actor }, key, log, response, refund);
-    next();
+    await traced(door, inspection, caller.meta, response, (traceable) => {
+      const whole = key === undefined ? traceable : { ...traceable, idempotencyKey: key };
+      response.locals[CONTEXT] = contextFor(door, { ...caller, actor, meta: whole }, log, response, refund);
+      next();
+    });
   };
+}
+
+/** One span from here to the answer's end; what the domains do becomes its children, near or far. */
+function traced({ audience }: Door, { kind, rootFields }: Inspection, meta: RequestMeta, response: Response, go: (meta: RequestMeta) => void): Promise<void> {
+  const attributes = { audience, 'request.id': meta.requestId, 'root.fields': rootFields.map((field) => field.name.value).join(',').slice(0, 200) };
+  return inSpan(`graphql ${kind}`, attributes, meta.traceparent, () => new Promise<void>((resolve) => {
+    response.once('close', resolve);
+    const fresh = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`; // facts carry a trace even where nobody collects it
+    go({ ...meta, traceparent: currentTraceparent() ?? meta.traceparent ?? fresh });
+  }));
 }
 
 function checkSource(request: Request, { origins, cookies }: GuardParts): void {
@@ -78,7 +92,6 @@ function readBody(given: unknown): Body {
 function freshMeta(request: Request, newId: (prefix: string) => string): RequestMeta {
   return {
     requestId: randomUUID(), correlationId: newId('cor'), ipHash: createHmac('sha256', ipKey).update(request.ip ?? '').digest('base64url'),
-    traceparent: `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`,
   };
 }
 
@@ -114,12 +127,12 @@ function deviceOf(request: Request): { device?: string } {
   return device === undefined ? {} : { device: device.slice(0, 400) };
 }
 
-function contextFor(door: Door, caller: Caller, key: string | undefined, log: Logger, response: Response, refund: () => Promise<void>): GatewayContext {
+function contextFor(door: Door, caller: Caller, log: Logger, response: Response, refund: () => Promise<void>): GatewayContext {
   const { actor, sessionHash } = caller;
   return {
     audience: door.audience, actor, grants: [], changed: { identity: false }, ...deviceOf(response.req), ...(sessionHash === undefined ? {} : { sessionHash }),
-    meta: key === undefined ? caller.meta : { ...caller.meta, idempotencyKey: key },
-    log: log.child({ actorKind: actor.kind, tenantId: actor.tenantId, path: PATHS[door.audience] }),
+    meta: caller.meta,
+    log: log.child({ correlationId: caller.meta.correlationId, actorKind: actor.kind, tenantId: actor.tenantId, path: PATHS[door.audience] }),
     setCookie: (header) => { response.append('Set-Cookie', header); },
     settle: async (refused) => { if (!refused) await refund(); },
   };

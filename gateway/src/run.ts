@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { ConfigFault, loggerOptions, newId, signActor } from '@firmament/kit';
+import { ConfigFault, loggerOptions, newId, signActor, startTracing } from '@firmament/kit';
 import closeWithGrace from 'close-with-grace';
 import { Redis } from 'ioredis';
 import { pino } from 'pino';
@@ -30,6 +30,7 @@ export async function runGateway(env: Env): Promise<void> {
 async function start(env: Env, log: Logger): Promise<void> {
   const config = await readConfig(env);
   const schema = readSchema(config.schemaDir);
+  const stopTracing = startTracing('gateway', env);
   const clock = (): Date => new Date();
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log);
   const clients = await sources(env, config, schema, log, clock);
@@ -43,6 +44,7 @@ async function start(env: Env, log: Logger): Promise<void> {
     await closed(server);
     await gateway.stop();
     redis?.disconnect();
+    await stopTracing();
   });
 }
 
