@@ -4,6 +4,7 @@ import { Appointment } from './appointment/appointment.entity.js';
 import { AppointmentHost } from './appointment/appointment-host.entity.js';
 import { AppointmentListsResolver, ClientAppointmentsResolver } from './appointment/appointment-lists.resolver.js';
 import { AppointmentResolver } from './appointment/appointment.resolver.js';
+import { onClientErased } from './appointment/on-client-erased.js';
 import { BookingResolver } from './appointment/booking.resolver.js';
 import { ManageResolver } from './appointment/manage.resolver.js';
 import { AppointmentType } from './appointment-type/appointment-type.entity.js';
@@ -33,7 +34,7 @@ export default defineSubgraph({
     BookingPage: byId(BookingPage, 'scheduling.setup.view'), Availability: byId(Availability, 'scheduling.setup.view'), Client: stub(ClientRef, 'scheduling.appointment.view'),
   },
   emits: [appointmentBooked, appointmentConfirmed, appointmentClientLinked, appointmentRescheduled, appointmentCancelled, appointmentCompleted, appointmentNoShow, holdPlaced, holdExpired],
-  listens: [onFirmRegistered, onUserAdded, onUserDeactivated],
+  listens: [onFirmRegistered, onUserAdded, onUserDeactivated, onClientErased],
   migrations: [CreateScheduling],
   permissions, publicPermissions, portalPermissions,
   constraints: { appointment_hosts_one_at_a_time: slotTaken, booking_pages_slug: pageTaken, availabilities_one_per_host: staleVersion },

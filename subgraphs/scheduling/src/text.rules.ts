@@ -12,9 +12,9 @@ export interface TextLimit {
   readonly lines?: boolean;
 }
 
-// eslint-disable-next-line no-control-regex -- these are exactly the characters that must not be stored
+ 
 const forbiddenInLines = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u202A-\u202E\u2066-\u2069]/;
-// eslint-disable-next-line no-control-regex -- a name has no line breaks either
+ 
 const forbidden = /[\u0000-\u001F\u007F\u202A-\u202E\u2066-\u2069]/;
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
