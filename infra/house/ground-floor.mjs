@@ -37,15 +37,15 @@ async function makeDatabase(url) {
 /** The stream and every durable. A durable is a domain's name; the engine hears everything under its own. */
 async function makeStream() {
   const { connect } = await import('@nats-io/transport-node');
-  const { ensureConsumer, ensureStream, filterSubjectsFor } = await import('@firmament/events/runtime');
+  const { ensureConsumer, ensureStream } = await import('@firmament/events/runtime');
+  const { durableOf } = await import('@firmament/kit');
   const url = new URL(plan.nats);
   const nc = await connect({ servers: url.host, user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) });
   await ensureStream(nc);
   for (const def of defs) {
-    const types = (def.listens ?? []).map((listener) => listener.contract?.name ?? listener.contract?.type ?? '*');
-    const known = def.name === 'crm' ? types : [...types, 'crm.client.created'];
-    if (known.length) await ensureConsumer(nc, { durable: def.name, startPolicy: 'beginning', filterSubjects: filterSubjectsFor(known) });
+    const durable = durableOf(def);
+    if (durable) await ensureConsumer(nc, durable);
   }
-  await ensureConsumer(nc, { durable: 'engine', startPolicy: 'beginning', filterSubjects: ['evt.>'] });
+  await ensureConsumer(nc, { durable: 'workflow-engine', startPolicy: 'beginning', filterSubjects: ['evt.>'] });
   await nc.close();
 }

@@ -56,11 +56,13 @@ function startGateway(plan: ProcessPlan, domains: HouseProcess[]): Promise<House
 async function start(plan: ProcessPlan, name: string, folder: string, port: number, env: Record<string, string>): Promise<HouseProcess> {
   const dev = plan.mode === 'dev';
   const file = join(houseRoot, folder, dev ? 'src/main.ts' : 'dist/main.js');
-  const flags = dev ? ['--watch', '--watch-preserve-output', '--conditions=source', '--import', 'tsx'] : ['--enable-source-maps'];
+  // Vite watches the web itself; what it writes for its own use must not restart the gateway.
+  const watch = [join(houseRoot, 'node_modules/tsx/dist/cli.mjs'), 'watch', '--clear-screen=false', '--exclude', '**/web/**', '--exclude', '**/.vite*/**', '--conditions=source'];
+  const flags = dev ? watch : ['--enable-source-maps'];
   const url = `http://127.0.0.1:${port}`;
   const running = await startChild({
     name, command: process.execPath, args: [...flags, file], cwd: houseRoot, env: { ...env, PORT: String(port), NODE_OPTIONS: undefined },
-    log: join(plan.dir, 'logs', `${name}.log`), readyWithinMs: 90_000, ready: async () => (await fetch(`${url}/healthz`)).ok,
+    log: join(plan.dir, 'logs', `${name}.log`), readyWithinMs: 120_000, ready: async () => (await fetch(`${url}/healthz`)).ok,
   });
   return { ...running, url };
 }
