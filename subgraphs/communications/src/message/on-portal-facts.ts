@@ -13,7 +13,7 @@ export const onPortalLinkIssued = on(portalLinkIssued, async (event, ctx) => {
   const person = await ctx.em.findOne(PortalPerson, { id: portalUserId });
   await queueMessage(ctx, {
     dedupeKey: `link:${linkId}`, kind: purpose === 'INVITATION' ? 'portal.invitation' : 'portal.sign_in', about: portalUserId, to: { address: email, name },
-    letter: portalLetter({ name, firmName: firm.name, url, purpose, expiresAt }), clientId: person?.clientId ?? event.clientid ?? null, contactId: person?.contactId ?? null, notAfter: expiresAt,
+    letter: portalLetter({ name, firmName: firm.name, url, purpose, expiresAt }), clientId: event.data.clientId ?? person?.clientId ?? event.clientid ?? null, contactId: event.data.contactId ?? person?.contactId ?? null, notAfter: expiresAt,
   });
 });
 

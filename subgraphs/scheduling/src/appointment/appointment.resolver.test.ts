@@ -45,6 +45,15 @@ describe('appointments for the firm', () => {
     expect((await world.ask(world.h.portal(client), link, { input: { appointmentId: id, clientId: client, contactId: contact } })).code).toBe('FORBIDDEN');
   });
 
+  it('are booked from the portal for its own client, without a code and already linked', async () => {
+    const { data, message } = await world.ask<Booked>(world.h.portal(stranger), book, aBooking({ start: '2026-11-30T10:00:00Z' }));
+    expect(message).toBeUndefined();
+    expect(data.bookAppointment.status).toBe('BOOKED');
+    expect((await world.h.events('scheduling.appointment.booked')).at(-1)).toMatchObject({ clientId: stranger, data: { channel: 'PORTAL', clientId: stranger } });
+    expect((await world.ask(world.h.portal(client), '{ portalAppointments { id } }')).data).toEqual({ portalAppointments: [{ id }] });
+    await world.ask(world.h.staff(), 'mutation($id: ID!) { cancelAppointment(input: { id: $id, reason: "test" }) { status } }', { id: data.bookAppointment.appointmentId });
+  });
+
   it('add themselves to a client', async () => {
     const asked = await world.ask(world.h.staff(), 'query($r: [_Any!]!) { _entities(representations: $r) { ... on Client { id appointments { id } nextAppointment { id } } } }', { r: [{ __typename: 'Client', id: client }] });
     expect(asked.data).toEqual({ _entities: [{ id: client, appointments: [{ id }], nextAppointment: { id } }] });
@@ -52,11 +61,11 @@ describe('appointments for the firm', () => {
 
   it('are listed in order of time, in pages, by host and between two moments', async () => {
     const second = (await world.ask<Booked>(world.h.public(), book, aBooking({ start: '2026-11-23T10:00:00Z' }))).data.bookAppointment.appointmentId;
-    const list = 'query($first: Int!, $after: String, $from: DateTime, $host: ID) { appointments(first: $first, after: $after, from: $from, hostUserId: $host) { nodes { id } totalCount pageInfo { hasNextPage endCursor } } }';
+    const list = 'query($first: Int!, $after: String, $from: DateTime, $to: DateTime, $host: ID) { appointments(first: $first, after: $after, from: $from, to: $to, hostUserId: $host) { nodes { id } totalCount pageInfo { hasNextPage endCursor } } }';
     const first = await world.ask<{ appointments: { nodes: { id: string }[]; totalCount: number; pageInfo: { hasNextPage: boolean; endCursor: string } } }>(world.h.staff(), list, { first: 1 });
-    expect(first.data.appointments).toMatchObject({ nodes: [{ id: second }], totalCount: 2, pageInfo: { hasNextPage: true } });
+    expect(first.data.appointments).toMatchObject({ nodes: [{ id: second }], totalCount: 3, pageInfo: { hasNextPage: true } });
     expect((await world.ask(world.h.staff(), list, { first: 1, after: first.data.appointments.pageInfo.endCursor })).data).toMatchObject({ appointments: { nodes: [{ id }] } });
-    expect((await world.ask(world.h.staff(), list, { first: 10, from: '2026-11-24T00:00:00Z', host: world.hostUserId })).data).toMatchObject({ appointments: { nodes: [{ id }] } });
+    expect((await world.ask(world.h.staff(), list, { first: 10, from: '2026-11-24T00:00:00Z', to: '2026-11-29T00:00:00Z', host: world.hostUserId })).data).toMatchObject({ appointments: { nodes: [{ id }] } });
     expect((await world.ask(world.h.staff(), list, { first: 10, host: newId('usr') })).data).toMatchObject({ appointments: { nodes: [] } });
     expect((await world.ask(world.h.staff(), list, { first: 101 })).reason).toBe('PAGE_SIZE');
     const calendar = await world.ask(world.h.staff(), '{ calendar(from: "2026-11-23T00:00:00Z", to: "2026-11-28T00:00:00Z") { appointments { id } busy { hostUserId held } } }');

@@ -5,7 +5,7 @@ import type { AppointmentType } from '../appointment-type/appointment-type.entit
 import { openDiary } from '../availability/host-times.js';
 import { blockedBy } from '../availability/slots.rules.js';
 import { judgeStart } from '../availability/slots.rules.js';
-import { refuseStart } from '../errors.js';
+import { refuseStart, slotTaken } from '../errors.js';
 import { insertRow, writing } from '../rows.js';
 import { Appointment, AppointmentStatus, BookingChannel } from './appointment.entity.js';
 import { attendeeOf, factsOf, letterOf } from './appointment-facts.js';
@@ -27,8 +27,18 @@ export async function queueForHosts(ctx: Ctx, hostUserIds: readonly string[]): P
   await ctx.sql(`update scheduling.appointment_hosts set status = 'free' where status = 'held' and expires_at <= clock_timestamp() and host_user_id = any($1::uuid[])`, [ids]);
 }
 
+/** One cheap look before the queue: when a slot is fought over, all but the first leave here without waiting for anybody. */
+async function isTakenForGood(ctx: Ctx, type: AppointmentType, start: number): Promise<boolean> {
+  const rows = await ctx.sql(
+    `select 1 from scheduling.type_hosts t join scheduling.appointment_hosts h on h.tenant_id = t.tenant_id and h.host_user_id = t.host_user_id
+     where t.type_id = $1 and h.status = 'confirmed' and h.during && tstzrange($2, $3, '[)') limit 1`,
+    [idToUuid(type.id), new Date(start), new Date(start + type.minutes * 60_000)]);
+  return rows.length > 0;
+}
+
 /** Refuses unless the start can be had now; gives back who comes. `except` is an appointment that is itself about to move. */
 export async function claimStart(ctx: Ctx, type: AppointmentType, hostUserIds: readonly string[], start: number, field: string, except: string | null = null): Promise<TakenHost[]> {
+  if (except === null && start > ctx.now.getTime() && await isTakenForGood(ctx, type, start)) throw slotTaken();
   await queueForHosts(ctx, hostUserIds);
   const window = { from: start, to: start + type.minutes * 60_000 };
   const diary = await openDiary(writing(ctx), type, window, ctx.now, 0, except);
