@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { importJWK, type JWK } from 'jose';
+import { newId } from '@firmament/events';
+import { Asking, until } from './ask.js';
+import { openNeighbour, openPractice, type Practice } from './practice.js';
+import { tellBookings, tellMeetings, tellStuckRun } from './story.js';
+import { StoryCalendar } from './story-calendar.js';
+import { firm } from './harbour-vale.js';
+
+// Tells the demo story through the running gateway. It has no database URL: what it makes, anybody could have made.
+const env = process.env;
+const gateway = env['FIRMAMENT_PUBLIC_URL'] ?? '';
+const key = JSON.parse(env['FIRMAMENT_PLATFORM_PRIVATE_KEY'] ?? '{}') as JWK;
+await importJWK(key, 'EdDSA');
+
+const asking = new Asking(gateway, key, env['FIRMAMENT_LIMIT_EXEMPT_KEY']);
+const say = (line: string): void => { process.send?.({ line: `  ${line}` }); };
+
+const known = await asking.ask<{ publicFirm: { id: string } | null }>('query($slug: String!) { publicFirm(slug: $slug) { id } }', { slug: firm.slug });
+if (!known.publicFirm) await tell();
+await writeFile(env['FIRMAMENT_SEED_RESULT'] ?? '/dev/null', `${JSON.stringify({ booking: `/book/${firm.slug}/intro`, logins: logins() })}\n`);
+
+async function tell(): Promise<void> {
+  const calendar = new StoryCalendar(new Date(), firm.timeZone);
+  say('Opening Harbour & Vale Advisory: people, plans, hours, clients');
+  const practice: Practice = await openPractice(asking, calendar);
+  say('Booking first conversations and letting the workflows run');
+  await tellBookings(asking, calendar, practice);
+  await tellMeetings(asking, calendar, practice);
+  await tellStuckRun(asking, calendar, practice);
+  say('Opening the neighbour, Fen & Co');
+  await openNeighbour(asking);
+  await until(async () => {
+    const { runs } = await asking.ask<{ runs: { totalCount: number } }>('{ runs(view: RUNNING, first: 1) { totalCount } }', {}, { ...practice.owner, correlation: newId('cor') });
+    return runs.totalCount === 0;
+  }, 'every run to come to rest');
+}
+
+function logins(): { email: string; password: string; role: string; firm: string }[] {
+  const roles = ['owner', 'manager', 'staff', 'finance'];
+  return [
+    ...roles.map((role) => ({ email: `${role}@harbourvale.test`, password: 'demo', role, firm: firm.slug })),
+    { email: 'owner@fenco.test', password: 'demo', role: 'owner', firm: 'fen-co' },
+  ];
+}
