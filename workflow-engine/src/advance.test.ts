@@ -84,7 +84,7 @@ describe('a run of flow 1', () => {
     const other = new OtherSide(({ stepKey }) => (stepKey === broken && !mended ? { kind: 'permanent', code: 'BAD_USER_INPUT', sentence: 'That template is gone.' } : 'effect'));
     await drain(benchOf(journal, other), journal);
     expect(journal.state).toBe('STUCK');
-    expect(journal.alarm).toMatchObject({ stepKey: broken, what: expect.stringContaining('that template is gone.') as string });
+    expect(journal.alarm).toMatchObject({ stepKey: broken, what: expect.stringContaining('that template is gone.') as unknown as string });
     expect([...other.effects.keys()]).toEqual(keys.filter((key) => key !== broken && broken !== 'resolveClient'));
     mended = true;
     journal.resume();

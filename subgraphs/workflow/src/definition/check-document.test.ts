@@ -55,6 +55,6 @@ describe('a document', () => {
 
   it('is refused when its owner lacks the right to do a step', () => {
     const { faults } = checkDocument(base, catalogue, (permission) => permission !== 'projects.task.create');
-    expect(faults).toEqual([{ place: 'steps.task.action', reason: 'PERMISSION_MISSING', sentence: expect.stringContaining('projects.task.create') as string }]);
+    expect(faults).toEqual([{ place: 'steps.task.action', reason: 'PERMISSION_MISSING', sentence: expect.stringContaining('projects.task.create') as unknown as string }]);
   });
 });
