@@ -46,8 +46,10 @@ try {
   } });
   if (interrupted) await end(0);
   console.log(block(house.endpoints, seconds()));
-  console.error(`\n  ✖ ${await house.failed}`);
-  await end(ending ? 0 : 1);
+  const failure = await house.failed;
+  if (ending) await ending;
+  console.error(`\n  ✖ ${failure}`);
+  await end(1);
 } catch (error) {
   if (!interrupted) console.error(`\n  ✖ ${explain(error)}\n`);
   await end(interrupted ? 0 : 1);
