@@ -1,11 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+
+// Absolute, so that it makes no difference from where it is run.
+const here = fileURLToPath(new URL('.', import.meta.url));
+const contracts = process.env.FIRMAMENT_CONTRACTS ?? `${here}../schema/contracts`;
 
 const scalars = { DateTime: 'string', Date: 'string', TimeZone: 'string', BigInt: 'string', CurrencyCode: 'string', Decimal: 'string', JSON: 'unknown', JSONObject: 'Record<string, unknown>' };
 
 function door(contract: string, documents: string[]): CodegenConfig['generates'][string] {
   return {
     preset: 'client',
-    schema: `../schema/contracts/${contract}.graphql`,
+    schema: `${contracts}/${contract}.graphql`,
     documents,
     presetConfig: { fragmentMasking: { unmaskFunctionName: 'reveal' } },
     config: { scalars, defaultScalarType: 'unknown', strictScalars: true, enumsAsTypes: true, useTypeImports: true, skipTypename: false, dedupeFragments: true },
@@ -16,9 +21,9 @@ function door(contract: string, documents: string[]): CodegenConfig['generates']
 const config: CodegenConfig = {
   ignoreNoDocuments: true,
   generates: {
-    'src/gql/staff/': door('staff', ['src/features/staff/**/*.graphql']),
-    'src/gql/portal/': door('portal', ['src/features/portal/**/*.graphql']),
-    'src/gql/public/': door('public', ['src/features/booking/**/*.graphql']),
+    [`${here}src/gql/staff/`]: door('staff', [`${here}src/features/staff/**/*.graphql`]),
+    [`${here}src/gql/portal/`]: door('portal', [`${here}src/features/portal/**/*.graphql`]),
+    [`${here}src/gql/public/`]: door('public', [`${here}src/features/booking/**/*.graphql`]),
   },
 };
 

@@ -187,3 +187,8 @@ export function moneyWords(minor: bigint | string | number, currency: string): s
 export function codeWords(code: string): string {
   return capital(code.toLowerCase().replaceAll(/[_.-]+/g, ' '));
 }
+
+/** The moment at which a plain day starts by the reader's own clock. */
+export function startOfDay(day: string): Date {
+  return new Date(`${day}T00:00:00`);
+}

@@ -1,14 +1,10 @@
-const pages: Record<string, (id: string) => string> = {
-  cli: (id) => `/clients/${id}`,
-  run: (id) => `/runs/${id}`,
-  apt: (id) => `/calendar?open=${id}`,
-  ptl: (id) => `/templates/projects?open=${id}`,
-  ftp: (id) => `/templates/folders?open=${id}`,
-  apy: (id) => `/templates/appointments?open=${id}`,
-};
+const known = [/^\/$/, /^\/clients$/, /^\/clients\/cli_\w+$/, /^\/calendar$/, /^\/runs$/, /^\/runs\/run_\w+$/, /^\/templates\/(projects|folders|appointments)$/, /^\/projects\/prj_\w+$/];
 
-/** The page of a record, from its id; null when it has none of its own yet. */
-export function pageOf(id: string | null | undefined): string | null {
-  const prefix = id?.split('_')[0] ?? '';
-  return id && pages[prefix] ? pages[prefix](id) : null;
+/** The address under which this app shows what a domain points at; null when it has no page for it yet. */
+export function shownAt(href: string | null | undefined): string | null {
+  if (!href?.startsWith('/')) return null;
+  const [path = '', query] = href.split('?');
+  const folded = path.replace(/^(\/clients\/cli_\w+)\/\w+$/, '$1').replace(/^(\/templates\/\w+)\/\w+$/, '$1');
+  if (!known.some((page) => page.test(folded))) return null;
+  return query ? `${folded}?${query}` : folded;
 }

@@ -17,12 +17,12 @@ export interface PageAnswer<Data> {
 }
 
 /** The one query of a page: old rows stay while new ones come, and each region fails alone. */
-export function usePage<Data, Variables extends OperationVariables>(document: TypedDocumentNode<Data, Variables>, variables: NoInfer<Variables>, everyMs = 0): PageAnswer<Data> {
-  const asked = useQuery<Data, OperationVariables>(document as TypedDocumentNode<Data, OperationVariables>, { variables, errorPolicy: 'all', notifyOnNetworkStatusChange: true, pollInterval: everyMs });
+export function usePage<Data, Variables extends OperationVariables>(document: TypedDocumentNode<Data, Variables>, variables: NoInfer<Variables>, { everyMs = 0, wait = false }: { everyMs?: number; wait?: boolean } = {}): PageAnswer<Data> {
+  const asked = useQuery<Data, OperationVariables>(document as TypedDocumentNode<Data, OperationVariables>, { variables, errorPolicy: 'all', notifyOnNetworkStatusChange: true, pollInterval: everyMs, skip: wait });
   const data = (asked.data ?? asked.previousData) as Data | undefined;
   return {
     data,
-    waiting: !data && asked.loading,
+    waiting: !data && (asked.loading || wait),
     refreshing: Boolean(data) && asked.loading && asked.data === undefined,
     failure: failuresOf(asked.error)[0] ?? null,
     failed: (...path) => failureAt(asked.error, ...path),

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Go } from './Go';
 import css from './FigureStrip.module.css';
 
 /** A figure with what it means and the list that proves it. */
@@ -26,7 +26,7 @@ export function FigureStrip({ figures, ruled }: { figures: Figure[]; ruled?: boo
         );
         if (!figure.href) return <div key={figure.label} className={css.figure}>{inside}</div>;
         if (figure.href.startsWith('#')) return <a key={figure.label} className={css.figure} href={figure.href}>{inside}</a>;
-        return <Link key={figure.label} className={css.figure} to={figure.href}>{inside}</Link>;
+        return <Go key={figure.label} className={css.figure} to={figure.href}>{inside}</Go>;
       })}
     </div>
   );

@@ -1,7 +1,7 @@
 import { IconCircleDot, IconHourglass } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Due } from './facts';
+import { Go } from './Go';
 import { iconFor } from './icons';
 import css from './Moves.module.css';
 
@@ -13,8 +13,9 @@ export interface Move {
   due: string | null;
   href?: string | null;
   client?: string | null;
-  /** Said where there is no date: «since 3 days». */
+  /** Said in place of the due date: «9 days», «in 2 h». */
   since?: string | null;
+  late?: boolean;
 }
 
 interface MoveListsProps {
@@ -67,10 +68,10 @@ function MoveRow({ move }: { move: Move }) {
     <>
       <Mark aria-hidden />
       <span className="fm-trunc" title={move.title}>{move.title}</span>
-      <span className={css.date}>{move.due ? <Due date={move.due} /> : move.since}</span>
+      <span className={css.date}>{move.since ? <span className={move.late ? 'fm-late' : undefined}>{move.since}</span> : move.due && <Due date={move.due} />}</span>
     </>
   );
-  return move.href ? <Link to={move.href} className={css.row}>{inside}</Link> : <div className={css.row}>{inside}</div>;
+  return <Go to={move.href} className={css.row}>{inside}</Go>;
 }
 
 /** A part of Today: heading with its true count, then rows. */
@@ -91,11 +92,11 @@ export function WorkRow({ move, current, onPoint }: { move: Move; current?: bool
       <Mark aria-hidden />
       <span className={`${css.title} fm-trunc`}>{move.title}</span>
       <span className={`${css.client} fm-trunc`}>{move.client}</span>
-      <span className={css.due}>{move.due ? <Due date={move.due} /> : (move.since ?? 'No date')}</span>
+      <span className={css.due}>{move.since ? <span className={move.late ? 'fm-late' : undefined}>{move.since}</span> : move.due ? <Due date={move.due} /> : 'No date'}</span>
     </>
   );
   const name = `${css.work} ${current ? css.current : ''}`;
-  return move.href ? <Link to={move.href} className={name} onFocus={onPoint} data-current={current || undefined}>{inside}</Link> : <div className={name} data-current={current || undefined}>{inside}</div>;
+  return <Go to={move.href} className={name} onFocus={onPoint} data-current={current || undefined}>{inside}</Go>;
 }
 
 /** The keys of a list, printed under it. */

@@ -18,6 +18,9 @@ export interface GraphStep {
   /** Duration, tries, a time: at the right of the second line. */
   right?: string;
   dependsOn: string[];
+  /** Its place, where the server says one; else the longest way from the start. */
+  column?: number;
+  lane?: number;
 }
 
 const idleStates = new Set(['NOT_REACHED', 'PENDING', 'SKIPPED']);
@@ -33,7 +36,7 @@ interface Placed {
 /** Columns by the longest way from the start; lanes share the height round the middle. */
 export function placeSteps(steps: GraphStep[]): Map<string, Placed> {
   const column = new Map<string, number>();
-  for (const step of steps) column.set(step.id, Math.max(0, ...step.dependsOn.map((from) => (column.get(from) ?? -1) + 1)));
+  for (const step of steps) column.set(step.id, step.column ?? Math.max(0, ...step.dependsOn.map((from) => (column.get(from) ?? -1) + 1)));
   const inColumn = new Map<number, string[]>();
   for (const step of steps) {
     const at = column.get(step.id) ?? 0;

@@ -33,7 +33,7 @@ const client = createRoute({
 
 const calendar = createRoute({
   getParentRoute: () => frame, path: '/calendar', component: lazyRouteComponent(() => import('../../features/staff/calendar/CalendarPage'), 'CalendarPage'),
-  validateSearch: (search: Record<string, unknown>) => ({ day: words(search.day), open: words(search.open) }),
+  validateSearch: (search: Record<string, unknown>) => ({ day: words(search.day), open: words(search.open) ?? words(search.appointment) }),
 });
 
 const runs = createRoute({
@@ -46,6 +46,8 @@ const run = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ step: words(search.step) }),
 });
 
+const project = createRoute({ getParentRoute: () => frame, path: '/projects/$projectId', component: lazyRouteComponent(() => import('../../features/staff/project/ProjectPage'), 'ProjectPage') });
+
 const templates = createRoute({ getParentRoute: () => frame, path: '/templates', beforeLoad: () => { throw redirect({ to: '/templates/$kind', params: { kind: 'projects' }, search: { open: undefined }, replace: true }); } });
 
 const templateKind = createRoute({
@@ -53,7 +55,7 @@ const templateKind = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open) }),
 });
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, templates, templateKind])];
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, project, templates, templateKind])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]

@@ -1,2 +1,98 @@
-/** Placeholder. */
-export function ClientPage() { return null; }
+import { IconBuilding, IconCalendarPlus, IconTag, IconUser, IconUsersGroup, IconWorld } from '@tabler/icons-react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { ClientPageDocument, type ClientPageQuery, type StoryTopic } from '../../../gql/staff/graphql';
+import { useKeys } from '../../../lib/keys';
+import { usePage, type PageAnswer } from '../../../lib/use-page';
+import { Act } from '../../../ui/Act';
+import { Who } from '../../../ui/facts';
+import { FigureStrip } from '../../../ui/FigureStrip';
+import { PageHead } from '../../../ui/PageHead';
+import { Split } from '../../../ui/Rail';
+import { Sheet } from '../../../ui/Shell';
+import { Status } from '../../../ui/Status';
+import { Tabs } from '../../../ui/Tabs';
+import { PageTrouble, Waiting } from '../../../ui/Trouble';
+import { BookDialog } from './BookDialog';
+import { ClientAppointments } from './ClientAppointments';
+import { clientFigures } from './client-figures';
+import { ClientFiles } from './ClientFiles';
+import { ClientMoves } from './ClientMoves';
+import { ClientRail } from './ClientRail';
+import { ClientRuns } from './ClientRuns';
+import { ClientStories } from './ClientStories';
+import { ClientWork } from './ClientWork';
+import { StatusMenu } from './StatusMenu';
+
+export type ClientRecord = NonNullable<ClientPageQuery['client']>;
+export type ClientAnswer = PageAnswer<ClientPageQuery>;
+
+const topics = ['PEOPLE', 'MEETINGS', 'WORK', 'FILES', 'MESSAGES', 'AUTOMATIONS'] as const satisfies readonly StoryTopic[];
+const tabs = ['story', 'work', 'appointments', 'files', 'automations'] as const;
+type TabKey = (typeof tabs)[number];
+
+/** One client: who they are, whose move it is, and what happened. */
+export function ClientPage() {
+  const { clientId } = useParams({ from: '/frame/clients/$clientId' });
+  const search = useSearch({ from: '/frame/clients/$clientId' });
+  const topic = topics.find((one) => one === search.topic) ?? null;
+  const page = usePage(ClientPageDocument, { id: clientId, topic }, { everyMs: 10_000 });
+  const client = page.data?.client;
+  if (page.waiting) return <Sheet crumbs={[{ label: 'Clients', to: '/clients' }]}><Waiting label="Client" rows={6} /></Sheet>;
+  if (!client || client.id !== clientId) return <Sheet crumbs={[{ label: 'Clients', to: '/clients' }, { label: 'Not found' }]}><PageTrouble failure={page.failed('client') ?? (page.data ? null : page.failure)} what="Clients are" onRetry={page.again} /></Sheet>;
+  return <ClientSheet client={client} page={page} tab={tabs.find((one) => one === search.tab) ?? 'story'} topic={topic} />;
+}
+
+const kindWords = { PERSON: 'Person', ORG: 'Organisation', HOUSEHOLD: 'Household' } as const;
+const kindIcons = { PERSON: IconUser, ORG: IconBuilding, HOUSEHOLD: IconUsersGroup } as const;
+
+interface ClientSheetProps {
+  client: ClientRecord;
+  page: ClientAnswer;
+  tab: TabKey;
+  topic: StoryTopic | null;
+}
+
+function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
+  const [booking, setBooking] = useState(false);
+  const navigate = useNavigate({ from: '/clients/$clientId' });
+  const show = (next: TabKey) => void navigate({ search: { tab: next === 'story' ? undefined : next, topic: undefined }, replace: true });
+  useKeys({ b: () => setBooking(true), ...Object.fromEntries(tabs.map((key, i) => [String(i + 1), () => show(key)])) });
+  useEffect(() => setBooking(false), [client.id]);
+  const Kind = kindIcons[client.kind];
+  const to = `/clients/${client.id}`;
+  return (
+    <Sheet crumbs={[{ label: 'Clients', to: '/clients' }, { label: client.displayName }]}>
+      <PageHead
+        client title={client.displayName} status={<Status machine="client" state={client.status} filled />}
+        facts={[
+          client.owner && (client.owner.name ? <Who name={client.owner.name} /> : null),
+          <><Kind aria-hidden />{kindWords[client.kind]}</>,
+          client.timeZone && <><IconWorld aria-hidden />{client.timeZone.split('/').pop()?.replaceAll('_', ' ')}</>,
+          client.facts.length > 0 && <><IconTag aria-hidden />{client.facts.slice(0, 3).map((fact) => fact.value).join(', ')}</>,
+        ]}
+        plain={[<StatusMenu key="status" client={client} />]}
+        primary={<Act look="primary" icon={IconCalendarPlus} hotkey="B" onClick={() => setBooking(true)}>Book an appointment</Act>}
+      />
+      <FigureStrip figures={clientFigures(client, page)} />
+      <Tabs
+        topped label="Parts of the client" on={tab}
+        tabs={[
+          { key: 'story', label: 'Story', to, search: {} },
+          { key: 'work', label: 'Work', count: client.projects?.length ?? null, to, search: { tab: 'work' } },
+          { key: 'appointments', label: 'Appointments', count: client.appointments?.length ?? null, to, search: { tab: 'appointments' } },
+          { key: 'files', label: 'Folders', count: client.folders?.length ?? null, to, search: { tab: 'files' } },
+          { key: 'automations', label: 'Automations', count: client.runs?.length ?? null, to, search: { tab: 'automations' } },
+        ]}
+      />
+      <Split padded railLabel="About the client" rail={<ClientRail client={client} page={page} />}>
+        {tab === 'story' && <><ClientMoves client={client} page={page} /><ClientStories client={client} page={page} topic={topic} onTopic={(next) => void navigate({ search: { tab: undefined, topic: next ?? undefined }, replace: true })} topics={topics} /></>}
+        {tab === 'work' && <ClientWork client={client} page={page} />}
+        {tab === 'appointments' && <ClientAppointments client={client} page={page} />}
+        {tab === 'files' && <ClientFiles client={client} page={page} />}
+        {tab === 'automations' && <ClientRuns client={client} page={page} />}
+      </Split>
+      <BookDialog client={client} open={booking} onClose={() => setBooking(false)} onBooked={page.again} />
+    </Sheet>
+  );
+}

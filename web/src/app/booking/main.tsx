@@ -1,0 +1,13 @@
+import '../../theme/fonts';
+import '../../theme/tokens.css';
+import '../../theme/base.css';
+import '../../theme/portal.css';
+import { ApolloProvider } from '@apollo/client/react';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BookingDoor } from '../../features/booking/BookingDoor';
+import { graphAt } from '../../lib/graph';
+
+document.body.classList.add('portal');
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<StrictMode><ApolloProvider client={graphAt('/public/graphql')}><BookingDoor /></ApolloProvider></StrictMode>);

@@ -1,0 +1,2 @@
+/** Placeholder. */
+export function ProjectPage() { return null; }

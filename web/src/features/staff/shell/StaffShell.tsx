@@ -1,0 +1,67 @@
+import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
+import { useMantineColorScheme } from '@mantine/core';
+import { IconCalendar, IconHome, IconLogout, IconMoon, IconSun, IconSunMoon, IconTemplate, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { ShellDocument, SignOutDocument } from '../../../gql/staff/graphql';
+import { useKeys } from '../../../lib/keys';
+import { Shell, type Door, type MenuEntry } from '../../../ui/Shell';
+import { NewClientDialog } from './NewClientDialog';
+import { ShellPalette } from './ShellPalette';
+import { KeyList } from './KeyList';
+
+/** The frame with what this person may see of it. */
+export function StaffShell({ children }: { children: ReactNode }) {
+  const { data } = useQuery(ShellDocument, { errorPolicy: 'all', pollInterval: 60_000 });
+  const [open, setOpen] = useState<'palette' | 'client' | 'keys' | null>(null);
+  const navigate = useNavigate();
+  const mine = useMyMenu();
+  const may = (permission: string) => data?.me?.permissions.some((held) => held === '*' || held === permission || (held.endsWith('.*') && permission.startsWith(held.slice(0, -1)))) ?? false;
+  const news: MenuEntry[] = may('crm.client.create') ? [{ label: 'Client', icon: IconUserPlus, onAct: () => setOpen('client') }] : [];
+  const stuck = data?.runs?.counts.stuck ?? 0;
+  const daily: Door[] = [
+    { to: '/', label: 'Today', icon: IconHome },
+    { to: '/clients', label: 'Clients', icon: IconUsers, count: data?.clients ? String(data.clients.totalCount) : null },
+    { to: '/calendar', label: 'Calendar', icon: IconCalendar },
+  ];
+  const practice: Door[] = [
+    { to: '/runs', label: 'Automations', icon: IconRoute, count: stuck > 0 ? `${stuck} stuck` : null, hot: true },
+    { to: '/templates', label: 'Templates', icon: IconTemplate },
+  ];
+  const go = (to: string) => () => void navigate({ to });
+  useKeys({
+    '$mod+k': (event) => { event.preventDefault(); setOpen('palette'); },
+    c: () => { if (news.length > 0) setOpen('client'); },
+    '?': () => setOpen('keys'),
+    'Shift+?': () => setOpen('keys'),
+    'g t': go('/'), 'g c': go('/clients'), 'g k': go('/calendar'), 'g r': go('/runs'), 'g p': go('/templates'),
+  });
+  return (
+    <Shell
+      firm={data?.me?.firm.name ?? ''} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily, practice[0] as Door]}
+      news={news} mine={[{ label: 'Keys', onAct: () => setOpen('keys') }, ...mine]} onSearch={() => setOpen('palette')}
+    >
+      {children}
+      <ShellPalette open={open === 'palette'} onClose={() => setOpen(null)} acts={[...(news.length > 0 ? [{ label: 'New client', icon: IconUserPlus, onAct: () => setOpen('client') }] : []), ...mine]} doors={[...daily, ...practice]} />
+      <NewClientDialog open={open === 'client'} onClose={() => setOpen(null)} />
+      <KeyList open={open === 'keys'} onClose={() => setOpen(null)} />
+    </Shell>
+  );
+}
+
+function useMyMenu(): MenuEntry[] {
+  const { setColorScheme, colorScheme } = useMantineColorScheme();
+  const [signOut] = useMutation(SignOutDocument);
+  const graph = useApolloClient();
+  const navigate = useNavigate();
+  const leave = async () => {
+    await signOut().catch(() => undefined);
+    await navigate({ to: '/sign-in', search: { from: undefined } });
+    await graph.clearStore();
+  };
+  const schemes = [['light', 'Light', IconSun], ['dark', 'Dark', IconMoon], ['auto', 'As the system', IconSunMoon]] as const;
+  return [
+    ...schemes.filter(([key]) => key !== colorScheme).map(([key, label, icon]) => ({ label, icon, onAct: () => setColorScheme(key) })),
+    { label: 'Sign out', icon: IconLogout, onAct: () => void leave() },
+  ];
+}
