@@ -18,7 +18,7 @@ export async function bootstrapDatabase(url: string, defs: readonly SubgraphDefi
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    // Roles belong to the cluster: two databases bootstrapped at once must not race for the same name.
+    // One bootstrap of this database at a time. Roles belong to the cluster, where this lock does not reach: see `changeRole`.
     await client.query(`select pg_advisory_lock(hashtext('firmament:bootstrap'))`);
     await client.query('revoke all on schema public from public');
     await client.query('create schema if not exists ext');
@@ -40,20 +40,29 @@ async function makeRoles(client: pg.Client, domain: string, passwordFor: (role: 
   const plain = 'nosuperuser nobypassrls nocreaterole nocreatedb noinherit noreplication';
   await createRole(client, `${domain}_owner`, `nologin ${plain}`);
   // Since Postgres 16 a role that is not a superuser needs the SET option to act as the owner it made.
-  await client.query(`grant ${domain}_owner to current_user`);
+  await changeRole(client, `grant ${domain}_owner to current_user`);
   for (const role of loginRoles(domain)) {
     await createRole(client, role, `login ${plain}`);
-    await client.query(`alter role ${role} password ${literal(passwordFor(role))}`);
-    await client.query(`alter role ${role} set statement_timeout = '10s'`);
-    await client.query(`alter role ${role} set lock_timeout = '5s'`);
-    await client.query(`alter role ${role} set idle_in_transaction_session_timeout = '20s'`);
-    await client.query(`alter role ${role} set timezone = 'UTC'`);
+    await changeRole(client, `alter role ${role} password ${literal(passwordFor(role))}`);
+    await changeRole(client, `alter role ${role} set statement_timeout = '10s'`);
+    await changeRole(client, `alter role ${role} set lock_timeout = '5s'`);
+    await changeRole(client, `alter role ${role} set idle_in_transaction_session_timeout = '20s'`);
+    await changeRole(client, `alter role ${role} set timezone = 'UTC'`);
+  }
+}
+
+/** Another database's bootstrap may touch the same role at this moment: made already is as good, changed at the same time is tried again. */
+async function changeRole(client: pg.Client, statement: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const failed = await client.query(statement).then(() => null, (error: pg.DatabaseError) => error);
+    if (!failed || failed.code === '42710' || failed.code === '23505') return;
+    if (failed.message !== 'tuple concurrently updated' || tries > 20) throw failed;
   }
 }
 
 async function createRole(client: pg.Client, role: string, options: string): Promise<void> {
   const known = await client.query('select 1 from pg_roles where rolname = $1', [role]);
-  if (known.rowCount === 0) await client.query(`create role ${role} ${options}`);
+  if (known.rowCount === 0) await changeRole(client, `create role ${role} ${options}`);
 }
 
 async function makeSchema(client: pg.Client, domain: string): Promise<void> {

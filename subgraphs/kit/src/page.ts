@@ -60,5 +60,8 @@ export function decodeCursor(cursor: string, length: number): (string | number |
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (Array.isArray(values) && values.length === length && values.every((v) => v === null || typeof v === 'string' || typeof v === 'number')) return values as (string | number | null)[];
   } catch { /* not ours: refused below */ }
-  throw new Invalid('BAD_CURSOR', 'This cursor does not belong to this list.', 'after');
+  return badCursor();
 }
+
+/** Refuses a cursor that another list made, or nobody. */
+export function badCursor(): never { throw new Invalid('BAD_CURSOR', 'This cursor does not belong to this list.', 'after'); }

@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import type { FilterQuery, MikroORM, QueryOrderMap } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import type { EntityClass, SqlRow } from './context.js';
-import { checkFirst, decodeCursor, encodeCursor, type Page } from './page.js';
+import { keysetAfter, readCursor } from './keyset.js';
+import { checkFirst, encodeCursor, type Page } from './page.js';
 import { rowReader } from './row-reader.js';
 import { beginStatement, type SessionValues } from './session-values.js';
 
@@ -95,7 +96,7 @@ export class LeanRead implements ReadTx {
     const order = Object.entries(options.orderBy ?? {}).filter(([field]) => field !== 'id') as [string, 'ASC' | 'DESC'][];
     const idOrder = (options.orderBy as Record<string, 'ASC' | 'DESC'> | undefined)?.id ?? order[0]?.[1] ?? 'ASC';
     const full: [string, 'ASC' | 'DESC'][] = [...order, ['id', idOrder]];
-    const after = options.after ? keysetAfter<T>(full, decodeCursor(options.after, full.length)) : null;
+    const after = options.after ? keysetAfter<T>(full, readCursor(this.orm, entity, full.map(([field]) => field), options.after)) : null;
     const found = await this.rows(entity, after ? ({ $and: [where, after] } as FilterQuery<T>) : where, { orderBy: Object.fromEntries(full) as QueryOrderMap<T>, limit: first + 1 });
     const nodes = found.slice(0, first);
     const count = (): Promise<number> => this.count(entity, where);
@@ -142,13 +143,4 @@ export class LeanRead implements ReadTx {
     this.#loaders.set(name, known);
     return known as DataLoader<string, V>;
   }
-}
-
-/** Rows that stand after the cursor in the given order. */
-function keysetAfter<T>(order: [string, 'ASC' | 'DESC'][], values: (string | number | null)[]): FilterQuery<T> {
-  const branches = order.map(([field, direction], i) => ({
-    ...Object.fromEntries(order.slice(0, i).map(([earlier], j) => [earlier, values[j]])),
-    [field]: direction === 'ASC' ? { $gt: values[i] } : { $lt: values[i] },
-  }));
-  return { $or: branches } as FilterQuery<T>;
 }

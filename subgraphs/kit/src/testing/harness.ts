@@ -3,6 +3,7 @@ import { buildEnvelope, idToUuid, newId, uuidToId, type DataOf, type EventContra
 import pg from 'pg';
 import { pino } from 'pino';
 import type { Actor, RequestMeta } from '../actor.js';
+import { bootstrapDatabase, migrateDomain } from '../bootstrap.js';
 import type { SqlRow } from '../context.js';
 import type { SubgraphDefinition } from '../define-subgraph.js';
 import { openDomain, type Domain } from '../domain.js';
@@ -20,7 +21,11 @@ export interface StoredEvent { type: string; version: number; data: Record<strin
 export interface RunOptions { idempotencyKey?: string; correlationId?: string; causationId?: string; seedTime?: string }
 
 /** What a test may set about the world. */
-export interface HarnessOptions { now?: Date; env?: Record<string, string>; publicRights?: readonly string[] }
+export interface HarnessOptions {
+  now?: Date; env?: Record<string, string>; publicRights?: readonly string[];
+  /** The domain is not part of the house, so the template does not hold it: its roles, schema and tables are made here. */
+  ownSchema?: boolean;
+}
 
 const passwordOf = (): string => process.env['FIRMAMENT_TEST_ROLE_PASSWORD'] ?? 'firmament-test';
 
@@ -64,6 +69,10 @@ export class Harness {
   }
 
   async open(): Promise<void> {
+    if (this.options.ownSchema) {
+      await bootstrapDatabase(this.#url(), [this.def], passwordOf);
+      await migrateDomain(this.def, this.#url());
+    }
     const rw = (role: string): string => this.#url(`${this.def.name}_${role}`);
     this.#domain = await openDomain(this.def, {
       urls: { rw: rw('rw'), relay: rw('relay'), consumer: rw('consumer'), sweeper: rw('sweeper') }, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
@@ -92,14 +101,14 @@ export class Harness {
       actor: place.actor ?? { kind: 'system', id: contract.domain }, correlationId: place.correlationId ?? newId('cor'), ...(place.causationId ? { causationId: place.causationId } : {}),
       aggregateId: place.aggregateId ?? firstId(data), aggregateSeq: place.aggregateSeq ?? 1,
     });
-    await deliverDirectly(this.#opened() as unknown as DomainRuntime, envelope as never, (this.#consumerOrm ??= makeOrm(this.def, this.#url(`${this.def.name}_consumer`), 2)));
+    await deliverDirectly(this.runtime, envelope as never, (this.#consumerOrm ??= makeOrm(this.def, this.#url(`${this.def.name}_consumer`), 2)));
   }
 
   /** Runs one round of a named sweep. */
   async sweep(name: string): Promise<void> {
     const found = this.def.sweeps?.find((one) => one.name === name);
     if (!found) throw new Error(`${this.def.name} has no sweep «${name}»`);
-    const runtime = this.#opened() as unknown as DomainRuntime;
+    const runtime = this.runtime;
     const pool = makePool(this.#url(`${this.def.name}_sweeper`), 1, runtime.log);
     try { await runSweep(runtime, found, pool); } finally { await pool.end(); }
   }
@@ -126,6 +135,12 @@ export class Harness {
       return (await client.query(text, [...params])).rows as SqlRow[];
     } finally { await client.end(); }
   }
+
+  /** What stands behind the domain, for tests of the kit itself. */
+  get runtime(): DomainRuntime { return this.#opened() as unknown as DomainRuntime; }
+
+  /** The URL of this database for one of the domain's logins, or for the superuser. */
+  urlFor(part?: 'rw' | 'relay' | 'consumer' | 'sweeper'): string { return this.#url(part ? `${this.def.name}_${part}` : undefined); }
 
   setNow(now: Date): void { this.#now = now; }
 
