@@ -7,8 +7,8 @@ import { checkDocument } from '../../subgraphs/workflow/src/definition/check-doc
 import { recipes } from '../../subgraphs/workflow/src/recipes/recipes.js';
 import { advance } from './advance.js';
 import type { StepCall, Workbench } from './ports.js';
-import { aBooking, answerTo } from './testing/flow.js';
-import { MemoryJournal } from './testing/memory-journal.js';
+import { aBooking, answerTo } from '../test/flow.js';
+import { MemoryJournal } from '../test/memory-journal.js';
 
 const ref = { tenantId: newId('firm'), runId: 'run' };
 const planOf = (document: unknown): CompiledPlan => {

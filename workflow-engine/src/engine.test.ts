@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { appointmentCompleted, buildEnvelope, newId, uuidToId, type Envelope } from '@firmament/events';
 import { eventually } from '@firmament/kit/testing';
 import { Redis } from 'ioredis';
-import { aBooking } from './testing/flow.js';
-import { TestHouse, type RunRow } from './testing/house.js';
+import { aBooking } from '../test/flow.js';
+import { TestHouse, type RunRow } from '../test/house.js';
 
 let house: TestHouse;
 beforeAll(async () => { house = await TestHouse.open(); });

@@ -15,7 +15,7 @@ input LinkAppointmentToClientInput { appointmentId: ID! clientId: ID! contactId:
 input InvitePortalUserInput { contactId: ID! clientId: ID! name: String! email: String! } type InvitePortalUserPayload { portalUser: PortalUser! alreadyInvited: Boolean! }
 input TokensInput { clientName: String year: Int }
 input CreateFoldersFromTemplateInput { clientId: ID! templateId: ID! tokens: TokensInput } type CreateFoldersFromTemplatePayload { root: Folder! created: Int! }
-input CreateProjectFromTemplateInput { clientId: ID! templateVersionId: ID! appointmentId: ID kickOffOn: Date ownerUserId: ID onlyIfNoOpenSkeleton: Boolean = false }
+input CreateProjectFromTemplateInput { clientId: ID! templateVersionId: ID! appointmentId: ID kickOffOn: Date ownerUserId: ID clientName: String period: String onlyIfNoOpenSkeleton: Boolean! = false }
 type CreateProjectFromTemplatePayload { project: Project! created: Boolean! }
 input MoveProjectKickOffInput { appointmentId: ID! kickOffOn: Date! } type MoveProjectKickOffPayload { project: Project moved: Boolean! }
 input CancelUntouchedSkeletonInput { appointmentId: ID! reason: String! } type CancelUntouchedSkeletonPayload { project: Project outcome: SkeletonOutcome! }

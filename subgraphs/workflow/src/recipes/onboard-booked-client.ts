@@ -50,6 +50,7 @@ export const onboardBookedClient: WorkflowDocument = {
       input: {
         clientId: 'steps.resolveClient.client.id', templateVersionId: 'event.data.projectTemplateVersionId', appointmentId: 'event.data.appointmentId',
         kickOffOn: 'dateIn(event.data.start, event.data.zone)', ownerUserId: 'event.data.hostUserIds[0]', onlyIfNoOpenSkeleton: 'true',
+        clientName: 'event.data.organisation == null ? event.data.attendee.name : event.data.organisation',
       },
       words: "steps.createProjectFromTemplate.created ? 'Skeleton from the template' : 'A skeleton was open already'",
     },

@@ -1,7 +1,7 @@
 import type { AttemptKey, CompiledPlan, JournalEntry, LeasedRun, Alarm } from '@firmament/workflow/journal';
 import { LostLease } from '@firmament/workflow/journal';
 import type { Envelope } from '@firmament/events';
-import type { Journal, Verdict } from '../ports.js';
+import type { Journal, Verdict } from '../src/ports.js';
 
 /** A run's journal in memory, with the same rules as the one in Postgres: fences, one open attempt, one success. */
 export class MemoryJournal implements Journal {

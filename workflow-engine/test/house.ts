@@ -8,10 +8,10 @@ import { ensureConsumer, ensureStream } from '@firmament/events/runtime';
 import { testSubgraph, type Harness } from '@firmament/kit/testing';
 import workflow from '@firmament/workflow/subgraph';
 import { pino } from 'pino';
-import { schemaFolder } from '../../../subgraphs/workflow/test/schema-folder.js';
-import { readConfig } from '../config.js';
-import { startEngine, type Engine } from '../engine.js';
-import { durable } from '../triggers.js';
+import { schemaFolder } from '../../subgraphs/workflow/test/schema-folder.js';
+import { readConfig } from '../src/config.js';
+import { startEngine, type Engine } from '../src/engine.js';
+import { durable } from '../src/triggers.js';
 import { FakeGateway } from './other-side.js';
 
 const need = (name: string): string => {
@@ -61,8 +61,8 @@ export class TestHouse {
 
   /** Starts an engine as a process of its own; it may kill itself. */
   process(env: Record<string, string>): { child: ChildProcess; ended: Promise<string | null> } {
-    const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', fileURLToPath(new URL('../main.ts', import.meta.url))], {
-      env: { PATH: process.env['PATH'] ?? '', ...this.env, ...env, TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../../tsconfig.json', import.meta.url)) }, stdio: ['ignore', 'ignore', 'inherit'],
+    const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', fileURLToPath(new URL('../src/main.ts', import.meta.url))], {
+      env: { PATH: process.env['PATH'] ?? '', ...this.env, ...env, TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)) }, stdio: ['ignore', 'ignore', 'inherit'],
     });
     return { child, ended: new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal))) };
   }

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { firmRegistered, idToUuid, newId, uuidToId } from '@firmament/events';
+import type { SqlTx } from '@firmament/events/runtime';
+import { testSubgraph, type Harness } from '@firmament/kit/testing';
+import pg from 'pg';
+import { aBooking } from '../../test/booking.js';
+import { schemaFolder } from '../../test/schema-folder.js';
+import { LostLease, completeRun, dueRuns, leaseRun, parkRun, readJournal, startRuns, writeResult, writeSkipped, writeStarted, writeWaiting, type LeasedRun, type RunRef, type Tools } from '../journal.js';
+import { answerWaits } from './wait.js';
+import workflow from '../subgraph.js';
+
+let h: Harness;
+let pool: pg.Pool;
+const tools: Tools = { newId: (prefix) => newId(prefix), now: () => new Date('2026-11-19T11:00:00Z') };
+
+beforeAll(async () => {
+  h = await testSubgraph(workflow, { env: { FIRMAMENT_SCHEMA_DIR: schemaFolder() } });
+  const [row] = await h.sql('select current_database() as name');
+  const url = new URL(process.env['FIRMAMENT_TEST_DATABASE_URL'] ?? '');
+  Object.assign(url, { pathname: `/${String(row?.['name'])}`, username: 'workflow_consumer', password: process.env['FIRMAMENT_TEST_ROLE_PASSWORD'] ?? 'firmament-test' });
+  pool = new pg.Pool({ connectionString: url.toString(), max: 4 });
+  for (const firm of [h.firm, h.otherFirm]) {
+    await h.deliver(firmRegistered, { firmId: firm.id, name: 'Firm', slug: 'firm', timeZone: 'Europe/London', currency: 'GBP', ownerUserId: newId('usr') }, { tenantId: firm.id });
+  }
+});
+afterAll(async () => { await pool.end(); await h.stop(); });
+
+async function inFirm<T>(work: (tx: SqlTx) => Promise<T>, firmId = h.firm.id): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query(`begin; select set_config('app.tenant_id', '${idToUuid(firmId)}', true), set_config('app.actor_kind', 'service', true), set_config('app.client_id', '', true), set_config('app.actor_id', 'test', true)`);
+    const result = await work({ query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally { client.release(); }
+}
+
+let ref: RunRef;
+beforeEach(async () => {
+  const [run] = await inFirm((tx) => startRuns(tx, aBooking(h.firm.id), tools));
+  if (!run) throw new Error('no run began');
+  ref = run;
+});
+const lease = async (seconds = 30): Promise<LeasedRun> => {
+  const run = await inFirm((tx) => leaseRun(tx, ref, 'me', seconds));
+  if (!run) throw new Error('the lease was refused');
+  return run;
+};
+const key = (attempt = 1) => ({ stepKey: 'resolveClient', attempt, round: 1 });
+const dueAt = async (): Promise<Date | undefined> => (await h.sql('select due_at from workflow.run_due where id = $1', [idToUuid(ref.runId)]))[0]?.['due_at'] as Date | undefined;
+
+describe('the journal', () => {
+  it('gives a due run to one holder at a time, and to the next when the lease ran out', async () => {
+    const all = await Promise.all(Array.from({ length: 4 }, () => inFirm((tx) => leaseRun(tx, ref, 'me', 30))));
+    expect(all.filter((one) => one !== null)).toHaveLength(1);
+    await h.sql(`update workflow.runs set lease_until = clock_timestamp() - interval '1 second' where id = $1`, [idToUuid(ref.runId)]);
+    const next = await lease();
+    expect(Number(next.lease.fence)).toBe(2);
+  });
+
+  it('takes no write with an old fence, whichever it is', async () => {
+    const old = await lease();
+    await h.sql(`update workflow.runs set fence = fence + 1 where id = $1`, [idToUuid(ref.runId)]);
+    const writes: ((tx: SqlTx) => Promise<void>)[] = [
+      (tx) => writeStarted(tx, old.lease, key(), {}, tools), (tx) => writeSkipped(tx, old.lease, key(), 'x', tools), (tx) => writeResult(tx, old.lease, key(), { state: 'STUCK', error: {} }),
+      (tx) => writeWaiting(tx, old.lease, key(), { eventType: null, match: '', eventKey: null, until: null, words: '' }, tools),
+      (tx) => parkRun(tx, old, { stepKey: 'a', reason: 'r', wakeAt: null }, tools), (tx) => completeRun(tx, old, 'a', tools),
+    ];
+    for (const write of writes) await expect(inFirm(write)).rejects.toThrow(LostLease);
+  });
+
+  it('keeps what began and was cut off as interrupted, and one success per step', async () => {
+    const run = await lease();
+    await inFirm((tx) => writeStarted(tx, run.lease, key(1), { a: 1 }, tools));
+    await inFirm((tx) => writeStarted(tx, run.lease, key(2), { a: 1 }, tools));
+    await inFirm((tx) => writeResult(tx, run.lease, key(2), { state: 'DONE', output: { client: { id: 'x' } }, words: 'w', clientId: null, subject: null }));
+    const { entries } = await inFirm((tx) => readJournal(tx, ref));
+    expect(entries.map((one) => [one.attempt, one.state])).toEqual([[1, 'INTERRUPTED'], [2, 'DONE']]);
+    await inFirm((tx) => writeStarted(tx, run.lease, key(3), {}, tools));
+    await expect(inFirm((tx) => writeResult(tx, run.lease, key(3), { state: 'DONE', output: {}, words: null, clientId: null, subject: null }))).rejects.toThrow(/one_success/);
+  });
+
+  it('knows by itself when a run is due: at its time, or when its holder is silent, and never when it is over', async () => {
+    const before = await dueAt();
+    expect(before).toBeInstanceOf(Date);
+    const run = await lease(60);
+    expect((await dueAt())?.getTime()).toBeGreaterThan((before?.getTime() ?? 0) + 50_000);
+    const later = new Date(Date.now() + 3_600_000);
+    await inFirm((tx) => parkRun(tx, run, { stepKey: 'a', reason: 'r', wakeAt: later }, tools));
+    expect((await dueAt())?.getTime()).toBe(later.getTime());
+    await h.sql(`update workflow.runs set wake_at = clock_timestamp() where id = $1`, [idToUuid(ref.runId)]);
+    const again = await lease();
+    await inFirm((tx) => completeRun(tx, again, 'a', tools));
+    expect(await dueAt()).toBeUndefined();
+  });
+
+  it('oversleeps no answer that came while the run was being put down', async () => {
+    const run = await lease();
+    const event = aBooking(h.firm.id);
+    const deadline = new Date(Date.now() + 3_600_000);
+    await inFirm((tx) => writeWaiting(tx, run.lease, { ...key(), stepKey: 'wait' }, { eventType: event.type, match: event.aggregateid, eventKey: null, until: deadline, words: '' }, tools));
+    expect(await inFirm((tx) => answerWaits(tx, event))).toEqual([ref]);
+    await inFirm((tx) => parkRun(tx, run, { stepKey: 'wait', reason: 'r', wakeAt: deadline }, tools));
+    expect((await dueAt())?.getTime()).toBeLessThan(Date.now() + 1_000);
+  });
+
+  it('shows the sweeper what is due in every firm and nothing else', async () => {
+    await inFirm((tx) => startRuns(tx, aBooking(h.otherFirm.id), tools), h.otherFirm.id);
+    const rows = await h.sqlAs('sweeper', {}, 'select distinct tenant_id from workflow.run_due');
+    expect(rows.map((row) => uuidToId('firm', String(row['tenant_id']))).sort()).toEqual([h.firm.id, h.otherFirm.id].sort());
+    await expect(h.sqlAs('sweeper', {}, 'select id from workflow.runs')).rejects.toThrow(/permission denied/);
+    await expect(h.sqlAs('sweeper', {}, 'delete from workflow.run_due')).rejects.toThrow(/permission denied/);
+    await expect(h.sqlAs('rw', {}, 'select id from workflow.runs')).rejects.toThrow(/tenant context missing/);
+    const due = await dueRuns({ query: async <R>(sql: string, params: unknown[] = []) => await h.sqlAs('sweeper', {}, sql, params) as R[] }, 200);
+    expect(due.map((run) => run.runId)).toContain(ref.runId);
+  });
+
+  it('is another firm’s secret: its runs are not there, by list and by id', async () => {
+    const stranger = h.staff(['*'], newId('firm'));
+    const answer = await h.as(stranger).run('query($id: ID!) { run(id: $id) { id } runs { totalCount counts { running } } }', { id: ref.runId });
+    expect(answer.data).toMatchObject({ run: null, runs: { totalCount: 0, counts: { running: 0 } } });
+    const act = await h.as(stranger).run('mutation($input: CancelRunInput!) { cancelRun(input: $input) { id } }', { input: { runId: ref.runId, reason: 'x' } });
+    expect(act.errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
+  });
+
+  it('stops a chain of runs that start each other', async () => {
+    await h.sql('update workflow.runs set depth = 10 where id = $1', [idToUuid(ref.runId)]);
+    expect(await inFirm((tx) => startRuns(tx, { ...aBooking(h.firm.id), runid: ref.runId }, tools))).toEqual([]);
+    expect(await h.sql(`select outcome from workflow.trigger_receipts where outcome = 'TOO_DEEP'`)).toHaveLength(1);
+  });
+});
