@@ -37,7 +37,7 @@ const bodyShape = z.object({
 });
 type Body = z.infer<typeof bodyShape>;
 
-const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
+const IDEMPOTENCY_KEY = /^[\w:.-]{8,255}$/;
 /** Addresses are remembered as keyed hashes; the key lives as long as the process and is written nowhere. */
 const ipKey = randomBytes(32);
 
@@ -109,7 +109,7 @@ function isLoopback(address: string | undefined): boolean {
 function idempotencyKey(request: Request, inspection: Inspection): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined || inspection.kind === 'query') return undefined;
-  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) throw new Refusal('BAD_USER_INPUT', 'An Idempotency-Key is 1 to 200 plain signs.', { reason: 'IDEMPOTENCY_KEY' });
+  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) throw new Refusal('BAD_USER_INPUT', 'A key is 8 to 255 letters, digits and - _ : .', { reason: 'IDEMPOTENCY_KEY' });
   if (inspection.rootFields.length !== 1) throw new Refusal('BAD_USER_INPUT', 'With an Idempotency-Key a request holds one mutation.', { reason: 'ONE_MUTATION_PER_KEY' });
   return key;
 }

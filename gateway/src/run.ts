@@ -72,7 +72,7 @@ function addressOf(env: Env, name: string): string | undefined {
 
 /** Redis only makes things faster here: a lost connection is retried and logged, a command never waits for it. */
 function connectRedis(url: string, log: Logger): Redis {
-  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 500 });
+  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 1_000 });
   redis.on('error', (error) => { log.warn({ err: error }, 'redis does not answer'); });
   return redis;
 }
