@@ -11,26 +11,31 @@ import { Problem } from '../servers/problem.js';
 import { domainNames, houseRoot } from '../servers/servers.js';
 
 const local = join(houseRoot, '.local');
-const stamp = join(local, 'build.hash');
+const stamps = join(local, 'build.json');
 const log = join(local, 'build.log');
 
+/** What is to be built: everything, or what runs without the pages of the web. */
+export interface BuildPlan {
+  web?: boolean;
+}
+
 /** The folders whose `build` task lerna runs. */
-function packageFolders(): string[] {
-  const all = ['events', 'subgraphs/kit', ...domainNames().map((name) => `subgraphs/${name}`), 'gateway', 'workflow-engine', 'web'];
+function packageFolders(plan: BuildPlan): string[] {
+  const all = ['events', 'subgraphs/kit', ...domainNames().map((name) => `subgraphs/${name}`), 'gateway', 'workflow-engine', ...(plan.web === false ? [] : ['web'])];
   return all.filter((folder) => existsSync(join(houseRoot, folder, 'src')));
 }
 
-/** Builds every package, unless nothing has changed since the last build. Answers whether it built. */
-export async function build(say: (line: string) => void): Promise<boolean> {
+/** Builds the packages that have changed since they were last built. Answers whether there were any. */
+export async function build(say: (line: string) => void, plan: BuildPlan = {}): Promise<boolean> {
   await mkdir(local, { recursive: true });
   return withLock(join(local, 'build.lock'), async () => {
-    const folders = packageFolders();
-    const hash = await hashOf([...folders, 'schema']);
-    const whole = folders.every((folder) => existsSync(join(houseRoot, folder, 'dist')));
-    if (whole && (await readFile(stamp, 'utf8').catch(() => '')) === hash) return false;
+    const known = JSON.parse(await readFile(stamps, 'utf8').catch(() => '{}')) as Record<string, string>;
+    const wanted = Object.fromEntries(await Promise.all(packageFolders(plan).map(async (folder) => [folder, await hashOf([folder, 'schema'])] as const)));
+    const stale = Object.keys(wanted).filter((folder) => known[folder] !== wanted[folder] || !existsSync(join(houseRoot, folder, 'dist')));
+    if (stale.length === 0) return false;
     say('Building (skipped when nothing changed)');
-    await lerna(folders);
-    await writeFile(stamp, hash);
+    await lerna(stale);
+    await writeFile(stamps, JSON.stringify({ ...known, ...wanted }, null, 2));
     return true;
   });
 }

@@ -22,6 +22,8 @@ export interface HousePlan {
   /** A house for one test run: free ports, forgetful servers. */
   throwAway?: boolean;
   seed?: boolean;
+  /** False: without the pages of the web, for tests that need none. */
+  web?: boolean;
   say: (line: string) => void;
 }
 
@@ -56,7 +58,7 @@ export async function startHouse(plan: HousePlan): Promise<House> {
 
 /** Everything that comes after the servers; adds to `stops` what has to be undone. */
 async function openHouse(plan: HousePlan, env: EnvPlan, port: number, stops: (() => Promise<unknown>)[]): Promise<Omit<House, 'stop'>> {
-  if (plan.mode !== 'dev') await build(plan.say);
+  if (plan.mode !== 'dev') await build(plan.say, { web: plan.web !== false });
   await groundFloor(plan, env, false);
   stops.push(keepStream(env.servers.urls.nats ?? '', () => groundFloor({ ...plan, say: () => undefined }, env, true)));
   plan.say(plan.mode === 'services' ? 'Starting each domain, the gateway and the engine' : 'Starting the house and the engine');
