@@ -6,7 +6,7 @@ const status = z.enum(['SKELETON', 'ACTIVE', 'ON_HOLD', 'COMPLETED', 'CANCELLED'
 export const projectCreated = defineEvent('projects.project.created', 1, 'Work was laid out for a client from a template.',
   z.object({ projectId: id('prj'), clientId: id('cli'), name: z.string(), templateVersionId: id('ptv'), status, sourceRef: z.string().nullable(), taskCount: z.number().int(), milestoneCount: z.number().int(), needsOwner: z.number().int(), kickOffOn: plainDate.nullable() }));
 export const projectKickOffMoved = defineEvent('projects.project.kick_off_moved', 1, "A project's first day follows its appointment.",
-  z.object({ projectId: id('prj'), clientId: id('cli'), from: plainDate.nullable(), to: plainDate }));
+  z.object({ projectId: id('prj'), clientId: id('cli'), name: z.string().optional(), from: plainDate.nullable(), to: plainDate }));
 export const projectActivated = defineEvent('projects.project.activated', 1, 'Work began.',
   z.object({ projectId: id('prj'), clientId: id('cli'), name: z.string() }));
 export const projectCancelled = defineEvent('projects.project.cancelled', 1, 'Work will not be done.',
