@@ -11,6 +11,8 @@ export interface Marks {
   tenantless?: boolean;
   /** Path in `input` of the client that must be known here before the transaction begins. */
   forClient?: string;
+  /** Never kept beside an idempotency key. */
+  personal?: boolean;
 }
 
 const mark = (marks: Marks): MethodDecorator & PropertyDecorator & ClassDecorator => Extensions({ ...marks }) as MethodDecorator & PropertyDecorator & ClassDecorator;
@@ -25,3 +27,5 @@ export const Internal = () => mark({ internal: true });
 export const Tenantless = () => mark({ tenantless: true });
 /** Before the transaction begins, waits up to two seconds for news of the client that this field of `input` names; NOT_FOUND when none comes. */
 export const ForClient = (field = 'clientId') => mark({ forClient: field });
+/** The field holds personal data or a secret: a replayed request does not get it from the record. */
+export const Personal = () => mark({ personal: true });

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { randomBytes } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { NatsConnection } from '@nats-io/transport-node';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Actor, RequestMeta } from './actor.js';
 import { readConfig } from './config.js';
@@ -12,6 +12,7 @@ import { executableSchema } from './executable-schema.js';
 import { SubgraphExecutor, type SubgraphAnswer, type SubgraphRequest } from './execute.js';
 import { Messaging, type MessagingStatus } from './messaging.js';
 import { makeOrm } from './orm-options.js';
+import { makePool } from './pool.js';
 import { assertReadyToServe } from './start-checks.js';
 import { Sweeper } from './sweeper.js';
 
@@ -112,16 +113,3 @@ class OpenedDomain implements Domain, DomainRuntime {
     await this.#pool?.end();
   }
 }
-
-/** A small pool whose broken idle connections are logged and replaced instead of ending the process. */
-export function makePool(url: string, max: number, log: Logger): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max, idleTimeoutMillis: 30_000, types: plainDates });
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
-  return pool;
-}
-
-const dateType = 1082;
-/** Calendar dates stay text: the driver's own reading would shift them through the process' zone. */
-const plainDates: pg.CustomTypesConfig = {
-  getTypeParser: ((type: number, format?: 'text') => (type === dateType ? (value: string) => value : pg.types.getTypeParser(type, format))) as pg.CustomTypesConfig['getTypeParser'],
-};

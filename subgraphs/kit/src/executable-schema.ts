@@ -1,15 +1,15 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
-import { buildSchemaSync, createResolversMap } from 'type-graphql';
+import { createResolversMap } from 'type-graphql';
 import type { Marks } from './audience.js';
 import { isId } from '@firmament/events';
+import { codeSchema } from './code-schema.js';
 import { knowsClient } from './client-ref.js';
 import type { SubgraphDefinition } from './define-subgraph.js';
 import { permissionOf } from './operation-permission.js';
 import { once } from './idempotency.js';
 import { auditFact } from './fact-writer.js';
-import { authChecker } from './permissions.js';
 import { RequestContext } from './request-context.js';
 import { NotFound } from './refusals.js';
 import { printSubgraphSdl } from './sdl.js';
@@ -17,18 +17,6 @@ import { unitOfWork } from './unit-of-work.js';
 
 type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 type ResolverMap = Record<string, Record<string, unknown>>;
-
-const codeSchemas = new WeakMap<SubgraphDefinition, GraphQLSchema>();
-
-/** The schema as the code declares it, with the kit's marks in field extensions. */
-export function codeSchema(def: SubgraphDefinition): GraphQLSchema {
-  const known = codeSchemas.get(def) ?? buildSchemaSync({
-    resolvers: def.resolvers as unknown as [() => unknown], orphanedTypes: [...(def.orphans ?? []), ...(def.entities as [])],
-    authChecker: authChecker as never, validate: { forbidUnknownValues: false }, skipCheck: true,
-  });
-  codeSchemas.set(def, known);
-  return known;
-}
 
 /** The schema that requests run on: federation's entry points added, each mutation root wrapped in its unit of work. */
 export function executableSchema(def: SubgraphDefinition): GraphQLSchema {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { getNamedType, isEnumType, isObjectType, isScalarType, type GraphQLOutputType, type GraphQLResolveInfo } from 'graphql';
+import type { Marks } from './audience.js';
+import { codeSchema } from './code-schema.js';
 import type { RequestContext } from './request-context.js';
 import { Invalid, IdempotencyMismatch, NotFound } from './refusals.js';
 
@@ -27,7 +29,7 @@ export async function once(ctx: RequestContext, operation: string, args: unknown
     [principal, key, operation, hash, lifetime]);
   if (claimed.length === 0) return replay(ctx, table, principal, key, hash, info);
   const answer = await act();
-  await ctx.sql(`update ${table} set status = 'done', response = $3 where principal = $1 and key = $2`, [principal, key, JSON.stringify(keep(answer, info.returnType))]);
+  await ctx.sql(`update ${table} set status = 'done', response = $3 where principal = $1 and key = $2`, [principal, key, JSON.stringify(keep(ctx, answer, info.returnType))]);
   return answer;
 }
 
@@ -47,18 +49,21 @@ async function replay(ctx: RequestContext, table: string, principal: string, key
   return restore(ctx, row.response, info.returnType);
 }
 
-function keep(answer: unknown, type: GraphQLOutputType): Kept | unknown {
+function keep(ctx: RequestContext, answer: unknown, type: GraphQLOutputType): Kept | unknown {
   if (answer === null || answer === undefined) return null;
-  if (Array.isArray(answer)) return answer.map((one) => keep(one, getNamedType(type)));
+  if (Array.isArray(answer)) return answer.map((one) => keep(ctx, one, getNamedType(type)));
   const named = getNamedType(type);
   if (!isObjectType(named)) return answer;
   const value = answer as Record<string, unknown>;
   if (typeof value.id === 'string') return { ref: value.id, type: named.name };
+  // The marks live in the schema that the code declares; the one that runs is rebuilt from its text and has none.
+  const declared = codeSchema(ctx.runtime.def).getType(named.name);
+  const marksOf = (name: string): Marks => (isObjectType(declared) ? (declared.getFields()[name]?.extensions as Marks | undefined) ?? {} : {});
   const fields: Record<string, unknown> = {};
   for (const field of Object.values(named.getFields())) {
     const inner = getNamedType(field.type);
-    const plain = isEnumType(inner) || (isScalarType(inner) && field.extensions.personal !== true);
-    if (field.name in value && (isObjectType(inner) || plain)) fields[field.name] = keep(value[field.name], field.type);
+    const plain = isEnumType(inner) || (isScalarType(inner) && marksOf(field.name).personal !== true);
+    if (field.name in value && (isObjectType(inner) || plain)) fields[field.name] = keep(ctx, value[field.name], field.type);
   }
   return { fields };
 }

@@ -1,13 +1,14 @@
 /** The front door of the kit: what every domain may lean on. It knows no domain. */
 import 'reflect-metadata';
 
-export { Action, Audience, ForClient, Internal, Tenantless, type Marks } from './audience.js';
+export { Action, Audience, ForClient, Internal, Personal, Tenantless, type Marks } from './audience.js';
 export { covers, signActor, verifyActor, type Actor, type ActorKind, type RequestMeta } from './actor.js';
 export { ConfigFault, readConfig } from './config.js';
 export type { Ctx, EntityClass, FactPlace, SqlRow } from './context.js';
 export { byId, defineSubgraph, on, stub, sweep, type Listener, type ReceivedEvent, type Reference, type SubgraphDefinition, type Sweep, type SweepCtx } from './define-subgraph.js';
 export { openDomain, type Domain, type DomainHealth, type DomainOptions, type DomainUrls } from './domain.js';
-export { codeSchema, executableSchema } from './executable-schema.js';
+export { codeSchema } from './code-schema.js';
+export { executableSchema } from './executable-schema.js';
 export type { SubgraphAnswer, SubgraphRequest } from './execute.js';
 export { IdColumn, IdField, IdProperty, Key, TenantField, VersionField } from './id-columns.js';
 export { idToUuid, isId, newId, uuidToId } from './ids.js';

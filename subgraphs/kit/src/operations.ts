@@ -1,7 +1,7 @@
 import { getNamedType, isInputObjectType, type GraphQLField } from 'graphql';
 import type { Marks } from './audience.js';
 import type { SubgraphDefinition } from './define-subgraph.js';
-import { codeSchema } from './executable-schema.js';
+import { codeSchema } from './code-schema.js';
 import { permissionOf } from './operation-permission.js';
 
 /** One row of `schema/operations.json`: what publish checks, limits, the engine and the ledger need to know of an operation. */

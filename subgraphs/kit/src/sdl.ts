@@ -5,7 +5,7 @@ import {
 } from 'graphql';
 import type { Marks } from './audience.js';
 import type { SubgraphDefinition } from './define-subgraph.js';
-import { codeSchema } from './executable-schema.js';
+import { codeSchema } from './code-schema.js';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag"])';
 const rootTypes = new Set(['Query', 'Mutation']);

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import closeWithGrace from 'close-with-grace';
 import { pino, type Logger } from 'pino';
@@ -37,10 +38,11 @@ export async function serve(def: SubgraphDefinition, env: Readonly<Record<string
   const domain = await openDomain(def, { urls: domainUrls(def.name, env), nats, log, env, publicRights: config.FIRMAMENT_PUBLIC_RIGHTS.length > 0 ? config.FIRMAMENT_PUBLIC_RIGHTS : (def.publicPermissions ?? []) });
   await domain.startMessaging();
   const server = createServer((request, response) => { void handle(domain, config.FIRMAMENT_ACTOR_PUBLIC_KEY, request, response, log); });
-  server.listen(config.PORT, '127.0.0.1', () => log.info({ port: config.PORT }, 'serving'));
+  server.listen(config.PORT, '127.0.0.1', () => log.info({ port: (server.address() as AddressInfo).port }, 'serving'));
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) log.error({ err }, 'stopping after a fault');
-    server.close();
+    // Whoever is being answered is answered: pools close only when the last request is out.
+    await new Promise((closed) => { server.close(closed); });
     await domain.stop();
     await nats.drain().catch(() => undefined);
     await stopTracing();
@@ -70,14 +72,22 @@ async function handle(domain: Domain, key: Record<string, string>, request: Inco
     if (request.method !== 'POST' || request.url !== '/graphql') return send(404, { errors: [{ message: 'Not here.' }] });
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (!token) return send(401, unauthenticated);
-    const { actor, meta } = await verifyActor(key, domain.name, token);
-    const body = JSON.parse(await textOf(request)) as { query: string; variables?: Record<string, unknown>; operationName?: string };
-    send(200, await domain.execute(body, actor, meta));
+    const asking = await verifyActor(key, domain.name, token).catch((error: unknown) => { log.warn({ err: error }, 'a token was refused at the door'); return null; });
+    if (!asking) return send(401, unauthenticated);
+    const body = requestShape.safeParse(JSON.parse(await textOf(request)));
+    if (!body.success) return send(400, badBody);
+    send(200, await domain.execute(body.data, asking.actor, asking.meta));
   } catch (error) {
     log.warn({ err: error }, 'a request was refused at the door');
-    if (!response.headersSent) send((error as { code?: string }).code?.startsWith('ERR_J') ? 401 : 400, unauthenticated);
+    if (!response.headersSent) send(error instanceof BodyTooLarge ? 413 : error instanceof SyntaxError ? 400 : 500, badBody);
   }
 }
+
+const requestShape = z.object({
+  query: z.string(), variables: z.record(z.string(), z.unknown()).nullish().transform((given) => given ?? undefined), operationName: z.string().nullish().transform((given) => given ?? undefined),
+});
+const badBody = { errors: [{ message: 'This is no GraphQL request.', extensions: { code: 'BAD_USER_INPUT' } }] };
+class BodyTooLarge extends Error {}
 
 const unauthenticated = { errors: [{ message: 'This door opens to the gateway only.', extensions: { code: 'UNAUTHENTICATED' } }] };
 
@@ -86,7 +96,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > bodyLimit) throw new Error('the body is too large');
+    if (size > bodyLimit) throw new BodyTooLarge('the body is too large');
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');

@@ -2,9 +2,9 @@ import { newId } from '@firmament/events';
 import type pg from 'pg';
 import type { SqlRow } from './context.js';
 import type { Sweep, SweepCtx } from './define-subgraph.js';
-import { makePool } from './domain.js';
 import type { DomainRuntime } from './domain-runtime.js';
 import { systemActor } from './messaging.js';
+import { makePool } from './pool.js';
 import { RequestContext } from './request-context.js';
 import { unitOfWork } from './unit-of-work.js';
 

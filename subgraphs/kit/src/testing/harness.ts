@@ -11,7 +11,7 @@ import type { DomainRuntime } from '../domain-runtime.js';
 import type { SubgraphAnswer } from '../execute.js';
 import { deliverDirectly } from '../messaging.js';
 import { makeOrm } from '../orm-options.js';
-import { makePool } from '../domain.js';
+import { makePool } from '../pool.js';
 import { runSweep } from '../sweeper.js';
 
 /** A fact as it lies in the outbox. */
