@@ -54,14 +54,23 @@ export function covers(granted: readonly string[], permission: string): boolean 
   return granted.some((grant) => grant === '*' || grant === permission || (grant.endsWith('.*') && permission.startsWith(grant.slice(0, -1))));
 }
 
+const importedKeys = new WeakMap<JWK, ReturnType<typeof importJWK>>();
+
+/** Imports a key once: every fetch between gateway and subgraph is signed with the same one. */
+function imported(key: JWK): ReturnType<typeof importJWK> {
+  const known = importedKeys.get(key) ?? importJWK(key, 'EdDSA');
+  importedKeys.set(key, known);
+  return known;
+}
+
 /** Signs who is asking for one subgraph, valid for 60 seconds (EdDSA). `key` is a private Ed25519 JWK. */
 export async function signActor(key: JWK, audience: string, actor: Actor, meta: RequestMeta): Promise<string> {
   return new SignJWT({ actor, meta }).setProtectedHeader({ alg: 'EdDSA' }).setAudience(audience).setIssuer('gateway')
-    .setIssuedAt().setExpirationTime('60s').sign(await importJWK(key, 'EdDSA'));
+    .setIssuedAt().setExpirationTime('60s').sign(await imported(key));
 }
 
 /** Checks a token of {@link signActor}. Rejects when the signature, the audience or the time is wrong. */
 export async function verifyActor(key: JWK, audience: string, token: string): Promise<{ actor: Actor; meta: RequestMeta }> {
-  const { payload } = await jwtVerify(token, await importJWK(key, 'EdDSA'), { audience, issuer: 'gateway', algorithms: ['EdDSA'], maxTokenAge: '60s' });
+  const { payload } = await jwtVerify(token, await imported(key), { audience, issuer: 'gateway', algorithms: ['EdDSA'], maxTokenAge: '60s' });
   return { actor: actorShape.parse(payload.actor), meta: metaShape.parse(payload.meta) };
 }

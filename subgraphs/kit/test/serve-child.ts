@@ -1,0 +1,4 @@
+import { serve } from '../src/kit.js';
+import { bakery } from './bakery.js';
+
+await serve(bakery);
