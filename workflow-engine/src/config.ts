@@ -29,6 +29,7 @@ export type EngineConfig = z.infer<typeof shape>;
 /** Reads the environment once. Throws one error that lists every fault. */
 export function readConfig(env: Record<string, string | undefined>): EngineConfig {
   const result = shape.safeParse(env);
+  if (result.success && result.data.FIRMAMENT_CRASH_AT && env['NODE_ENV'] === 'production') throw new Error('The engine cannot start:\n  - FIRMAMENT_CRASH_AT is for fault tests only');
   if (result.success) return result.data;
   throw new Error(`The engine cannot start:\n${result.error.issues.map((issue) => `  - ${issue.path.join('.')} ${issue.message}`).join('\n')}`);
 }

@@ -25,32 +25,31 @@ export interface Engine { ready(): Promise<Health>; sweepNow(): Promise<number>;
 export async function startEngine(config: EngineConfig, deps: EngineDeps): Promise<Engine> {
   const { log } = deps;
   const tools: Tools = { newId: (prefix) => newId(prefix), now: deps.now };
-  const rw = new Database(config.WORKFLOW_DATABASE_URL, 6, 'workflow-engine');
-  const consumerLogin = new Database(config.WORKFLOW_CONSUMER_DATABASE_URL, 2, 'workflow-engine-triggers');
-  const sweeper = new Database(config.WORKFLOW_SWEEPER_DATABASE_URL, 1, 'workflow-engine-sweep');
+  const logins = openLogins(config);
   const nc = await connect({ servers: config.NATS_URL, ...loginOf(config.NATS_URL), name: 'workflow-engine', maxReconnectAttempts: -1 });
   const metrics = metricsOf();
-  const holder: { waker?: Waker } = {};
-  const bench = workbench(config, deps, rw, tools, nc);
-  const work = workOf(bench, metrics, log, (run, at) => holder.waker?.wake(run, at, String(at.getTime())));
-  const waker = holder.waker = startWaker({ redisUrl: config.REDIS_URL, concurrency: config.FIRMAMENT_ENGINE_CONCURRENCY, now: deps.now, log, work });
+  const bell: { waker?: Waker } = {};
+  const work = workOf(workbench(config, deps, logins.rw, tools, nc), metrics, log, (run, at) => bell.waker?.wake(run, at, String(at.getTime())));
+  const waker = bell.waker = startWaker({ redisUrl: config.REDIS_URL, concurrency: config.FIRMAMENT_ENGINE_CONCURRENCY, now: deps.now, log, work });
   const consumer = startTriggers({
-    consumerUrl: config.WORKFLOW_CONSUMER_DATABASE_URL, database: consumerLogin, nc, tools, log,
+    consumerUrl: config.WORKFLOW_CONSUMER_DATABASE_URL, database: logins.consumer, nc, tools, log,
     started: (run, tag) => { nc.publish('nudge.workflow'); waker.wake(run, null, tag); },
   });
-  const sweep = startSweep({ database: sweeper, everyMs: config.FIRMAMENT_SWEEP_MS, log, work });
-  return {
-    metrics, sweepNow: () => sweep.sweepNow(),
-    ready: async () => readiness({ database: await rw.answers(), redis: await waker.answers(), consumer: (await consumer.status()).connected }),
-    stop: async () => {
-      await sweep.stop();
-      await consumer.stop();
-      await waker.stop();
-      await nc.drain().catch(() => undefined);
-      await Promise.all([rw.close(), consumerLogin.close(), sweeper.close()]);
-    },
+  const sweep = startSweep({ database: logins.sweeper, everyMs: config.FIRMAMENT_SWEEP_MS, log, work });
+  const stop = async (): Promise<void> => {
+    for (const part of [sweep, consumer, waker]) await part.stop();
+    await nc.drain().catch(() => undefined);
+    await Promise.all([logins.rw, logins.consumer, logins.sweeper].map((login) => login.close()));
   };
+  const ready = async (): Promise<Health> => readiness({ database: await logins.rw.answers(), redis: await waker.answers(), consumer: (await consumer.status()).connected });
+  return { metrics, sweepNow: () => sweep.sweepNow(), ready, stop };
 }
+
+/** The three logins of the workflow domain: one writes the journal, one takes facts in, one looks for what is due. */
+const openLogins = (config: EngineConfig): { rw: Database; consumer: Database; sweeper: Database } => ({
+  rw: new Database(config.WORKFLOW_DATABASE_URL, 6, 'workflow-engine'), consumer: new Database(config.WORKFLOW_CONSUMER_DATABASE_URL, 2, 'workflow-engine-triggers'),
+  sweeper: new Database(config.WORKFLOW_SWEEPER_DATABASE_URL, 1, 'workflow-engine-sweep'),
+});
 
 function workbench(config: EngineConfig, deps: EngineDeps, rw: Database, tools: Tools, nc: NatsConnection): Workbench {
   const gateway = new GatewayClient({ url: config.FIRMAMENT_PUBLIC_URL, key: config.FIRMAMENT_ENGINE_PRIVATE_KEY, timeoutMs: config.FIRMAMENT_CALL_TIMEOUT_MS });

@@ -1,13 +1,8 @@
-import {
-  evaluate, holds, mayRetry, quietly, retryDelay,
-  type ActionStep, type AttemptKey, type JournalEntry, type LeasedRun, type Outcome, type Scope, type StepDocument, type StepFact,
-} from '@firmament/workflow/journal';
+import { holds, mayRetry, retryDelay, type ActionStep, type AttemptKey, type JournalEntry, type LeasedRun, type Outcome, type StepDocument, type StepFact } from '@firmament/workflow/journal';
 import type { Workbench } from './ports.js';
-import { inputFor, madeBy, scopeOf, withAnswer } from './scope.js';
+import { inputFor, madeBy, scopeOf } from './scope.js';
+import { doneResult, nextKey, type Turn } from './turn.js';
 import { beginWait, endWait } from './waits.js';
-
-/** One step of one run, with all that is known when its turn comes. */
-export interface Turn { run: LeasedRun; step: StepDocument; fact: StepFact; entries: readonly JournalEntry[]; now: Date; scope: Scope }
 
 /** What a step's turn ended with; `ownerInactive` puts the whole run down. */
 export type TurnEnd = 'written' | 'ownerInactive';
@@ -28,9 +23,6 @@ export async function perform(bench: Workbench, run: LeasedRun, step: StepDocume
   }
   return act(bench, { ...turn, step });
 }
-
-/** The attempt that comes next. */
-export const nextKey = (turn: Turn): AttemptKey => ({ stepKey: turn.step.key, attempt: turn.fact.attempts + 1, round: turn.run.round });
 
 async function unstartable(bench: Workbench, turn: Turn, error: unknown): Promise<TurnEnd> {
   // A lost lease or a lost database is not a fault of the definition.
@@ -83,13 +75,3 @@ async function record(bench: Workbench, turn: Turn, key: AttemptKey, outcome: Ou
   }
   return 'written';
 }
-
-/** A finished step with its line for the run page; the run learns its client and subject as soon as they are known. */
-export function doneResult(turn: Turn, output: unknown): { state: 'DONE'; output: unknown; words: string | null; clientId: string | null; subject: string | null } {
-  const scope = withAnswer(turn.scope, turn.run, turn.step, output);
-  const { client, subject } = turn.run.plan.document;
-  return { state: 'DONE', output, words: quietly(turn.step.words, scope), clientId: quietly(client, scope), subject: quietly(subject, scope) };
-}
-
-/** The text of an expression that must give one. */
-export const textOf = (expression: string, scope: Scope): string => String(evaluate(expression, scope));

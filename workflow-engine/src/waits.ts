@@ -1,7 +1,7 @@
 import { evaluate } from '@firmament/workflow/journal';
-import { doneResult, nextKey, textOf, type Turn } from './perform.js';
 import type { Workbench } from './ports.js';
 import { momentOf } from './scope.js';
+import { doneResult, nextKey, textOf, type Turn } from './turn.js';
 
 /** Begins a wait: for a moment, an event, or a person. */
 export async function beginWait(bench: Workbench, turn: Turn): Promise<void> {

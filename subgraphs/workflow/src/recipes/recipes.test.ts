@@ -14,6 +14,12 @@ describe('the recipes that every firm begins with', () => {
     expect(checkDocument(document, catalogue()).faults).toEqual([]);
   });
 
+  it('are written like the example that readers are shown, which can be published too', () => {
+    const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
+    const example: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(readme)?.[1] ?? 'null');
+    expect(checkDocument(example, catalogue()).faults).toEqual([]);
+  });
+
   it('are plain data: what is stored is what was written', () => {
     for (const document of Object.values(recipes)) expect(JSON.parse(JSON.stringify(document))).toEqual(document);
     expect(readFileSync(`${folder}operations.json`, 'utf8')).toContain('resolveClient');

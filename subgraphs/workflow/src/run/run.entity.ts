@@ -1,10 +1,9 @@
 import { Conflict, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Envelope } from '@firmament/events';
 import type { Alarm } from './alarm.rules.js';
 import { isFinal, mayPass } from './run.rules.js';
-import type { RunState as State } from './run.types.js';
+import type { RunState as State, TriggerEvent } from './run.types.js';
 
 /** Where a run stands. */
 export enum RunState {
@@ -37,7 +36,7 @@ export class Run {
   @IdProperty('cli', { fieldName: 'client_id', nullable: true }) clientId!: string | null;
   @Field(() => String, { nullable: true, description: 'What it is about, in words.' }) @Property({ type: 'text', nullable: true }) subject!: string | null;
   @Field(() => String, { nullable: true, description: 'Why it waits or is stuck, in words.' }) @Property({ type: 'text', nullable: true }) reason!: string | null;
-  @Property({ type: 'json', fieldName: 'trigger_event' }) triggerEvent!: Envelope;
+  @Property({ type: 'json', fieldName: 'trigger_event' }) triggerEvent!: TriggerEvent;
   @Field(() => ID, { description: 'The story it belongs to.' }) @Property({ type: 'text', fieldName: 'correlation_id' }) correlationId!: string;
   @Property({ type: 'integer' }) round!: number;
   @Property({ type: 'integer', fieldName: 'step_count' }) plannedSteps!: number;

@@ -1,3 +1,5 @@
+export type { Envelope as TriggerEvent } from '@firmament/events';
+
 /** Where a run stands. COMPLETED, FAILED and CANCELLED are final. */
 export type RunState = 'QUEUED' | 'RUNNING' | 'WAITING' | 'COMPENSATING' | 'STUCK' | 'COMPLETED' | 'FAILED' | 'CANCELLED';
 
