@@ -1,2 +1,37 @@
-/** Placeholder. */
-export function TemplatesPage() { return null; }
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { PageHead } from '../../../ui/PageHead';
+import { Sheet } from '../../../ui/Shell';
+import { Tabs } from '../../../ui/Tabs';
+import { AppointmentTypes } from './AppointmentTypes';
+import { FolderTemplates } from './FolderTemplates';
+import { ProjectTemplates } from './ProjectTemplates';
+
+const kinds = [
+  { key: 'projects', label: 'Projects', said: 'What is laid out when a client begins: sections, tasks and who does them. Work that was laid out keeps its version.' },
+  { key: 'folders', label: 'Folders', said: 'The folders each client gets. Applying one again adds what is missing and deletes nothing.' },
+  { key: 'appointments', label: 'Appointments', said: 'What can be booked, how long it takes and who comes.' },
+] as const;
+
+/** What a list of templates gets from the address. */
+export interface TemplateListProps {
+  open: string | undefined;
+  onOpen: (id: string | undefined) => void;
+}
+
+/** The firm's templates, by kind. */
+export function TemplatesPage() {
+  const { kind } = useParams({ from: '/frame/templates/$kind' });
+  const { open } = useSearch({ from: '/frame/templates/$kind' });
+  const navigate = useNavigate({ from: '/templates/$kind' });
+  const shown = kinds.find((one) => one.key === kind) ?? kinds[0];
+  const list: TemplateListProps = { open, onOpen: (id) => void navigate({ search: { open: id }, replace: true }) };
+  return (
+    <Sheet crumbs={[{ label: 'Templates', to: '/templates/projects' }, { label: shown.label }]}>
+      <PageHead title="Templates" sentence={shown.said} />
+      <Tabs label="Kinds" on={shown.key} tabs={kinds.map((one) => ({ key: one.key, label: one.label, to: `/templates/${one.key}` }))} />
+      {shown.key === 'projects' && <ProjectTemplates {...list} />}
+      {shown.key === 'folders' && <FolderTemplates {...list} />}
+      {shown.key === 'appointments' && <AppointmentTypes {...list} />}
+    </Sheet>
+  );
+}
