@@ -2,7 +2,7 @@ import { Conflict, Invalid, NotFound } from '@firmament/kit';
 
 /** The template is gone; the sentence names what to look for. */
 export class FolderTemplateMissing extends NotFound {
-  constructor(name?: string) { super(name ? `The folder template «${name}» was deleted.` : 'This folder template does not exist.'); }
+  constructor(name?: string) { super(name ? `The folder template «${name}» was deleted.` : 'This folder template does not exist.', 'input.templateId'); }
 }
 /** Two templates of one firm cannot share a name. */
 export class FolderTemplateNameTaken extends Conflict {

@@ -17,9 +17,9 @@ export class Unauthenticated extends Refusal {
 export class Forbidden extends Refusal {
   constructor(sentence = 'You may not do this.', reason?: string) { super('FORBIDDEN', reason, sentence); }
 }
-/** The id is unknown, or known and not for this actor: both answer alike. */
+/** The id is unknown, or known and not for this actor: both answer alike. `field` says which of several ids is meant. */
 export class NotFound extends Refusal {
-  constructor(sentence = 'There is nothing here that you can see.') { super('NOT_FOUND', undefined, sentence); }
+  constructor(sentence = 'There is nothing here that you can see.', field?: string) { super('NOT_FOUND', undefined, sentence, field ? { field } : {}); }
 }
 /** The state of things does not allow it. */
 export class Conflict extends Refusal {

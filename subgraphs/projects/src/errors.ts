@@ -2,7 +2,7 @@ import { Conflict, Invalid, NotFound } from '@firmament/kit';
 
 /** The version is unknown, or of another firm. */
 export class TemplateVersionMissing extends NotFound {
-  constructor() { super('This version of a project template does not exist.'); }
+  constructor() { super('This version of a project template does not exist.', 'input.templateVersionId'); }
 }
 /** A draft lays out nothing: nobody said that it is right. */
 export class TemplateVersionUnpublished extends Conflict {
