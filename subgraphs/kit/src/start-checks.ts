@@ -7,7 +7,9 @@ export class NotReadyToServe extends Error {}
 /** Refuses to serve on pending migrations, a table whose walls are open, or a login that is too strong. */
 export async function assertReadyToServe(def: SubgraphDefinition, pool: Pool): Promise<void> {
   const [role] = (await pool.query<{ name: string; strong: boolean }>(
-    `select rolname as name, (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication) as strong from pg_roles where rolname = current_user`)).rows;
+    `select rolname as name, (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication
+       or exists (select 1 from pg_auth_members m where m.member = r.oid)
+       or exists (select 1 from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p', 'v', 'm', 'f'))) as strong from pg_roles r where rolname = current_user`)).rows;
   if (!role || role.strong) throw new NotReadyToServe(`The login ${role?.name ?? 'of the service'} is too strong to serve ${def.name}: give it the ${def.name}_rw login.`);
   const pending = await pendingMigrations(def, pool);
   if (pending.length > 0) throw new NotReadyToServe(`${def.name} has ${pending.length} pending migration(s) (${pending[0]}): run the migrations before serving.`);
