@@ -72,7 +72,7 @@ describe('a run of flow 1', () => {
 
   it('leaves out what a known client has already', async () => {
     const journal = new MemoryJournal(flow, aBooking(ref.tenantId));
-    const other = new OtherSide(({ stepKey }) => (stepKey === 'resolveClient' ? { kind: 'done', output: { client: { id: newId('cli') }, contact: { id: newId('con') }, matched: 'EXACT' } } : 'effect'));
+    const other = new OtherSide(({ stepKey }) => (stepKey === 'resolveClient' ? { kind: 'done', output: { client: { id: newId('cli'), displayName: 'Marlowe Boatyard' }, contact: { id: newId('con') }, matched: 'EXACT' } } : 'effect'));
     await drain(benchOf(journal, other), journal);
     expect(journal.state).toBe('COMPLETED');
     expect(other.calls.map((one) => one.key)).toEqual(['resolveClient', 'linkAppointmentToClient', 'createProjectFromTemplate']);

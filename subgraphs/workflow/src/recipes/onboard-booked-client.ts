@@ -40,7 +40,7 @@ export const onboardBookedClient: WorkflowDocument = {
       when: "steps.resolveClient.matched != 'EXACT' && event.data.folderTemplateId != null",
       input: {
         clientId: 'steps.resolveClient.client.id', templateId: 'event.data.folderTemplateId',
-        tokens: { clientName: 'event.data.organisation == null ? event.data.attendee.name : event.data.organisation', year: 'now.getFullYear()' },
+        tokens: { clientName: 'steps.resolveClient.client.displayName', year: 'now.getFullYear()' },
       },
       words: "'Folders from the template'",
     },
@@ -48,9 +48,9 @@ export const onboardBookedClient: WorkflowDocument = {
       key: 'createProjectFromTemplate', name: 'Prepare the project', icon: 'list-check', kind: 'action', action: 'createProjectFromTemplate', dependsOn: ['resolveClient'],
       when: 'event.data.projectTemplateVersionId != null',
       input: {
-        clientId: 'steps.resolveClient.client.id', templateVersionId: 'event.data.projectTemplateVersionId', appointmentId: 'event.data.appointmentId',
+        clientId: 'steps.resolveClient.client.id', clientName: 'steps.resolveClient.client.displayName',
+        templateVersionId: 'event.data.projectTemplateVersionId', appointmentId: 'event.data.appointmentId',
         kickOffOn: 'dateIn(event.data.start, event.data.zone)', ownerUserId: 'event.data.hostUserIds[0]', onlyIfNoOpenSkeleton: 'true',
-        clientName: 'event.data.organisation == null ? event.data.attendee.name : event.data.organisation',
       },
       words: "steps.createProjectFromTemplate.created ? 'Skeleton from the template' : 'A skeleton was open already'",
     },

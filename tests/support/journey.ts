@@ -1,0 +1,22 @@
+import { leaveStream } from './events.js';
+import type { FirmPlan } from './firm.js';
+import { leaveHouse } from './house.js';
+import { Story } from './story.js';
+
+/** A test of one story in a fresh firm. When it fails, the story is printed. */
+export function journey(sentence: string, tell: (story: Story) => Promise<void>, plan: FirmPlan = {}): void {
+  it(sentence, async () => {
+    const story = await Story.open(plan);
+    try {
+      await tell(story);
+    } catch (error) {
+      console.error(await story.print().catch((fault: Error) => `The story could not be told: ${fault.message}`));
+      throw error;
+    }
+  });
+}
+
+afterAll(async () => {
+  await leaveStream();
+  await leaveHouse();
+});

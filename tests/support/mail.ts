@@ -1,0 +1,39 @@
+import { eventually } from '@firmament/kit/testing';
+import type { CaughtMail } from '../../infra/servers/mailbox.js';
+import type { MailFaults } from '../../infra/servers/mail-smtp.js';
+import { budgetMs, house } from './house.js';
+
+/** A mail as the catcher keeps it. */
+export type Mail = CaughtMail;
+
+/** All mails to an address, oldest first. */
+export async function mailsTo(address: string): Promise<Mail[]> {
+  const response = await fetch(`${house.endpoints.mail}/api/messages?to=${encodeURIComponent(address)}`);
+  return (await response.json()) as Mail[];
+}
+
+/** How many mails the house has ever sent. */
+export async function mailCount(): Promise<number> {
+  return ((await (await fetch(`${house.endpoints.mail}/api/messages`)).json()) as Mail[]).length;
+}
+
+/** Waits for a mail to an address whose subject or text fits. */
+export async function mailThat(address: string, fits: RegExp, timeoutMs = budgetMs): Promise<Mail> {
+  return eventually(async () => (await mailsTo(address)).find((mail) => fits.test(mail.subject) || fits.test(mail.text)), `a mail to ${address} that fits ${String(fits)}`, { timeoutMs });
+}
+
+/** Makes the mail server misbehave while something is done, and behave again afterwards. */
+export async function withMailFaults<T>(faults: MailFaults, work: () => Promise<T>): Promise<T> {
+  await setMailFaults(faults);
+  try {
+    return await work();
+  } finally {
+    await setMailFaults({});
+  }
+}
+
+/** Tells the mail server how to misbehave; `{}` heals it. */
+export async function setMailFaults(faults: MailFaults): Promise<void> {
+  const response = await fetch(`${house.endpoints.mail}/api/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(faults) });
+  if (!response.ok) throw new Error(`The mail server took no faults: ${await response.text()}`);
+}
