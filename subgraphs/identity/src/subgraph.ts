@@ -9,6 +9,7 @@ import { SignInOptionsResolver } from './firm/sign-in-options.resolver.js';
 import { CreateFirms } from './migrations/2026-11-22-0900-create-firms.js';
 import { CreateSessions } from './migrations/2026-11-22-0910-create-sessions.js';
 import { CreateLookup } from './migrations/2026-11-22-0920-create-lookup.js';
+import { ShowFirmById } from './migrations/2026-11-22-1000-show-firm-by-id.js';
 import { permissions, portalPermissions, publicPermissions } from './permissions.js';
 import { identityPorts } from './ports.js';
 import { Role } from './role/role.entity.js';
@@ -29,7 +30,7 @@ export default defineSubgraph({
     User: byId(User, 'identity.user.view'), Firm: byId(Firm, 'identity.firm.view'), Role: byId(Role, 'identity.role.view'), Session: ownSession,
   },
   emits: [firmRegistered, userAdded, userDeactivated, rolesChanged, sessionStarted, sessionRevoked],
-  migrations: [CreateFirms, CreateSessions, CreateLookup],
+  migrations: [CreateFirms, CreateSessions, CreateLookup, ShowFirmById],
   permissions, publicPermissions, portalPermissions,
   constraints: { firm_cards_slug: () => new SlugTaken(), users_email: () => new AlreadyMember(), users_account: () => new AlreadyMember() },
   config: identityConfig,

@@ -6,7 +6,7 @@ import identity from '../subgraph.js';
 
 const uuid = '01900000-0000-7000-8000-000000000001';
 const calls: Record<string, readonly unknown[]> = {
-  'account_by_email($1)': [fingerprint('x')], "lookup_find('email', $1)": [fingerprint('x')], 'firm_card_by_slug($1)': ['harbour-vale'], 'firm_card_first()': [],
+  'account_by_email($1)': [fingerprint('x')], "lookup_find('email', $1)": [fingerprint('x')], 'firm_card_by_slug($1)': ['harbour-vale'], 'firm_card_first()': [], 'firm_card_by_id($1)': [uuid],
   'firm_cards_by_email($1)': [fingerprint('x')], "account_open($1, $2, 'h', false)": [uuid, fingerprint('y')], "account_set_password($1, 'h')": [uuid],
   "lookup_put('email', $1, $2)": [fingerprint('x'), uuid], "lookup_drop('email', $1)": [uuid], "firm_card_put('abc', 'A', 'A', '#000000', 'UTC')": [],
 };

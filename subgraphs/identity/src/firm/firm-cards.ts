@@ -1,5 +1,5 @@
 import type { Ctx } from '@firmament/kit';
-import { uuidToId } from '@firmament/events';
+import { idToUuid, isId, uuidToId } from '@firmament/events';
 import { fingerprint } from '../account/fingerprint.js';
 import type { Firm } from './firm.entity.js';
 import { PublicFirm } from './firm.entity.js';
@@ -23,6 +23,14 @@ export async function putFirmCard(ctx: Ctx, firm: Firm): Promise<void> {
 export async function firmCardBySlug(ctx: Ctx, slug: string): Promise<PublicFirm | null> {
   if (!isSlug(slug)) return null;
   const rows = await ctx.read.sql<CardRow>('select * from identity.firm_card_by_slug($1)', [slug]);
+  return rows[0] ? cardOf(rows[0]) : null;
+}
+
+/** The firm at an address, by its word or its id; without one, the firm in which the caller is signed in. Needs no tenant. */
+export async function firmCardAt(ctx: Ctx, address: string | null): Promise<PublicFirm | null> {
+  const at = address ?? ctx.actor.tenantId;
+  if (at === null || !isId('firm', at)) return at === null ? null : firmCardBySlug(ctx, at);
+  const rows = await ctx.read.sql<CardRow>('select * from identity.firm_card_by_id($1)', [idToUuid(at)]);
   return rows[0] ? cardOf(rows[0]) : null;
 }
 

@@ -63,6 +63,16 @@ describe('firms', () => {
     expect((await h.as(harbour.owner).run('{ firm { currency status } }')).data?.firm).toEqual({ currency: 'GBP', status: 'ACTIVE' });
   });
 
+  it('show their card by id as well, and to their own clients without asking which', async () => {
+    const [byId, own] = ['query ($slug: String) { publicFirm(slug: $slug) { slug } }', '{ publicFirm { slug } }'];
+    for (const actor of [h.public(null), h.portal('cli_01h455vb4pex5vsknk084sn02q', harbour.id)]) {
+      expect((await h.as(actor).run(byId, { slug: harbour.id })).data?.publicFirm).toEqual({ slug: 'harbour-vale' });
+      expect((await h.as(actor).run(byId, { slug: 'firm_01h455vb4pex5vsknk084sn02q' })).data?.publicFirm).toBeNull();
+    }
+    expect((await h.as(h.portal('cli_01h455vb4pex5vsknk084sn02q', harbour.id)).run(own)).data?.publicFirm).toEqual({ slug: 'harbour-vale' });
+    expect((await h.as(h.public(null)).run(own)).data?.publicFirm).toBeNull();
+  });
+
   it('answer references from other graphs within their own walls', async () => {
     const other = await aFirm(h, 'fen', { name: 'Fen & Co' });
     const entities = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on User { name initials } ... on Firm { mark } } }';

@@ -6,7 +6,7 @@ import { Role } from '../role/role.entity.js';
 import { builtInRoles, ownerKey } from '../role/role.rules.js';
 import { joinFirm, type Joiner } from '../user/join.js';
 import { checkedEmail, checkedName, checkedPassword } from '../user/person.checks.js';
-import { firmCardBySlug, putFirmCard } from './firm-cards.js';
+import { firmCardAt, putFirmCard } from './firm-cards.js';
 import { Firm, PublicFirm } from './firm.entity.js';
 import { type FirmOwnerInput, RegisterFirmInput } from './firm.inputs.js';
 import { isColour, isCurrency, isSlug } from './firm.rules.js';
@@ -29,8 +29,8 @@ export class FirmResolver {
   @Tenantless()
   @Authorized('identity.firm.greet')
   @Query(() => PublicFirm, { nullable: true, description: 'What anybody may know about the firm at an address; null when none answers there.' })
-  async publicFirm(@Arg('slug', () => String, { description: "The firm's word in addresses." }) slug: string, @Context() ctx: Ctx): Promise<PublicFirm | null> {
-    return firmCardBySlug(ctx, slug);
+  async publicFirm(@Arg('slug', () => String, { nullable: true, description: "The firm's word in addresses, or its id. Without it: the firm in whose portal one is signed in." }) slug: string | null, @Context() ctx: Ctx): Promise<PublicFirm | null> {
+    return firmCardAt(ctx, slug ?? null);
   }
 
   @Tenantless()
