@@ -28,7 +28,7 @@ const project = (displayName, testMatch, extra = {}) => ({
   displayName,
   rootDir: root,
   testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.local/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.local/', '/kit/template/'],
   modulePathIgnorePatterns: ['/dist/', '/.local/'],
   watchPathIgnorePatterns: ['/dist/', '/.local/'],
   testEnvironment: 'node',

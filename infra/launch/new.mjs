@@ -1,5 +1,6 @@
 // npm run new <domain>: a new subgraph from the template.
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fillTemplate } from './fill-template.mjs';
 import { fail, prepare, root, say, step } from './prepare.mjs';
 
 const name = process.argv[2] ?? '';
@@ -10,20 +11,7 @@ const template = `${root}subgraphs/kit/template`;
 if (!existsSync(template)) fail('The template is missing.', 'Restore subgraphs/kit/template from git.');
 prepare();
 
-const words = { __domain__: name, __Domain__: name[0].toUpperCase() + name.slice(1), __DOMAIN__: name.toUpperCase() };
-const filled = (text) => text.replace(/__domain__|__Domain__|__DOMAIN__/g, (word) => words[word]);
-
-function fill(path) {
-  for (const entry of readdirSync(path)) {
-    const file = `${path}/${entry}`;
-    if (statSync(file).isDirectory()) fill(file);
-    else writeFileSync(file, filled(readFileSync(file, 'utf8')));
-    if (filled(entry) !== entry) renameSync(file, `${path}/${filled(entry)}`);
-  }
-}
-
-cpSync(template, folder, { recursive: true, filter: (path) => !/\.test\.ts$|node_modules|dist/.test(path) || /__/.test(path) });
-fill(folder);
+fillTemplate(template, folder, name);
 if (!existsSync(`${folder}/package.json`)) writePackage();
 say(`Made subgraphs/${name}`);
 if (step('npm', ['install', '--no-fund', '--no-audit', '--loglevel=error'])) fail('npm could not link the new package.', 'Run `npm install`.');

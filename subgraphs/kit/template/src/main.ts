@@ -1,0 +1,3 @@
+import { serve } from '@firmament/kit';
+import __domain__ from './subgraph.js';
+await serve(__domain__);
