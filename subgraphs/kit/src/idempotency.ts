@@ -38,6 +38,8 @@ const secretName = /password|secret|code|token/i;
 /** The stored hash is a fast one, so nothing that somebody could guess back from it may go in. */
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
+  // JSON has no word for a whole number beyond 2^53.
+  if (typeof value === 'bigint') return String(value);
   if (value === null || typeof value !== 'object' || value instanceof Date) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, secretName.test(key) && typeof inner === 'string' ? 'withheld' : withoutSecrets(inner)]));
 }

@@ -42,7 +42,7 @@ export class CreateProjects extends Migration {
       foreign key (tenant_id, section_id) references projects.sections (tenant_id, id) deferrable initially deferred)`);
     this.addSql(`create index tasks_by_project on projects.tasks (tenant_id, project_id)`);
     this.addSql(`create index tasks_by_assignee on projects.tasks (tenant_id, assignee_user_id, due_on) where state = 'OPEN'`);
-    this.addSql(`create index tasks_without_owner on projects.tasks (tenant_id, created_at, id) where state = 'OPEN' and assignee_user_id is null and kind <> 'CLIENT'`);
+    this.addSql(`create index tasks_without_owner on projects.tasks (tenant_id, created_at, position, id) where state = 'OPEN' and assignee_user_id is null and kind <> 'CLIENT'`);
     this.addSql(`create table projects.milestones (
       tenant_id uuid not null, id uuid not null, version integer not null, project_id uuid not null, client_id uuid not null,
       title text not null check (char_length(title) between 1 and 200), billing text not null check (billing in ('NONE', 'FIXED', 'PERCENT', 'TIME')),

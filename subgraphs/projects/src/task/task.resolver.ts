@@ -16,7 +16,7 @@ export class TaskResolver {
   @Query(() => TaskConnection, { description: 'Tasks that somebody of the firm must take and nobody has, the oldest on top.' })
   needsOwner(@Args(() => PageArgs) page: PageArgs, @Context() ctx: Ctx): Promise<Page<Task>> {
     const where = { state: TaskState.OPEN, assigneeUserId: null, kind: { $ne: TaskKind.CLIENT } } as FilterQuery<Task>;
-    return ctx.read.page(Task, where, { first: page.first, after: page.after ?? null, orderBy: { createdAt: 'ASC' } });
+    return ctx.read.page(Task, where, { first: page.first, after: page.after ?? null, orderBy: { createdAt: 'ASC', position: 'ASC' } });
   }
 
   @Authorized('projects.task.view')

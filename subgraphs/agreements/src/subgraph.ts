@@ -1,0 +1,19 @@
+import { agreementDrafted } from '@firmament/events';
+import { byId, defineSubgraph, stub } from '@firmament/kit';
+import { Agreement } from './agreement/agreement.entity.js';
+import { AgreementResolver, ClientAgreementsResolver } from './agreement/agreement.resolver.js';
+import { CreateAgreements } from './migrations/2026-11-22-0900-create-agreements.js';
+import { ClientRef } from './stubs.js';
+
+/** What a firm and a client agree on. */
+export default defineSubgraph({
+  name: 'agreements',
+  entities: [Agreement],
+  resolvers: [AgreementResolver, ClientAgreementsResolver],
+  orphans: [ClientRef],
+  references: { Agreement: byId(Agreement, 'agreements.agreement.view'), Client: stub(ClientRef, 'agreements.agreement.view') },
+  emits: [agreementDrafted],
+  migrations: [CreateAgreements],
+  permissions: { 'agreements.agreement.view': 'See agreements', 'agreements.agreement.create': 'Draft agreements' },
+  clientTables: { 'agreements.agreements': 'client_id' },
+});

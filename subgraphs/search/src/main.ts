@@ -1,0 +1,4 @@
+import { serve } from '@firmament/kit';
+import search from './subgraph.js';
+
+await serve(search);
