@@ -5,7 +5,7 @@ import { catalogueOf, type Catalogue, type OperationEntry } from '../src/definit
 export const sdl = `
 scalar Date scalar DateTime scalar JSON
 type Query { nothing: Int }
-type Client { id: ID! name: String } type Contact { id: ID! } type Link { id: ID! } type Appointment { id: ID! start: DateTime! } type PortalUser { id: ID! }
+type Client { id: ID! displayName: String! } type Contact { id: ID! } type Link { id: ID! } type Appointment { id: ID! start: DateTime! } type PortalUser { id: ID! }
 type Folder { id: ID! } type Project { id: ID! taskCount: Int! } type Task { id: ID! }
 enum MatchKind { EXACT LIKELY NEW } enum SkeletonOutcome { CANCELLED KEPT NONE } enum ClientKind { PERSON ORG HOUSEHOLD }
 input IntakeAnswerInput { key: String! question: String! answer: String! }

@@ -18,7 +18,7 @@ describe('a document', () => {
 
   it('is compiled into one call per action, asking for what its expressions use and nothing else', () => {
     const { plan } = checkDocument(recipes['onboard-booked-client'], catalogue);
-    expect(plan?.calls['resolveClient']?.query).toBe('mutation Step($input: ResolveClientInput!) { resolveClient(input: $input) { client { id } matched contact { id } } }');
+    expect(plan?.calls['resolveClient']?.query).toBe('mutation Step($input: ResolveClientInput!) { resolveClient(input: $input) { client { id displayName } matched contact { id } } }');
     expect(plan?.calls['createProjectFromTemplate']?.query).toBe('mutation Step($input: CreateProjectFromTemplateInput!) { createProjectFromTemplate(input: $input) { created } }');
     expect(plan?.calls['linkAppointmentToClient']?.query).toBe('mutation Step($input: LinkAppointmentToClientInput!) { linkAppointmentToClient(input: $input) { __typename } }');
   });
