@@ -60,6 +60,8 @@ it('keeps a template that is in use unless it is forced', async () => {
   const remove = 'mutation($input: DeleteFolderTemplateInput!) { deleteFolderTemplate(input: $input) { id } }';
   expect((await h.as(h.staff()).run(remove, { input: { templateId, force: false } })).errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'FILES_TEMPLATE_IN_USE', clients: 1 });
   expect((await h.as(h.staff()).run(remove, { input: { templateId, force: true } })).errors).toBeUndefined();
+  expect((await h.as(h.staff()).run('mutation($input: RestoreFolderTemplateInput!) { restoreFolderTemplate(input: $input) { name } }', { input: { templateId } })).data).toEqual({ restoreFolderTemplate: { name: 'Used' } });
+  expect((await h.as(h.service()).run(layOut, { input: { clientId, templateId, tokens: { clientName: 'Used again' } } })).errors).toBeUndefined();
 });
 
 it.each([['../up', 'FILES_FOLDER_PATH'], ['a/{month}', 'FILES_FOLDER_PATH'], ['x'.repeat(600), 'ARGUMENT_INVALID']])('refuses the path «%s»', async (path, reason) => {

@@ -24,3 +24,7 @@ export class DeleteFolderTemplateInput {
   @Field(() => ID, { description: 'The template.' }) templateId!: string;
   @Field(() => Boolean, { defaultValue: false, description: 'Delete it even though clients have folders from it.' }) force!: boolean;
 }
+@InputType({ description: 'A deleted template that is needed again.' })
+export class RestoreFolderTemplateInput {
+  @Field(() => ID, { description: 'The template.' }) templateId!: string;
+}

@@ -4,7 +4,7 @@ import { isId, type Ctx } from '@firmament/kit';
 import { FolderPathInvalid, FolderTemplateInUse } from '../errors.js';
 import { pathFault } from './folder-paths.rules.js';
 import { FolderTemplate, type FolderTemplateLine } from './folder-template.entity.js';
-import { ChangeFolderTemplateInput, CreateFolderTemplateInput, DeleteFolderTemplateInput } from './folder-template.inputs.js';
+import { ChangeFolderTemplateInput, CreateFolderTemplateInput, DeleteFolderTemplateInput, RestoreFolderTemplateInput } from './folder-template.inputs.js';
 
 @Resolver(() => FolderTemplate)
 export class FolderTemplateResolver {
@@ -47,6 +47,16 @@ export class FolderTemplateResolver {
     const clients = Number(use?.clients ?? 0);
     if (clients > 0 && !input.force) throw new FolderTemplateInUse(template.name, clients);
     template.deletedAt = ctx.now;
+    tell(ctx, template);
+    return template;
+  }
+
+  @Authorized('files.template.edit')
+  @Mutation(() => FolderTemplate, { description: 'Takes a deleted template back into use, so that what still names it can go on.' })
+  async restoreFolderTemplate(@Arg('input', () => RestoreFolderTemplateInput, { description: 'The template.' }) input: RestoreFolderTemplateInput, @Context() ctx: Ctx): Promise<FolderTemplate> {
+    const template = await ctx.load(FolderTemplate, input.templateId);
+    if (!template.deletedAt) return template;
+    template.deletedAt = null;
     tell(ctx, template);
     return template;
   }
