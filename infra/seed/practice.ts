@@ -1,4 +1,4 @@
-import { Asking, type Voice } from './ask.js';
+import { Asking, until, type Voice } from './ask.js';
 import { clients, colleagues, firm, folderPlan, neighbour, neighbourClients, onboardingPlan, payrollPlan, questions, type StaffKey, type StoryClient } from './harbour-vale.js';
 import type { StoryCalendar } from './story-calendar.js';
 
@@ -16,6 +16,8 @@ export interface Practice {
 /** Opens the firm as it stood before the story's bookings came. */
 export async function openPractice(asking: Asking, calendar: StoryCalendar): Promise<Practice> {
   const { firmId, people, owner } = await openFirm(asking, calendar);
+  // The recipes come with the news of the firm; a booking before them would start nothing.
+  await until(async () => (await asking.ask<{ workflows: { totalCount: number } }>('{ workflows(first: 1) { totalCount } }', {}, owner)).workflows.totalCount >= 4, 'the four recipes to be published');
   const folders = await createFolderTemplate(asking, owner, 'New client', folderPlan);
   const oldFolders = await createFolderTemplate(asking, owner, 'Payroll, old layout', folderPlan.slice(0, 2));
   const onboarding = await createProjectTemplate(asking, owner, 'Onboarding', 'Onboarding', onboardingPlan);

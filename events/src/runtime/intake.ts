@@ -35,8 +35,10 @@ export class Intake {
   private async write(tx: SqlTx, key: AggregateKey, event: Envelope, hash: Buffer): Promise<boolean> {
     const s = this.store.schema;
     const seq = event.aggregateseq;
+    // A standing head is looked at and not inserted over: an insert would wait for whoever moves it, and they wait for our place on the list.
     const rows = await tx.query(`with head as (
-  insert into ${s}.inbox_head (tenant_id, consumer, source, aggregate_type, aggregate_id, last_seq) values ($1, $2, $3, $4, $5, $6) on conflict do nothing
+  insert into ${s}.inbox_head (tenant_id, consumer, source, aggregate_type, aggregate_id, last_seq)
+  select $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $6::bigint where not exists (select 1 from ${s}.inbox_head where ${byKey}) on conflict do nothing
 ), arrived as (
   insert into ${s}.inbox (tenant_id, consumer, source, aggregate_type, aggregate_id, aggregate_seq, event_id, event_type, payload_hash, envelope)
   select $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $7::bigint, $8::uuid, $9::text, $10::bytea, $11::jsonb
