@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useEffect, type FormEvent, type ReactNode } from 'react';
 import { modKey } from '../lib/keys';
 import { Act } from './Act';
+import { Dialog } from './Dialog';
 import { Refused } from './Trouble';
 import css from './Effects.module.css';
 
@@ -35,7 +35,7 @@ export function Effects({ open, title, lead = 'This will:', effects, undo, refus
     return () => window.removeEventListener('keydown', onKey);
   }, [open, busy, effects, onAct]);
   return (
-    <Modal opened={open} onClose={onClose} size="520px" yOffset="132px" withCloseButton={false} padding={0} aria-label={title}>
+    <Dialog open={open} onClose={onClose} size="520px" top="132px" label={title}>
       <div className={css.body}>
         <h2 className={css.title}>{title}</h2>
         <p className={css.lead}>{effects ? lead : 'Asking what this will do.'}</p>
@@ -47,7 +47,7 @@ export function Effects({ open, title, lead = 'This will:', effects, undo, refus
         <Act onClick={onClose} hotkey="Esc">Not now</Act>
         <Act look="primary" onClick={onAct} busy={busy} disabled={!effects} hotkey={`${modKey}↵`} autoFocus>{title}</Act>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -67,7 +67,7 @@ interface FormDialogProps {
 export function FormDialog({ open, title, lead, act, refusal, busy, children, onAct, onClose }: FormDialogProps) {
   const send = (event: FormEvent) => { event.preventDefault(); onAct(); };
   return (
-    <Modal opened={open} onClose={onClose} size="480px" withCloseButton={false} padding={0} aria-label={title}>
+    <Dialog open={open} onClose={onClose} size="480px" label={title}>
       <form onSubmit={send} noValidate>
         <div className={css.body}>
           <h2 className={css.title}>{title}</h2>
@@ -76,6 +76,6 @@ export function FormDialog({ open, title, lead, act, refusal, busy, children, on
         </div>
         <div className={css.foot}><Act onClick={onClose} hotkey="Esc">Not now</Act><Act look="primary" type="submit" busy={busy}>{act}</Act></div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

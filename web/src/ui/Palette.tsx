@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { countWords } from '../lib/format';
+import { Dialog } from './Dialog';
 import type { Icon } from './icons';
 import css from './Palette.module.css';
 
@@ -37,7 +37,7 @@ export function Palette({ open, typed, onType, groups, note, onClose }: PaletteP
   const id = useId();
   const words = typed.replace(/^[>#@]\s*/, '');
   return (
-    <Modal opened={open} onClose={onClose} size="672px" yOffset="104px" withCloseButton={false} padding={0} aria-label="Search or run a command">
+    <Dialog open={open} onClose={onClose} size="672px" top="104px" label="Search or run a command">
       <div className={css.top}>
         <IconSearch aria-hidden />
         <input
@@ -62,7 +62,7 @@ export function Palette({ open, typed, onType, groups, note, onClose }: PaletteP
         <span><kbd>↑</kbd><kbd>↓</kbd>move</span><span><kbd>↵</kbd>open</span>
         <span role="status">{note ?? `${countWords(rows.length, 'result')}, only what you may see`}</span>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -103,7 +103,7 @@ function Graph({ steps, chosen, onChoose }: RunGraphProps) {
         nodesDraggable={false} nodesConnectable={false} edgesFocusable={false} zoomOnScroll={false} preventScrolling={false} panOnScroll={false} minZoom={0.3} maxZoom={1.5}
         defaultViewport={{ x: 0, y: 0, zoom: 1 }} fitView={wide} fitViewOptions={{ padding: 0.08, maxZoom: 1 }} attributionPosition="top-right"
       >
-        <Background gap={16} size={1} color="var(--fm-line)" bgColor="var(--fm-canvas)" />
+        <Background gap={16} size={1.4} color="var(--fm-line)" bgColor="var(--fm-canvas)" />
       </ReactFlow>
       <Legend steps={steps} />
       <Zoom />

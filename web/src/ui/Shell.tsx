@@ -66,7 +66,7 @@ function DoorGroup({ name, doors }: { name: string | null; doors: Door[] }) {
       {name && <h2 className={css.group}>{name}</h2>}
       {doors.map((door) => (
         <Tooltip key={door.to} label={door.label} position="right" events={{ hover: window.innerWidth <= 1100, focus: false, touch: false }}>
-          <Link to={door.to} className={css.item} activeOptions={{ exact: door.to === '/', includeSearch: false }} aria-label={door.count ? `${door.label}, ${door.count}` : door.label}>
+          <Link to={door.to} className={css.item} activeOptions={{ exact: door.to === '/', includeSearch: false }}>
             <door.icon aria-hidden />
             <span className="fm-trunc">{door.label}</span>
             {door.count && <span className={`${css.count} ${door.hot ? css.hot : ''}`}>{door.count}</span>}
@@ -81,7 +81,7 @@ function MyMenu({ me, mine }: { me: string; mine: MenuEntry[] }) {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <button type="button" className={css.item} aria-label={`${me}, menu`}><i data-disc style={{ display: 'inline-grid' }}><Disc name={me} /></i><span className={`fm-trunc ${css.me}`}>{me}</span></button>
+        <button type="button" className={css.item}><i data-disc style={{ display: 'inline-grid' }}><Disc name={me} /></i><span className={`fm-trunc ${css.me}`}>{me}</span></button>
       </Menu.Target>
       <Menu.Dropdown>{mine.map((entry) => <Menu.Item key={entry.label} leftSection={entry.icon && <entry.icon size={15} stroke={1.75} />} onClick={entry.onAct}>{entry.label}</Menu.Item>)}</Menu.Dropdown>
     </Menu>
@@ -116,14 +116,14 @@ function TopBar({ crumbs }: { crumbs: Crumb[] }) {
       <ol className={css.crumbs} aria-label="Path">
         {crumbs.map((crumb, i) => (
           <li key={crumb.label}>
-            {i > 0 && <IconChevronRight aria-hidden />}
+            {i > 0 && <IconChevronRight aria-hidden stroke={1.75} />}
             {crumb.to ? <Link to={crumb.to}>{crumb.label}</Link> : <span className="fm-trunc">{crumb.label}</span>}
           </li>
         ))}
       </ol>
       <div className={css.right}>
-        <button type="button" className={css.search} onClick={onSearch} aria-label="Search or run a command" aria-keyshortcuts="Control+K Meta+K">
-          <IconSearch size={16} stroke={1.75} aria-hidden /><span>Search or run a command</span><kbd aria-hidden>{modKey}K</kbd>
+        <button type="button" className={css.search} onClick={onSearch} aria-keyshortcuts="Control+K Meta+K">
+          <IconSearch size={16} stroke={1.75} aria-hidden /><span>Search or run a command</span><kbd>{modKey}K</kbd>
         </button>
         {news.length > 0 && <NewMenu news={news} />}
       </div>

@@ -32,23 +32,26 @@ function dayHeading(at: string): string {
 /** What happened, newest first, broken by days. */
 export function Story({ items, label }: { items: StoryItem[]; label: string }) {
   return (
-    <div className={css.story} role="list" aria-label={label}>
-      {items.map((item, i) => {
-        const before = items[i - 1];
-        const newDay = !before || dayOf(instant(before.at)) !== dayOf(instant(item.at));
-        return <StoryPart key={item.id} item={item} heading={newDay ? dayHeading(item.at) : null} />;
-      })}
+    <div className={css.story} aria-label={label} role="region">
+      {byDay(items).map(({ day, of }) => (
+        <section key={day} className={css.group}>
+          <div className={css.day}><h3>{dayHeading(of[0]?.at ?? day)}</h3></div>
+          <ol>{of.map((item) => <StoryLine key={item.id} item={item} />)}</ol>
+        </section>
+      ))}
     </div>
   );
 }
 
-function StoryPart({ item, heading }: { item: StoryItem; heading: string | null }) {
-  return (
-    <>
-      {heading && <div className={css.day} role="presentation"><h3>{heading}</h3></div>}
-      <StoryLine item={item} />
-    </>
-  );
+function byDay(items: StoryItem[]): { day: string; of: StoryItem[] }[] {
+  const days: { day: string; of: StoryItem[] }[] = [];
+  for (const item of items) {
+    const day = dayOf(instant(item.at));
+    const last = days.at(-1);
+    if (last?.day === day) last.of.push(item);
+    else days.push({ day, of: [item] });
+  }
+  return days;
 }
 
 function StoryLine({ item }: { item: StoryItem }) {
@@ -56,7 +59,7 @@ function StoryLine({ item }: { item: StoryItem }) {
   const Mark = iconFor(item.icon);
   const opens = (item.entries?.length ?? 0) > 1;
   return (
-    <article className={css.item} role="listitem">
+    <li className={css.item}>
       <time className={css.time} dateTime={item.at}>{timeWords(instant(item.at))}</time>
       <span className={`${css.disc} ${item.tone ? css[item.tone] : ''}`} aria-hidden><Mark /></span>
       <div className={css.said}>
@@ -73,7 +76,7 @@ function StoryLine({ item }: { item: StoryItem }) {
           {item.entries?.map((entry) => <li key={entry.id}><time dateTime={entry.at}>{entryTime(entry.at)}</time><span>{entry.words}</span></li>)}
         </ol>
       )}
-    </article>
+    </li>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { IconBolt } from '@tabler/icons-react';
 import { agoWords, capital, dayWords, dueWords, initials, instant, momentWords, moneyWords, nearDayWords, plainDate, stampWords, timeWords } from '../lib/format';
 import css from './facts.module.css';
@@ -26,11 +25,7 @@ const writers = { moment: momentWords, day: dayWords, near: nearDayWords, time: 
 export function When({ at, as = 'moment', zone, capitalised }: WhenProps) {
   const date = instant(at);
   const words = as === 'ago' ? agoWords(date) : writers[as](date, zone);
-  return (
-    <Tooltip label={stampWords(date, zone)}>
-      <time dateTime={at} className="fm-num">{capitalised ? capital(words) : words}</time>
-    </Tooltip>
-  );
+  return <time dateTime={at} className="fm-num" title={stampWords(date, zone)}>{capitalised ? capital(words) : words}</time>;
 }
 
 /** A plain due date: «Fri 20 Nov», «today», «12 days late». */

@@ -22,8 +22,8 @@ export function iconNamed(name: string | null | undefined): Icon {
 }
 
 const byWord: readonly (readonly [RegExp, string])[] = [
-  [/stuck|resume|repair|dead/i, 'alert-triangle'], [/appoint|book|slot|calendar|schedul|remind/i, 'calendar'], [/portal|invite|link/i, 'world'], [/folder/i, 'folder'],
-  [/project|task|milestone|skeleton/i, 'layout-kanban'], [/mail|message|send|notif/i, 'mail'], [/approv|decid/i, 'user-check'], [/client|contact|user|person|owner|resolve/i, 'user'],
+  [/bad_address/i, 'mail-x'], [/stuck|resume|repair|dead/i, 'alert-triangle'], [/appoint|book|slot|calendar|schedul|remind/i, 'calendar'], [/portal|invite|link/i, 'world'], [/folder/i, 'folder'],
+  [/task/i, 'list-check'], [/project|milestone|skeleton/i, 'layout-kanban'], [/mail|message|send|notif/i, 'mail'], [/approv|decid/i, 'user-check'], [/client|contact|user|person|owner|resolve/i, 'user'],
   [/invoice|pay|bill/i, 'receipt'], [/sign/i, 'signature'], [/file|document|record/i, 'file-text'], [/wait|timer|until|delay/i, 'clock'], [/run|workflow|trigger|event/i, 'bolt'],
 ];
 

@@ -128,8 +128,8 @@ function DayStrip({ times }: { times: FreeTimes }) {
   return (
     <div className={css.strip} role="group" aria-label="Days with free times">
       {shown.map((day) => (
-        <button type="button" key={day} aria-pressed={day === times.day} aria-label={longDayWords(plainDate(day), 'UTC')} onClick={() => times.chooseDay(day)}>
-          <small>{weekdayWords(plainDate(day))}</small>{Number(day.slice(8))}
+        <button type="button" key={day} aria-pressed={day === times.day} onClick={() => times.chooseDay(day)}>
+          <small>{weekdayWords(plainDate(day))}</small> {Number(day.slice(8))}<span className="fm-hidden"> {monthWords(plainDate(day))}</span>
         </button>
       ))}
     </div>

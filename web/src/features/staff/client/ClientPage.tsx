@@ -69,7 +69,7 @@ function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
           client.owner && (client.owner.name ? <Who name={client.owner.name} /> : null),
           <><Kind aria-hidden />{kindWords[client.kind]}</>,
           client.timeZone && <><IconWorld aria-hidden />{client.timeZone.split('/').pop()?.replaceAll('_', ' ')}</>,
-          client.facts.length > 0 && <><IconTag aria-hidden />{client.facts.slice(0, 3).map((fact) => fact.value).join(', ')}</>,
+          client.facts.length > 0 && <><IconTag aria-hidden />{client.facts.slice(0, 3).map((fact) => `${fact.label} ${fact.value}`).join(', ')}</>,
         ]}
         plain={[<StatusMenu key="status" client={client} />]}
         primary={<Act look="primary" icon={IconCalendarPlus} hotkey="B" onClick={() => setBooking(true)}>Book an appointment</Act>}

@@ -15,8 +15,8 @@ export function StepTable({ steps, chosen, onChoose }: StepTableProps) {
   return (
     <div className={css.steps}>
       <table className={css.table} aria-label="Steps">
-        <colgroup><col style={{ width: 52 }} /><col style={{ width: 216 }} /><col /><col style={{ width: 86 }} /><col style={{ width: 88 }} /><col style={{ width: 150 }} /></colgroup>
-        <thead><tr><th scope="col">#</th><th scope="col">Step</th><th scope="col">What happened</th><th scope="col" className={css.right} style={{ paddingRight: 10 }}>Took</th><th scope="col" className={css.right} style={{ paddingRight: 10 }}>Started</th><th scope="col">State</th></tr></thead>
+        <colgroup><col style={{ width: 52 }} /><col style={{ width: 198 }} /><col /><col style={{ width: 74 }} /><col style={{ width: 80 }} /><col style={{ width: 132 }} /></colgroup>
+        <thead><tr><th scope="col">#</th><th scope="col">Step</th><th scope="col">What happened</th><th scope="col" className={css.right} style={{ paddingRight: 10 }}>Took</th><th scope="col" className={css.right} style={{ paddingRight: 10 }}>Started</th><th scope="col" style={{ paddingLeft: 6 }}>State</th></tr></thead>
         <tbody>{steps.map((step) => <StepRow key={step.id} step={step} chosen={step.id === chosen} onChoose={() => onChoose(step.id)} />)}</tbody>
       </table>
     </div>
@@ -35,7 +35,7 @@ function StepRow({ step, chosen, onChoose }: { step: RunStepRowFragment; chosen:
       <td className={idle ? undefined : 'fm-second'}>{step.waits ?? step.words}</td>
       <td className={css.right}>{step.tookMs === null || step.tookMs === undefined ? '' : spanWords(step.tookMs)}</td>
       <td className={`${css.right} fm-second`}>{started && secondWords(started)}</td>
-      <td><Status machine="step" state={step.state} words={until} /></td>
+      <td style={{ paddingLeft: 6 }}><Status machine="step" state={step.state} words={until} /></td>
     </tr>
   );
 }

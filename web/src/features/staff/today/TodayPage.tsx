@@ -47,13 +47,13 @@ function groupsOf(data: TodayQuery | undefined, today: string): Group[] {
   for (const node of data?.myMoves?.nodes ?? []) {
     const due = dueDay(node);
     const at = node.late || (due !== null && due < today) ? 0 : due === null ? (node.kind === 'STUCK_RUN' ? 1 : 4) : due === today ? 1 : due <= week ? 2 : 3;
-    groups[at]?.moves.push({ id: node.id, kind: node.kind, title: titleOf(node), due, since: dueTimeWords(node) ?? (due === null && at === 1 ? 'today' : null), late: node.late, href: node.href, client: node.client?.displayName ?? null });
+    groups[at]?.moves.push({ id: node.id, kind: node.kind, title: titleOf(node), due, since: dueTimeWords(node) ?? (due === null && at === 1 ? 'today' : null), late: node.late, href: node.href, client: node.client?.displayName ?? (node.kind === 'APPOINTMENT' ? node.subject.split(' with ').at(-1) : null) });
   }
   return groups.filter((group) => group.moves.length > 0);
 }
 
 function titleOf({ act, subject, kind }: { act: string; subject: string; kind: string }): string {
-  return kind === 'TASK' || act.includes(subject) ? act : `${act}: ${subject}`;
+  return kind === 'TASK' || kind === 'APPOINTMENT' || act.includes(subject) ? act : `${act}: ${subject}`;
 }
 
 function Sentence({ groups, day, page }: { groups: Group[]; day: Appointment[]; page: Answer }) {

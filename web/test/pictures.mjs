@@ -1,0 +1,53 @@
+// Pictures of every page in both schemes and on a phone, with axe run on each. Usage: node test/pictures.mjs <folder> [name…]
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { openDoor } from './door.mjs';
+import { ids } from './story.mjs';
+
+const [folder = '/tmp/pictures', ...only] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const gone = ['Client.projects', 'Project.name', 'Client.appointments', 'Client.nextAppointment'];
+const pages = [
+  ['sign-in', '/sign-in'], ['today', '/'], ['clients', '/clients'], ['client', `/clients/${ids.marlowe}`], ['client-outage', `/clients/${ids.marlowe}`, { silent: gone }], ['client-files', `/clients/${ids.marlowe}?tab=files`], ['client-appointments', `/clients/${ids.marlowe}?tab=appointments`],
+  ['calendar', '/calendar'], ['appointment', `/calendar?open=${ids.appointment}`], ['runs', '/runs'], ['runs-stuck', '/runs?view=stuck'], ['run', `/runs/${ids.stuckRun}`], ['run-resume', `/runs/${ids.stuckRun}`, {}, async (p) => { await p.getByRole('button', { name: /Resume from step/ }).click(); }],
+  ['project', `/projects/${ids.project}`], ['templates-projects', `/templates/projects?open=${ids.projectTemplate}`], ['templates-folders', `/templates/folders?open=${ids.folderTemplate}`], ['templates-appointments', `/templates/appointments?open=${ids.type}`],
+  ['palette', '/clients', {}, async (p) => { await p.keyboard.press('Control+k'); await p.keyboard.type('marl'); }], ['not-found', '/clients/cli_01k90000000000000000009999'], ['clients-none', '/clients?search=zzz'],
+  ['booking', '/book/harbour-vale/intro', {}, async (p) => { const day = p.locator('[data-day="2026-11-24"]'); if (await day.isVisible()) await day.click(); else await p.getByRole('button', { name: /24 November/ }).click(); await p.getByRole('button', { name: '15:30' }).click(); }],
+  ['booking-form', '/book/harbour-vale/intro', {}, async (p) => { await p.getByRole('button', { name: '15:30' }).click(); await p.getByRole('button', { name: 'Continue' }).click(); await p.getByRole('button', { name: /^Book / }).click(); }],
+  ['booking-done', '/book/harbour-vale/intro', {}, async (p) => { await p.getByRole('button', { name: '15:30' }).click(); await p.getByRole('button', { name: 'Continue' }).click(); await p.getByLabel('Your name').fill('Marion Marlowe'); await p.getByLabel('Email').fill('marion@marloweboatyard.test'); await p.getByLabel('What does your business do?').fill('Boats'); await p.getByRole('checkbox').check(); await p.getByRole('button', { name: /^Book / }).click(); }],
+  ['booking-manage', '/book/harbour-vale/intro?token=a-secret-of-the-mail'],
+  ['portal-link', '/portal/link/firm_01k90000000000000000000001/secretsecretsecret'], ['portal-home', '/portal'], ['portal-appointments', '/portal/appointments'], ['portal-projects', '/portal/projects'], ['portal-door', '/portal/door'],
+];
+const looks = [['light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }], ['dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }], ['phone', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true, deviceScaleFactor: 2 }]];
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage', '--disable-gpu'] });
+let faults = 0;
+const say = (...words) => { faults += 1; console.log(...words); };
+for (const [name, path, state = {}, act] of pages) {
+  if (only.length > 0 && !only.some((one) => name.startsWith(one))) continue;
+  const door = await openDoor(state);
+  for (const [look, options] of looks) {
+    const context = await browser.newContext({ ...options, timezoneId: 'Europe/London', locale: 'en-GB', reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(new Date('2026-11-19T11:18:00Z'));
+    page.on('pageerror', (error) => say(name, look, 'crash:', error.message.slice(0, 200)));
+    page.on('console', (message) => { if (message.type() === 'error') say(name, look, 'console:', message.text().slice(0, 200)); });
+    page.on('request', (request) => { if (!request.url().startsWith(door.url) && !/^(data|blob):/.test(request.url())) say(name, look, 'foreign request:', request.url()); });
+    try {
+      await page.goto(door.url + path, { waitUntil: 'load' });
+      await page.waitForLoadState('networkidle', { timeout: 8000 }).catch(() => undefined);
+      if (act) { await act(page); await page.waitForTimeout(500); }
+      await page.screenshot({ path: `${folder}/${name}-${look}.png` });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (overflow > 0) say(name, look, `scrolls sideways by ${overflow} px`);
+      await page.evaluate(axe);
+      const found = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + (n.any[0]?.message ?? '').slice(0, 120)).join(' | ')}`));
+      for (const one of found) say(name, look, 'axe', one);
+    } catch (error) { say(name, look, 'failed:', String(error.message).slice(0, 300)); }
+    await context.close();
+  }
+  await door.close();
+}
+await browser.close();
+console.log(faults === 0 ? 'no fault found' : `${faults} faults`);
