@@ -22,8 +22,9 @@ export class TimelineEntry {
   @Property({ type: 'text', nullable: true }) subject!: string | null;
   @Field(() => DateTimeScalar, { description: 'When it happened.' })
   @Property({ type: 'datetime', fieldName: 'occurred_at' }) occurredAt!: Date;
-  @Field(() => DateTimeScalar, { description: 'When the log received it; much later than `occurredAt` marks a late arrival.' })
-  @Property({ type: 'datetime', fieldName: 'arrived_at' }) arrivedAt!: Date;
+  @Property({ type: 'datetime', fieldName: 'arrived_at' }) receivedAt!: Date;
+  /** The fact belongs to a story of the past that is told now; its clock is the story's. */
+  @Property({ type: 'boolean' }) told!: boolean;
   @Property({ type: 'text', fieldName: 'actor_kind' }) actorKind!: string;
   @Property({ type: 'text', fieldName: 'actor_id' }) actorId!: string;
   @Property({ type: 'text', fieldName: 'on_behalf_of', nullable: true }) onBehalfOf!: string | null;
@@ -33,4 +34,7 @@ export class TimelineEntry {
   @Property({ type: 'text', fieldName: 'correlation_id' }) correlationId!: string;
   @Field(() => String, { nullable: true, description: 'The event, or the run and step, that caused this fact.' })
   @Property({ type: 'text', fieldName: 'causation_id', nullable: true }) causationId!: string | null;
+
+  @Field(() => DateTimeScalar, { description: 'When the log received it; much later than `occurredAt` marks a late arrival.' })
+  get arrivedAt(): Date { return this.told ? this.occurredAt : this.receivedAt; }
 }

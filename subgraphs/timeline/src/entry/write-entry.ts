@@ -19,11 +19,11 @@ export async function writeEntry(event: Envelope, storyId: string, ctx: Ctx): Pr
   );
   await ctx.sql(
     `insert into timeline.entries (tenant_id, id, story_id, stream, event_type, event_version, subject, occurred_at, actor_kind, actor_id,
-       on_behalf_of, run_id, correlation_id, causation_id, aggregate_seq, payload_digest)
-     select $1, $2, $3, $4, $5, $6, $7, $8::timestamptz, $9, $10, $11, $12, $13, $14, $15,
+       on_behalf_of, run_id, correlation_id, causation_id, aggregate_seq, told, payload_digest)
+     select $1, $2, $3, $4, $5, $6, $7, $8::timestamptz, $9, $10, $11, $12, $13, $14, $15, $16,
        timeline.payload_digest(p.data, p.actor_name, p.salt) from timeline.payloads p where p.tenant_id = $1 and p.id = $2`,
     [firm, id, idToUuid(storyId), streamOf(event.aggregate, event.aggregateid), event.type, versionOf(event), event.subject, event.time,
-      event.actorkind, event.actorid, event.onbehalfof ?? null, event.runid ?? null, event.correlationid, event.causationid ?? null, event.aggregateseq],
+      event.actorkind, event.actorid, event.onbehalfof ?? null, event.runid ?? null, event.correlationid, event.causationid ?? null, event.aggregateseq, event.seedtime !== undefined],
   );
 }
 

@@ -13,7 +13,7 @@ export class CreateTheLog extends Migration {
     this.addSql(`create table timeline.entries (
       tenant_id uuid not null, id uuid not null, story_id uuid not null,
       stream text not null, seq int not null default 0, event_type text not null, event_version int not null, subject text,
-      occurred_at timestamptz not null, arrived_at timestamptz not null default clock_timestamp(),
+      occurred_at timestamptz not null, arrived_at timestamptz not null default clock_timestamp(), told boolean not null default false,
       actor_kind text not null, actor_id text not null, on_behalf_of text, run_id text,
       correlation_id text not null, causation_id text, aggregate_seq bigint not null,
       payload_digest bytea not null, prev_hash bytea not null default '\\x00', hash bytea not null default '\\x00',

@@ -76,7 +76,7 @@ function detailOf(step: StepDocument, state: RunStepState, mine: readonly StepAt
   const sent = mine.find((one) => one.input !== null && one.input !== undefined)?.input;
   const error = last?.error;
   return {
-    tried: triedWords(mine.length, last ? last.startedAt.toISOString() : null, state), actsAs: `${ownerName ?? 'The owner of the workflow'}, with the rights of today`,
+    tried: triedWords(mine.length, state), actsAs: `${ownerName ?? 'The owner of the workflow'}, with the rights of today`,
     record: linksIn(last?.output)[0] ?? linksIn(sent)[0] ?? null,
     repeatSafe: step.kind === 'action' ? 'Yes: the same key, so nothing is done twice.' : 'Yes: waiting changes nothing.',
     sent: flat(sent), answered: error ? [{ name: 'answer', value: `${error.code ?? 'INTERNAL'}: ${error.sentence ?? ''}` }] : flat(last?.output),

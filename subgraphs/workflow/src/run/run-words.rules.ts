@@ -32,11 +32,11 @@ export function flat(value: unknown, prefix = ''): { name: string; value: string
 }
 
 /** How often something was tried, in words. */
-export function triedWords(tries: number, lastAt: string | null, state: string): string {
-  if (tries === 0 || lastAt === null) return 'Not yet.';
+export function triedWords(tries: number, state: string): string {
+  if (tries === 0) return 'Not yet.';
   const times = tries === 1 ? 'Once' : tries === 2 ? 'Twice' : `${tries} times`;
   const end = state === 'STUCK' ? ' Not repeated: this will not pass by itself.' : '';
-  return `${times}, last at ${lastAt}.${end}`;
+  return `${times}.${end}`;
 }
 
 /** The lines of what resuming will do: the stuck steps first, then what waits for them. */
