@@ -36,7 +36,10 @@ for (const [name, path, state = {}, act] of pages) {
     page.on('request', (request) => { if (!request.url().startsWith(door.url) && !/^(data|blob):/.test(request.url())) say(name, look, 'foreign request:', request.url()); });
     try {
       await page.goto(door.url + path, { waitUntil: 'load' });
-      await page.waitForLoadState('networkidle', { timeout: 8000 }).catch(() => undefined);
+      // A page is there when its heading is; pages that ask again by themselves are never idle.
+      await page.waitForSelector('h1', { timeout: 30_000 });
+      await page.evaluate(() => document.fonts.ready);
+      await page.waitForTimeout(600);
       if (act) { await act(page); await page.waitForTimeout(500); }
       await page.screenshot({ path: `${folder}/${name}-${look}.png` });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

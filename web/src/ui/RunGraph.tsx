@@ -57,7 +57,7 @@ function StepBox({ data: { step, chosen } }: NodeProps<StepNode>) {
   return (
     <div className={names}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
-      <div className={css.head}><Mark aria-hidden /><span className="fm-trunc">{step.name}</span></div>
+      <div className={css.head}><Mark aria-hidden /><span className="fm-trunc" title={step.name}>{step.name}</span></div>
       <div className={css.line}><Status machine="step" state={step.state} words={step.words} small /><span>{step.right}</span></div>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>

@@ -28,6 +28,8 @@ export interface MenuEntry {
 
 interface ShellProps {
   firm: string;
+  /** One or two letters that stand for the firm's logo. */
+  mark?: string;
   me: string;
   groups: { name: string | null; doors: Door[] }[];
   bottom: Door[];
@@ -38,13 +40,13 @@ interface ShellProps {
 }
 
 /** The frame of the staff app: sidebar, sheet, and a bottom bar on a phone. */
-export function Shell({ firm, me, groups, bottom, news, mine, onSearch, children }: ShellProps) {
+export function Shell({ firm, mark, me, groups, bottom, news, mine, onSearch, children }: ShellProps) {
   return (
     <ShellActs.Provider value={{ onSearch, news }}>
       <a href="#sheet" className="fm-skip fm-link">Skip to the page</a>
       <div className={css.app}>
         <aside className={css.side}>
-          <div className={css.firm}><span className={css.mark} aria-hidden>{initials(firm)}</span><span className="fm-trunc">{firm}</span></div>
+          <div className={css.firm}><span className={css.mark} aria-hidden>{mark ?? initials(firm)}</span><span className="fm-trunc">{firm}</span></div>
           <nav className={css.nav} aria-label="Main">
             {groups.map((group) => <DoorGroup key={group.name ?? ''} {...group} />)}
           </nav>
@@ -81,7 +83,7 @@ function MyMenu({ me, mine }: { me: string; mine: MenuEntry[] }) {
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <button type="button" className={css.item}><i data-disc style={{ display: 'inline-grid' }}><Disc name={me} /></i><span className={`fm-trunc ${css.me}`}>{me}</span></button>
+        <button type="button" className={css.item}><i data-disc style={{ display: 'inline-grid' }}><Disc name={me} /></i><span className={`fm-trunc ${css.me}`}>{me || 'Me'}</span></button>
       </Menu.Target>
       <Menu.Dropdown>{mine.map((entry) => <Menu.Item key={entry.label} leftSection={entry.icon && <entry.icon size={15} stroke={1.75} />} onClick={entry.onAct}>{entry.label}</Menu.Item>)}</Menu.Dropdown>
     </Menu>

@@ -31,8 +31,8 @@ export function WeekGrid({ monday, appointments, busy, onOpen, onMove }: WeekGri
   return (
     <div className={css.grid}>
       <FullCalendar
-        key={monday} plugins={plugins} initialView="timeGridWeek" initialDate={monday} firstDay={1} headerToolbar={false} allDaySlot={false} height="100%" expandRows={false}
-        slotDuration="00:30:00" snapDuration="00:15:00" slotMinTime="07:00:00" slotMaxTime="19:00:00" nowIndicator eventInteractive slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
+        key={monday} plugins={plugins} initialView="timeGridWeek" initialDate={monday} firstDay={1} headerToolbar={false} allDaySlot={false} height="100%" expandRows slotMinHeight={30}
+        slotDuration="00:30:00" snapDuration="00:15:00" slotMinTime="07:00:00" slotMaxTime="19:00:00" nowIndicator eventInteractive slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }} slotHeaderContent={(slot: { text: string }) => <span className={css.hour}>{slot.text}</span>}
         dayHeaderContent={(day: { date: Date }) => <DayHead date={day.date} />}
         events={events} eventDurationEditable={false} eventOverlap
         eventClass={(info: { event: { extendedProps: Record<string, unknown> } }) => eventClass(info.event.extendedProps)}
@@ -64,7 +64,7 @@ function EventWords({ title, start, appointment }: { title: string; start: Date 
   return (
     <div className={css.words}>
       <b>{start && `${timeWords(start)} `}{title}</b>
-      {appointment && <span>{appointment.typeName}{appointment.hosts.length > 0 ? `, ${appointment.hosts.map((host) => host.name.split(' ')[0]).join(', ')}` : ''}</span>}
+      {appointment && appointment.minutes > 30 && <span>{appointment.typeName}{appointment.hosts.length > 0 ? `, ${appointment.hosts.map((host) => host.name.split(' ')[0]).join(', ')}` : ''}</span>}
     </div>
   );
 }

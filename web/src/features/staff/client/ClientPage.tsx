@@ -1,4 +1,4 @@
-import { IconBuilding, IconCalendarPlus, IconTag, IconUser, IconUsersGroup, IconWorld } from '@tabler/icons-react';
+import { IconBuilding, IconCalendarPlus, IconMapPin, IconTag, IconUser, IconUsersGroup } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ClientPageDocument, type ClientPageQuery, type StoryTopic } from '../../../gql/staff/graphql';
@@ -46,6 +46,10 @@ export function ClientPage() {
 const kindWords = { PERSON: 'Person', ORG: 'Organisation', HOUSEHOLD: 'Household' } as const;
 const kindIcons = { PERSON: IconUser, ORG: IconBuilding, HOUSEHOLD: IconUsersGroup } as const;
 
+function factOf(client: ClientRecord, label: string): string | undefined {
+  return client.facts.find((fact) => fact.label === label)?.value;
+}
+
 interface ClientSheetProps {
   client: ClientRecord;
   page: ClientAnswer;
@@ -67,9 +71,9 @@ function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
         client title={client.displayName} status={<Status machine="client" state={client.status} filled />}
         facts={[
           client.owner && (client.owner.name ? <Who name={client.owner.name} /> : null),
-          <><Kind aria-hidden />{kindWords[client.kind]}</>,
-          client.timeZone && <><IconWorld aria-hidden />{client.timeZone.split('/').pop()?.replaceAll('_', ' ')}</>,
-          client.facts.length > 0 && <><IconTag aria-hidden />{client.facts.slice(0, 3).map((fact) => `${fact.label} ${fact.value}`).join(', ')}</>,
+          <><Kind aria-hidden />{factOf(client, 'Kind') ?? kindWords[client.kind]}</>,
+          (factOf(client, 'Place') ?? client.timeZone) && <><IconMapPin aria-hidden />{factOf(client, 'Place') ?? client.timeZone?.split('/').pop()?.replaceAll('_', ' ')}</>,
+          factOf(client, 'Services') && <><IconTag aria-hidden />{factOf(client, 'Services')}</>,
         ]}
         plain={[<StatusMenu key="status" client={client} />]}
         primary={<Act look="primary" icon={IconCalendarPlus} hotkey="B" onClick={() => setBooking(true)}>Book an appointment</Act>}

@@ -33,7 +33,7 @@ export function ClientRail({ client, page }: { client: ClientRecord; page: Clien
       )}
       <Section title="Record">
         <Facts facts={[
-          ...client.facts.map((fact) => [fact.label, fact.value] as const),
+          ...client.facts.filter((fact) => !['Kind', 'Place', 'Services'].includes(fact.label)).map((fact) => [fact.label, fact.value] as const),
           ['Came by', codeWords(client.source)],
           ...(client.currency ? [['Currency', client.currency] as const] : []),
           ...(client.timeZone ? [['Time zone', client.timeZone.replaceAll('_', ' ')] as const] : []),

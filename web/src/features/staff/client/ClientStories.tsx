@@ -40,13 +40,20 @@ const hour = 3_600_000;
 
 function storyItem(story: ClientStoryFragment): StoryItem {
   const title = reveal(ToldFragmentDoc, story.title);
-  const late = story.entries.find((entry) => instant(entry.arrivedAt).getTime() - instant(entry.occurredAt).getTime() > hour);
+  const late = straggler(story);
   const took = instant(story.lastAt).getTime() - instant(story.startedAt).getTime();
   return {
     id: story.id, at: story.lastAt, tone: title.tone.toLowerCase() as MoveTone, icon: title.icon, actor: title.actor.name, sentence: <Saying title={title} />, evidence: title.secondLine,
-    state: stateWords(story, took), arrived: late ? `Arrived ${spanWords(instant(late.arrivedAt).getTime() - instant(late.occurredAt).getTime())} later.` : null,
+    state: stateWords(story, took), arrived: late === null ? null : `Arrived ${spanWords(late)} later.`,
     entries: story.entries.map((entry) => ({ id: entry.id, at: entry.occurredAt, words: entry.sentence.text })),
   };
+}
+
+/** How much later than its siblings one fact came in. A story that was told late as a whole (taken over from elsewhere) has no straggler. */
+function straggler(story: ClientStoryFragment): number | null {
+  const lags = story.entries.map((entry) => instant(entry.arrivedAt).getTime() - instant(entry.occurredAt).getTime());
+  const apart = lags.length > 1 ? Math.max(...lags) - Math.min(...lags) : 0;
+  return apart > hour ? apart : null;
 }
 
 function stateWords(story: ClientStoryFragment, took: number): string | null {

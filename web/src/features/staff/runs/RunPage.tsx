@@ -49,7 +49,7 @@ function RunSheet({ run, page, live, onLive }: RunSheetProps) {
   const { step: asked } = useSearch({ from: '/frame/runs/$runId' });
   const navigate = useNavigate({ from: '/runs/$runId' });
   const steps = run.steps.map((step) => reveal(RunStepRowFragmentDoc, step));
-  const chosen = steps.find((step) => step.id === asked) ?? steps.find((step) => step.id === run.alarm?.stepId) ?? steps.findLast((step) => step.state !== 'NOT_REACHED') ?? steps[0];
+  const chosen = steps.find((step) => step.id === asked) ?? steps.find((step) => step.id === run.alarm?.stepId) ?? steps.findLast((step) => step.state !== 'NOT_REACHED' && step.state !== 'SKIPPED') ?? steps[0];
   const [open, setOpen] = useState<'resume' | 'cancel' | null>(null);
   const stuck = run.state === 'STUCK' && run.alarm;
   const choose = (id: string) => void navigate({ search: { step: id }, replace: true });

@@ -66,7 +66,7 @@ function StateCell({ run }: { run: RunRow }) {
 }
 
 const columns: Column<RunRow>[] = [
-  { key: 'workflow', head: 'Workflow', width: 240, cell: (run) => <Go to={`/runs/${run.id}`}>{run.workflowName}</Go> },
+  { key: 'workflow', head: 'Workflow', width: 268, cell: (run) => <Go to={`/runs/${run.id}`}>{run.workflowName}</Go> },
   { key: 'client', head: 'For', width: 190, cell: (run) => (run.client?.displayName ? <Go to={`/clients/${run.client.id}`}>{run.client.displayName}</Go> : <span className="fm-quiet">{run.subject ?? 'Not known yet'}</span>) },
   { key: 'state', head: 'State', cell: (run) => <StateCell run={run} /> },
   { key: 'step', head: 'Step', width: 80, cell: (run) => <span className="fm-num">{run.stepNo} of {run.stepCount}</span> },

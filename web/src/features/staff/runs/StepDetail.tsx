@@ -1,6 +1,7 @@
 import { IconCopy } from '@tabler/icons-react';
 import type { RunStepRowFragment } from '../../../gql/staff/graphql';
 import { copyText } from '../../../lib/copy';
+import { instant, nearDayWords, secondWords } from '../../../lib/format';
 import { Act } from '../../../ui/Act';
 import { Go } from '../../../ui/Go';
 import { Facts } from '../../../ui/Rail';
@@ -15,7 +16,7 @@ export function StepDetail({ step, resume }: { step: RunStepRowFragment; resume:
       <div className={css.detailHead}><h2>Step {step.no}, {step.name}</h2>{all && <Act small look="ghost" icon={IconCopy} onClick={() => copyText(all)}>Copy</Act>}</div>
       <div className={css.facts}>
         <Facts facts={[
-          ['Tried', tried], ['Acts as', actsAs], ...(record ? [['Record', <Go key="record" to={record.href} className="fm-link">{record.label}</Go>] as const] : []), ['Repeat is safe', repeatSafe],
+          ['Tried', tried.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (stamp) => `${nearDayWords(instant(stamp))} ${secondWords(instant(stamp))}`)], ['Acts as', actsAs], ...(record ? [['Record', <Go key="record" to={record.href} className="fm-link">{record.label}</Go>] as const] : []), ['Repeat is safe', repeatSafe],
         ]} />
       </div>
       {resume && <><h3>Resume will</h3><ol className={css.will}>{resume.map((line) => <li key={line}>{line}</li>)}</ol></>}

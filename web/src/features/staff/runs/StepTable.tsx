@@ -15,7 +15,7 @@ export function StepTable({ steps, chosen, onChoose }: StepTableProps) {
   return (
     <div className={css.steps}>
       <table className={css.table} aria-label="Steps">
-        <colgroup><col style={{ width: 52 }} /><col style={{ width: 198 }} /><col /><col style={{ width: 74 }} /><col style={{ width: 80 }} /><col style={{ width: 132 }} /></colgroup>
+        <colgroup><col style={{ width: 52 }} /><col style={{ width: 236 }} /><col /><col style={{ width: 74 }} /><col style={{ width: 80 }} /><col style={{ width: 132 }} /></colgroup>
         <thead><tr><th scope="col">#</th><th scope="col">Step</th><th scope="col">What happened</th><th scope="col" className={css.right} style={{ paddingRight: 10 }}>Took</th><th scope="col" className={css.right} style={{ paddingRight: 10 }}>Started</th><th scope="col" style={{ paddingLeft: 6 }}>State</th></tr></thead>
         <tbody>{steps.map((step) => <StepRow key={step.id} step={step} chosen={step.id === chosen} onChoose={() => onChoose(step.id)} />)}</tbody>
       </table>

@@ -38,7 +38,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
   });
   return (
     <Shell
-      firm={data?.me?.firm.name ?? ''} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily, practice[0] as Door]}
+      firm={data?.me?.firm.name ?? ''} mark={data?.me?.firm.mark} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily, practice[0] as Door]}
       news={news} mine={[{ label: 'Keys', onAct: () => setOpen('keys') }, ...mine]} onSearch={() => setOpen('palette')}
     >
       {children}

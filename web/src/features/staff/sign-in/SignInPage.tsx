@@ -11,7 +11,8 @@ import css from './SignInPage.module.css';
 
 type Choice = SignInMutation['signIn']['choices'][number];
 
-const demoPassword = 'firmament-demo';
+// Every person of the demo has this password; it opens nothing outside of it.
+const demoPassword = 'demo';
 
 function safePath(from: string | undefined): string {
   return from && /^\/(?![/\\])/.test(from) ? from : '/';

@@ -52,8 +52,11 @@ function groupsOf(data: TodayQuery | undefined, today: string): Group[] {
   return groups.filter((group) => group.moves.length > 0);
 }
 
-function titleOf({ act, subject, kind }: { act: string; subject: string; kind: string }): string {
-  return kind === 'TASK' || kind === 'APPOINTMENT' || act.includes(subject) ? act : `${act}: ${subject}`;
+function titleOf({ act, subject, kind, client }: { act: string; subject: string; kind: string; client?: { displayName: string } | null }): string {
+  const order = act.replace(/\.$/, '');
+  if (kind === 'TASK' || kind === 'APPOINTMENT' || order.includes(subject)) return order;
+  const about = client && subject.startsWith(`${client.displayName}: `) ? subject.slice(client.displayName.length + 2) : subject;
+  return `${order}: ${kind === 'STUCK_RUN' ? (about.split(': ')[0] ?? about) : about}`;
 }
 
 function Sentence({ groups, day, page }: { groups: Group[]; day: Appointment[]; page: Answer }) {
