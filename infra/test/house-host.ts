@@ -4,11 +4,13 @@ import type { Mode } from '../house/processes.js';
 import { throwAwayFolder } from '../servers/reach.js';
 import { host } from './host.js';
 
-// A whole house for one test run, seeded, as a process of its own (see child-setup.mjs).
+// A whole house for one test run as a process of its own (see child-setup.mjs); seeded and with its pages, unless
+// FIRMAMENT_TEST_BARE says that the tests make their own firms and open no page.
 await host(async () => {
   const mode = (process.argv[2] ?? 'house') as Mode;
   const dir = throwAwayFolder();
-  const house = await startHouse({ mode, dir, throwAway: true, say: (line) => console.error(`  ${line}`) });
+  const whole = !process.env['FIRMAMENT_TEST_BARE'];
+  const house = await startHouse({ mode, dir, throwAway: true, seed: whole, web: whole, say: (line) => console.error(`  ${line}`) });
   void house.failed.then((how) => console.error(`  The house under test: ${how}`));
   return { dir, stop: () => house.stop(), env: { FIRMAMENT_ENDPOINTS: join(dir, 'endpoints.json'), FIRMAMENT_TEST_MODE: mode, FIRMAMENT_TEST_DIR: dir } };
 });

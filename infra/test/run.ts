@@ -23,7 +23,7 @@ interface Count {
 
 const full = process.argv.includes('--full');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const journeys = (mode: string): Suite => ({ name: `journeys, ${mode}`, project: 'journeys', env: { FIRMAMENT_TEST_MODE: mode } });
+const journeys = (mode: string): Suite => ({ name: `journeys, ${mode}`, project: 'journeys', env: { FIRMAMENT_TEST_MODE: mode, FIRMAMENT_TEST_BARE: '1' } });
 const both = [journeys('house'), journeys('services')];
 const all: Suite[] = [
   { name: 'unit', project: 'unit' }, { name: 'house rules', project: 'house' }, ...both, ...(full ? both : []),
@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   await mkdir(results, { recursive: true });
   const say = (line: string) => console.log(`  · ${line}`);
   if (suites.some((suite) => suite.project === 'browser')) await ensureChromium(say);
-  if (suites.some((suite) => suite.project !== 'unit')) await build(say);
+  if (suites.some((suite) => suite.project !== 'unit')) await build(say, { web: suites.some((suite) => suite.project === 'browser') });
   const lines: string[] = [];
   const total: Count = { passed: 0, failed: 0, skipped: 0 };
   for (const [number, suite] of suites.entries()) {

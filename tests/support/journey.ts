@@ -10,11 +10,16 @@ export function journey(sentence: string, tell: (story: Story) => Promise<void>,
     try {
       await tell(story);
     } catch (error) {
-      console.error(await story.print().catch((fault: Error) => `The story could not be told: ${fault.message}`));
+      process.stderr.write(`${await story.print().catch((fault: Error) => `The story could not be told: ${fault.message}`)}\n`);
       throw error;
     }
   });
 }
+
+/** The same journey with each of these values; `%i` in the sentence stands for the value. */
+journey.each = (values: readonly number[]) => (sentence: string, tell: (value: number) => (story: Story) => Promise<void>): void => {
+  for (const value of values) journey(sentence.replace('%i', String(value)), tell(value));
+};
 
 afterAll(async () => {
   await leaveStream();

@@ -19,7 +19,7 @@ export async function mailCount(): Promise<number> {
 
 /** Waits for a mail to an address whose subject or text fits. */
 export async function mailThat(address: string, fits: RegExp, timeoutMs = budgetMs): Promise<Mail> {
-  return eventually(async () => (await mailsTo(address)).find((mail) => fits.test(mail.subject) || fits.test(mail.text)), `a mail to ${address} that fits ${String(fits)}`, { timeoutMs });
+  return eventually(async () => (await mailsTo(address)).find((mail) => fits.test(mail.subject) || fits.test(mail.text)), `a mail to ${address} that fits ${String(fits)}`, { timeoutMs }) as Promise<Mail>;
 }
 
 /** Makes the mail server misbehave while something is done, and behave again afterwards. */
