@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
+import { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import type { SubgraphDefinition } from './define-subgraph.js';
 import { securitySchema } from './security-schema.js';
@@ -83,6 +84,7 @@ export async function migrateDomain(def: SubgraphDefinition, url: string, direct
       await lock.query(`select pg_advisory_lock(hashtext($1))`, [`firmament:migrate:${def.name}`]);
       if (direction === 'up') {
         const done = await orm.migrator.up();
+        await lock.query(`set role ${def.name}_owner`);
         await lock.query(`grant select on ${def.name}.migrations to ${loginRoles(def.name).join(', ')}`);
         return done.map((one) => one.name);
       }
@@ -97,12 +99,11 @@ export async function migrateDomain(def: SubgraphDefinition, url: string, direct
   }
 }
 
-/** A connection that acts as the schema's owner from its first statement. */
+/** Every connection acts as the schema's owner from its first statement: tables, and functions that run with their owner's rights, must not be a superuser's. */
 function migrationOrm(def: SubgraphDefinition, url: string): MikroORM {
-  const asOwner = new URL(url);
-  asOwner.searchParams.set('options', `-c role=${def.name}_owner -c search_path=${def.name}`);
   return new MikroORM({
-    clientUrl: asOwner.toString(), entities: [...def.entities] as never, extensions: [Migrator], discovery: { warnWhenNoEntities: false }, pool: { min: 0, max: 2 },
+    clientUrl: url, entities: [...def.entities] as never, extensions: [Migrator], discovery: { warnWhenNoEntities: false }, pool: { min: 0, max: 2 },
+    onCreateConnection: async (connection) => { await (connection as { executeQuery(query: CompiledQuery): Promise<unknown> }).executeQuery(CompiledQuery.raw(`set role ${def.name}_owner; set search_path = ${def.name}`)); },
     migrations: { tableName: `${def.name}.migrations`, migrationsList: def.migrations.map((one) => ({ name: one.name, class: one })), snapshot: false, silent: true, transactional: true, allOrNothing: true } as never,
   });
 }

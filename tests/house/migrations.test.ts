@@ -1,0 +1,53 @@
+import { migrateDomain } from '@firmament/kit/bootstrap';
+import { allDomains, ownDatabase, type OwnDatabase } from './database.js';
+
+let db: OwnDatabase;
+beforeAll(async () => { db = await ownDatabase('empty'); });
+afterAll(() => db?.drop());
+
+/** The whole shape of a schema in words: tables, columns, keys, indexes, policies, functions, triggers, rights. */
+async function shapeOf(schema: string): Promise<string[]> {
+  const { rows } = await db.admin.query<{ line: string }>(`
+    select 'table ' || c.relname || ' ' || c.relkind::text || ' ' || c.relrowsecurity || c.relforcerowsecurity || ' ' || c.relowner::regrole || ' ' || coalesce((select string_agg(acl::text, ' ' order by acl::text) from unnest(c.relacl) acl), '') as line
+      from pg_class c where c.relnamespace = $1::text::regnamespace and c.relkind in ('r', 'p', 'v', 'S')
+    union all select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '')
+      from pg_attribute a join pg_class c on c.oid = a.attrelid left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum where c.relnamespace = $1::text::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+    union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = $1::text::regnamespace
+    union all select 'index ' || indexdef from pg_indexes where schemaname = $1::text
+    union all select 'policy ' || tablename || ' ' || policyname || ' ' || permissive || ' ' || roles::text || ' ' || cmd || ' ' || coalesce(qual, '') || ' ' || coalesce(with_check, '') from pg_policies where schemaname = $1::text
+    union all select 'function ' || pg_get_functiondef(p.oid) || ' ' || coalesce((select string_agg(acl::text, ' ' order by acl::text) from unnest(p.proacl) acl), '') from pg_proc p where p.pronamespace = $1::text::regnamespace
+    union all select 'trigger ' || pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = $1::text::regnamespace and not t.tgisinternal
+    order by 1`, [schema]);
+  return rows.map((row) => row.line);
+}
+
+test('every domain goes up, down to nothing, and up again to the very same shape', async () => {
+  const defs = await allDomains;
+  for (const def of defs) expect(await migrateDomain(def, db.urlFor())).toHaveLength(def.migrations.length);
+  for (const def of defs) {
+    const first = await shapeOf(def.name);
+    expect(first.length).toBeGreaterThan(50);
+    await migrateDomain(def, db.urlFor(), { down: def.migrations.length });
+    const left = (await shapeOf(def.name)).filter((line) => !/migrations/.test(line));
+    expect({ domain: def.name, left }).toEqual({ domain: def.name, left: [] });
+    await migrateDomain(def, db.urlFor());
+    expect(await shapeOf(def.name)).toEqual(first);
+  }
+}, 240_000);
+
+test('the names of migrations are unique within a domain and in the order of their files', async () => {
+  for (const def of await allDomains) {
+    const names = def.migrations.map((one) => one.name);
+    expect(new Set(names).size).toBe(names.length);
+  }
+});
+
+test('a domain migrates in a database of its own, without the others', async () => {
+  const alone = await ownDatabase('empty');
+  try {
+    const [crm] = (await allDomains).filter((def) => def.name === 'crm');
+    if (!crm) throw new Error('the house has no crm');
+    expect(await migrateDomain(crm, alone.urlFor())).toHaveLength(crm.migrations.length);
+    expect(await migrateDomain(crm, alone.urlFor())).toEqual([]);
+  } finally { await alone.drop(); }
+});
