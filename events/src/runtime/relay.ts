@@ -1,4 +1,4 @@
-import type { NatsConnection, Subscription } from '@nats-io/transport-node';
+import type { Subscription } from '@nats-io/transport-node';
 import { LockLost, LockedConnection } from './lock.js';
 import { OutboxStore } from './outbox-store.js';
 import { Publisher, type Published } from './publish.js';
