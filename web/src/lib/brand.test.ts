@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { brandColours, contrastOf } from './brand';
 
 const papers = { light: { paper: '#fbf9f5', panel: '#ffffff' }, dark: { paper: '#15181a', panel: '#1c2023' } } as const;

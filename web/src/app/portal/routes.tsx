@@ -1,14 +1,22 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { PortalShell } from '../../features/portal/PortalShell';
 import { HomePage } from '../../features/portal/HomePage';
+import { NothingHere } from '../../features/portal/Page';
+import { PortalShell } from '../../features/portal/PortalShell';
+import { Way } from '../../features/portal/ways';
 
-const root = createRootRoute({ component: Outlet });
+const Elsewhere = () => <PortalShell><NothingHere>The address may be incomplete. <Way to="/">Go to the first page</Way></NothingHere></PortalShell>;
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Elsewhere });
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: () => <PortalShell><Outlet /></PortalShell> });
 const home = createRoute({ getParentRoute: () => frame, path: '/', component: HomePage });
 const appointments = createRoute({ getParentRoute: () => frame, path: '/appointments', component: lazyRouteComponent(() => import('../../features/portal/AppointmentsPage'), 'AppointmentsPage') });
 const projects = createRoute({ getParentRoute: () => frame, path: '/projects', component: lazyRouteComponent(() => import('../../features/portal/ProjectsPage'), 'ProjectsPage') });
+const project = createRoute({ getParentRoute: () => frame, path: '/projects/$projectId', component: lazyRouteComponent(() => import('../../features/portal/ProjectPage'), 'ProjectPage') });
+const task = createRoute({ getParentRoute: () => frame, path: '/tasks/$taskId', component: lazyRouteComponent(() => import('../../features/portal/TaskPage'), 'TaskPage') });
 const link = createRoute({ getParentRoute: () => root, path: '/link/$firm/$token', component: lazyRouteComponent(() => import('../../features/portal/LinkPage'), 'LinkPage') });
-const door = createRoute({ getParentRoute: () => root, path: '/door', component: lazyRouteComponent(() => import('../../features/portal/DoorPage'), 'DoorPage') });
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../../features/portal/SignInPage'), 'SignInPage') });
 
 /** Every page of the portal. */
-export const portalRouter = createRouter({ routeTree: root.addChildren([frame.addChildren([home, appointments, projects]), link, door]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true });
+export const portalRouter = createRouter({
+  routeTree: root.addChildren([frame.addChildren([home, appointments, projects, project, task]), link, signIn]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
+});

@@ -1,92 +1,93 @@
-import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import { ConsumePortalLinkDocument, PortalLinkDocument, ViewPortalLinkDocument, type PortalLinkQuery } from '../../gql/portal/graphql';
-import { refusalWords } from '../../lib/failures';
+import { useQuery } from '@apollo/client/react';
+import { IconAlertTriangle, IconBriefcase, IconCalendar, IconListCheck } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { reveal } from '../../gql/portal';
+import { PortalFirmFragmentDoc, PortalLinkDocument, type PortalFirmFragment, type PortalLinkQuery } from '../../gql/portal/graphql';
 import { dayWords, instant } from '../../lib/format';
-import { LetterButton, LetterHead } from '../../ui/Portal';
-import { AskForLink } from './AskForLink';
-import { keepFirm } from './firm-of-browser';
-import { useLinkAddress, usePortalWay } from './ways';
-import css from './Portal.module.css';
+import { LetterButton } from '../../ui/Portal';
+import { Letterhead, useFirmColours } from './Letterhead';
+import { proofOf } from './link-proof';
+import { RequestLink } from './RequestLink';
+import { useEntering } from './use-entering';
+import { useAddressPart } from './ways';
+import css from './Door.module.css';
 
 type View = NonNullable<PortalLinkQuery['portalLink']>;
 
-/** What a link from a mail opens. Loading it uses nothing up; the button does. */
+/** What a link from a mail opens. Loading the page uses nothing up; the button does. */
 export function LinkPage() {
-  const { firm, token } = useLinkAddress();
-  const { data, loading, error, refetch } = useQuery(PortalLinkDocument, { variables: { firm, token }, errorPolicy: 'all', fetchPolicy: 'network-only' });
+  const [firm, token] = [useAddressPart('firm'), useAddressPart('token')];
+  const { data, loading, error, refetch } = useQuery(PortalLinkDocument, { variables: { firm, slug: firm, token }, errorPolicy: 'all', fetchPolicy: 'network-only' });
   const view = data?.portalLink;
-  useEffect(() => { if (view) { keepFirm({ id: firm, name: view.firmName }); document.title = `Your portal, ${view.firmName}`; } }, [view, firm]);
-  if (loading && !data) return <main className={css.door} aria-busy="true" />;
-  if (!view) {
-    return (
-      <main className={css.door}>
-        <h1>{error ? 'The portal is not answering.' : 'This link was never sent.'}</h1>
-        <p>{error ? 'Your link is not used up. Load the page again in a minute.' : 'Open the newest mail from us and take the link from there.'}</p>
-        {error && <LetterButton onClick={() => void refetch()}>Load again</LetterButton>}
+  const card = reveal(PortalFirmFragmentDoc, data?.publicFirm) ?? null;
+  const name = card?.name ?? view?.firmName;
+  useEffect(() => { document.title = name ? `Your portal, ${name}` : 'Your portal'; }, [name]);
+  const open = view?.state === 'OPEN';
+  return (
+    <>
+      {!open && <Letterhead firm={card} />}
+      <main className={css.door} aria-busy={loading && !data}>
+        {view && open && <Open view={view} card={card} firm={firm} token={token} />}
+        {view && !open && <Closed view={view} firm={firm} heading={why[view.state as keyof typeof why](view)} />}
+        {!view && !loading && <Unknown silent={Boolean(error)} onRetry={() => void refetch()} />}
       </main>
-    );
-  }
-  return (
-    <>
-      <LetterHead firm={view.firmName} />
-      <main className={css.door}>{view.state === 'OPEN' ? <Open view={view} firm={firm} token={token} /> : <Closed view={view} firm={firm} />}</main>
     </>
   );
 }
 
-function Open({ view, firm, token }: { view: View; firm: string; token: string }) {
+function Unknown({ silent, onRetry }: { silent: boolean; onRetry: () => void }) {
+  if (!silent) return <><h1>This link is not known here.</h1><p>A part of it may be missing. Open the mail again and use its button, or copy the whole address.</p></>;
+  return <><h1>The portal is not answering.</h1><p>Your link is not used up.</p><LetterButton onClick={onRetry}>Ask again</LetterButton></>;
+}
+
+interface OpenProps { view: View; card: PortalFirmFragment | null; firm: string; token: string }
+
+function Open({ view, card, firm, token }: OpenProps) {
   const enter = useEntering(firm, token);
-  const first = view.purpose === 'INVITATION';
+  const isElsewhere = enter.isElsewhere || (view.openedInABrowser && proofOf(token) === null && !enter.busy && !enter.refusal);
+  if (isElsewhere) return <Closed view={view} firm={firm} heading="This link was opened in another browser." />;
+  const name = card?.name ?? view.firmName;
   return (
     <>
-      <h1>{view.firstName ? `Hello, ${view.firstName}.` : 'Hello.'}</h1>
-      <p>{first ? `${view.firmName} opened a portal for you: your appointments, what we are working on, and what we need from you.` : `This opens your portal at ${view.firmName}.`} The link was sent to {view.maskedEmail}. It works once.</p>
-      <LetterButton wide arrow busy={enter.busy} onClick={() => void enter.act()}>Open my portal</LetterButton>
-      {enter.refusal && <><p className={css.refused} role="alert"><IconAlertTriangle size={18} aria-hidden />{enter.refusal}</p><AskForLink firm={firm} /></>}
+      <FirmSign card={card} />
+      <h1>{view.purpose === 'INVITATION' ? `${name} invites you in${view.firstName ? `, ${view.firstName}` : ''}.` : `Your portal at ${name}.`}</h1>
+      {view.purpose === 'INVITATION' ? <Promise /> : <p>{view.firstName ? `${view.firstName}, this` : 'This'} link signs you in.</p>}
+      <LetterButton wide arrow busy={enter.busy} onClick={() => void enter.act()}>Open the portal</LetterButton>
+      <div role="alert">{enter.refusal && <p className={css.refused}><IconAlertTriangle size={20} stroke={1.75} aria-hidden />{enter.refusal}</p>}</div>
+      {enter.refusal && <RequestLink firm={firm} act="Send me a new link" help={`The link went to ${view.maskedEmail}.`} />}
+      {!enter.refusal && <p className={css.hint}>The link was sent to {view.maskedEmail}. It works once, in this browser. There is no password.</p>}
     </>
   );
 }
 
-const why: Record<Exclude<View['state'], 'OPEN'>, (view: View) => string> = {
-  USED: (view) => `This link was used${view.usedAt ? ` on ${dayWords(instant(view.usedAt))}` : ''}.`,
+function FirmSign({ card }: { card: PortalFirmFragment | null }) {
+  useFirmColours(card);
+  return card && <span className={css.mark} aria-hidden>{card.mark}</span>;
+}
+
+function Promise() {
+  return (
+    <ul className={css.list} aria-label="What is in it">
+      <li><IconListCheck aria-hidden />What we need from you</li>
+      <li><IconBriefcase aria-hidden />What we are working on</li>
+      <li><IconCalendar aria-hidden />Your appointments</li>
+    </ul>
+  );
+}
+
+const why = {
+  USED: (view: View) => `This link was used${view.usedAt ? ` on ${dayWords(instant(view.usedAt))}` : ''}.`,
   EXPIRED: () => 'This link ran out.',
-  REVOKED: () => 'This link was replaced by a newer one.',
+  REVOKED: () => 'This link no longer works.',
 };
 
-function Closed({ view, firm }: { view: View; firm: string }) {
+function Closed({ view, firm, heading }: { view: View; firm: string; heading: string }) {
   return (
     <>
-      <h1>{view.state === 'OPEN' ? '' : why[view.state](view)}</h1>
-      <p>We can send a new one to {view.maskedEmail}. Type your address, so that we know it is you.</p>
-      <AskForLink firm={firm} />
+      <h1>{heading}</h1>
+      <p>We can send a new one to {view.maskedEmail}. Write the whole address, so that we know it is you.{view.state === 'REVOKED' && ' A newer mail may be waiting there already.'}</p>
+      <RequestLink firm={firm} act="Send me a new link" />
+      {view.state === 'USED' && <a className={css.in} href="/portal">I am signed in here already</a>}
     </>
   );
-}
-
-function useEntering(firm: string, token: string) {
-  const [view, viewing] = useMutation(ViewPortalLinkDocument, { errorPolicy: 'all' });
-  const [consume, consuming] = useMutation(ConsumePortalLinkDocument, { errorPolicy: 'all' });
-  const [refusal, setRefusal] = useState('');
-  const graph = useApolloClient();
-  const go = usePortalWay();
-  const kept = `firmament-link-${token.slice(-12)}`;
-  const act = async () => {
-    setRefusal('');
-    // The first browser is told a proof, once; it is kept here in case the line breaks before the link is used.
-    let browserNonce = sessionStorage.getItem(kept);
-    if (!browserNonce) {
-      const { data, error } = await view({ variables: { input: { firm, token } } }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
-      browserNonce = data?.viewPortalLink.browserNonce ?? null;
-      if (!browserNonce) { setRefusal(error ? refusalWords(error) : 'This link was opened in another browser. Go back to it, or let us send a new one.'); return; }
-      sessionStorage.setItem(kept, browserNonce);
-    }
-    const { data, error } = await consume({ variables: { input: { firm, token, browserNonce } } }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
-    if (!data?.consumePortalLink) { setRefusal(refusalWords(error)); return; }
-    sessionStorage.removeItem(kept);
-    await graph.clearStore();
-    go('/');
-  };
-  return { act, refusal, busy: viewing.loading || consuming.loading };
 }

@@ -1,0 +1,47 @@
+import { IconAlertTriangle, IconArrowRight, IconChevronRight, IconClock, IconListCheck, IconWorld, type Icon } from '@tabler/icons-react';
+import { reveal, type FragmentType } from '../../gql/portal';
+import { PortalTodoFragmentDoc, type PortalTodoFragment } from '../../gql/portal/graphql';
+import { whenDue } from './words';
+import { Way } from './ways';
+import css from './Todo.module.css';
+
+const marks: Record<PortalTodoFragment['kind'], Icon> = { TASK: IconListCheck, OPEN_PORTAL: IconWorld };
+
+/** The path inside the portal that a waiting thing leads to; null when it is done elsewhere. */
+export function wayOf(href: string | null | undefined): string | null {
+  return /^\/portal(\/tasks\/tsk_\w+)$/.exec(href ?? '')?.[1] ?? null;
+}
+
+/** What waits for the client, the most urgent first. Only the first item carries the button. */
+export function TodoPanel({ items }: { items: readonly FragmentType<typeof PortalTodoFragmentDoc>[] }) {
+  return <ul className={css.panel} aria-label="What needs you">{items.map((item, i) => <TodoItem key={reveal(PortalTodoFragmentDoc, item).id} item={reveal(PortalTodoFragmentDoc, item)} first={i === 0} />)}</ul>;
+}
+
+function TodoItem({ item, first }: { item: PortalTodoFragment; first: boolean }) {
+  const way = wayOf(item.href);
+  if (!way) return <li><TodoRow item={item} /></li>;
+  if (!first) return <li><Way to={way} className={css.whole}><TodoRow item={item} chevron /></Way></li>;
+  return <li><TodoRow item={item} /><Way to={way} className={css.act}>See what we need<IconArrowRight aria-hidden /><span className="fm-hidden">: {item.title}</span></Way></li>;
+}
+
+function TodoRow({ item, chevron }: { item: PortalTodoFragment; chevron?: boolean }) {
+  const Mark = marks[item.kind] ?? IconListCheck;
+  return (
+    <span className={css.row}>
+      <span className={css.disc} aria-hidden><Mark /></span>
+      <span className={css.words}>
+        <span className={css.title}>{item.title}</span>
+        {item.why && <span className={css.why}>{item.why}</span>}
+        {item.dueOn && <DueLine dueOn={item.dueOn} />}
+      </span>
+      {chevron && <IconChevronRight size={20} stroke={1.75} aria-hidden />}
+    </span>
+  );
+}
+
+/** By when, with a clock; late in red with a triangle. */
+export function DueLine({ dueOn }: { dueOn: string }) {
+  const { words, late } = whenDue(dueOn);
+  const Mark = late ? IconAlertTriangle : IconClock;
+  return <span className={css.due} data-late={late || undefined}><Mark stroke={1.75} aria-hidden />{words}</span>;
+}
