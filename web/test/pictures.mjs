@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import { openDoor } from './door.mjs';
-import { ids } from './story.mjs';
+import { empty, ids } from './story.mjs';
 
 const [folder = '/tmp/pictures', ...only] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
@@ -14,6 +14,7 @@ const pages = [
   ['calendar', '/calendar'], ['appointment', `/calendar?open=${ids.appointment}`], ['runs', '/runs'], ['runs-stuck', '/runs?view=stuck'], ['run', `/runs/${ids.stuckRun}`], ['run-resume', `/runs/${ids.stuckRun}`, {}, async (p) => { await p.getByRole('button', { name: /Resume from step/ }).click(); }],
   ['project', `/projects/${ids.project}`], ['templates-projects', `/templates/projects?open=${ids.projectTemplate}`], ['templates-folders', `/templates/folders?open=${ids.folderTemplate}`], ['templates-appointments', `/templates/appointments?open=${ids.type}`],
   ['palette', '/clients', {}, async (p) => { await p.keyboard.press('Control+k'); await p.keyboard.type('marl'); }], ['not-found', '/clients/cli_01k90000000000000000009999'], ['clients-none', '/clients?search=zzz'],
+  ['today-empty', '/', { over: { staff: empty } }], ['clients-empty', '/clients?view=everyone', { over: { staff: empty } }], ['runs-empty', '/runs', { over: { staff: empty } }], ['today-outage', '/', { silent: ['Query.myMoves'] }], ['clients-refused', '/clients', { silent: ['Query.clients'] }],
   ['booking', '/book/harbour-vale/intro', {}, async (p) => { const day = p.locator('[data-day="2026-11-24"]'); if (await day.isVisible()) await day.click(); else await p.getByRole('button', { name: /24 November/ }).click(); await p.getByRole('button', { name: '15:30' }).click(); }],
   ['booking-form', '/book/harbour-vale/intro', {}, async (p) => { await p.getByRole('button', { name: '15:30' }).click(); await p.getByRole('button', { name: 'Continue' }).click(); await p.getByRole('button', { name: /^Book / }).click(); }],
   ['booking-done', '/book/harbour-vale/intro', {}, async (p) => { await p.getByRole('button', { name: '15:30' }).click(); await p.getByRole('button', { name: 'Continue' }).click(); await p.getByLabel('Your name').fill('Marion Marlowe'); await p.getByLabel('Email').fill('marion@marloweboatyard.test'); await p.getByLabel('What does your business do?').fill('Boats'); await p.getByRole('checkbox').check(); await p.getByRole('button', { name: /^Book / }).click(); }],
@@ -54,3 +55,4 @@ for (const [name, path, state = {}, act] of pages) {
 }
 await browser.close();
 console.log(faults === 0 ? 'no fault found' : `${faults} faults`);
+process.exitCode = faults === 0 ? 0 : 1;

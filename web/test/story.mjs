@@ -157,3 +157,7 @@ export const roots = {
   },
 };
 export const ids = { marlowe: marlowe.id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id };
+
+const none = connection([]);
+/** A firm on its first day. */
+export const empty = { clients: none, runs: { ...none, counts: { stuck: 0, waiting: 0, running: 0, doneThisWeek: 0, ignoredThisWeek: 0 }, causes: [] }, myMoves: none, calendar: { appointments: [], busy: [] }, projectTemplates: [], folderTemplates: [], appointmentTypes: [], bookingPages: [] };

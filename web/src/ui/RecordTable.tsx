@@ -1,5 +1,5 @@
 import { createColumnHelper, tableFeatures, useTable } from '@tanstack/react-table';
-import { useNavigate } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useKeys } from '../lib/keys';
 import { Act } from './Act';
@@ -38,7 +38,7 @@ const features = tableFeatures({});
 export function RecordTable<Row extends object>(props: RecordTableProps<Row>) {
   const { label, columns, rows, rowId, href, phone, empty, totals, refreshing, onNext, onFirst, chosen } = props;
   const { cursor, setCursor, body } = useCursor(rows ?? [], href, onNext, onFirst);
-  const navigate = useNavigate();
+  const router = useRouter();
   const helper = useMemo(() => createColumnHelper<typeof features, Row>(), []);
   const defined = useMemo(
     () => helper.columns(columns.map((column) => helper.display({ id: column.key, header: column.head, cell: (context) => column.cell(context.row.original) }))),
@@ -65,7 +65,7 @@ export function RecordTable<Row extends object>(props: RecordTableProps<Row>) {
                 onClick={(event) => {
                   setCursor(index);
                   if (!(event.target instanceof Element) || event.target.closest('a, button')) return;
-                  void navigate({ to: href(row.original) });
+                  router.history.push(href(row.original));
                 }}
               >
                 {row.getAllCells().map((cell) => (
@@ -93,12 +93,12 @@ export function RecordTable<Row extends object>(props: RecordTableProps<Row>) {
 }
 
 function PhoneRows<Row>({ rows, rowId, href, phone, label }: Pick<RecordTableProps<Row>, 'rowId' | 'href' | 'phone' | 'label'> & { rows: Row[] }) {
-  const navigate = useNavigate();
+  const router = useRouter();
   return (
     <div className={css.phone} aria-label={label} role="list">
       {rows.map((row) => (
         <div role="listitem" key={rowId(row)}>
-          <a href={href(row)} onClick={(event) => { event.preventDefault(); void navigate({ to: href(row) }); }}>
+          <a href={href(row)} onClick={(event) => { event.preventDefault(); router.history.push(href(row)); }}>
             {phone(row).map((part, i) => <span key={i} className="fm-trunc">{part}</span>)}
           </a>
         </div>
@@ -110,7 +110,7 @@ function PhoneRows<Row>({ rows, rowId, href, phone, label }: Pick<RecordTablePro
 function useCursor<Row>(rows: Row[], href: (row: Row) => string, onNext?: () => void, onFirst?: () => void) {
   const [cursor, setCursor] = useState(-1);
   const body = useRef<HTMLTableSectionElement>(null);
-  const navigate = useNavigate();
+  const router = useRouter();
   const move = (by: number) => setCursor((at) => Math.min(rows.length - 1, Math.max(0, at + by)));
   useEffect(() => {
     body.current?.children[cursor]?.scrollIntoView({ block: 'nearest' });
@@ -120,7 +120,7 @@ function useCursor<Row>(rows: Row[], href: (row: Row) => string, onNext?: () => 
     k: () => move(-1),
     Enter: () => {
       const row = rows[cursor];
-      if (row && document.activeElement === document.body) void navigate({ to: href(row) });
+      if (row && document.activeElement === document.body) router.history.push(href(row));
     },
     ']': () => onNext?.(),
     '[': () => onFirst?.(),

@@ -42,7 +42,7 @@ export function ManagePage({ firm, token, page, act }: Link & { act: string | nu
           {booked.start && booked.end && booked.zone && <p className={css.lead}><ChosenTime start={booked.start} end={booked.end} zone={booked.zone} /></p>}
           <p className={css.lead}>{meetingWords(booked)}</p>
         </section>
-        <Acts booked={booked} link={{ firm, token, page }} name={name} doing={doing} onDo={setDoing} onSettled={settled} />
+        <Acts booked={booked} link={{ firm, token: changed?.manageToken ?? token, page }} name={name} doing={doing} onDo={setDoing} onSettled={settled} />
       </main>
     </div>
   );

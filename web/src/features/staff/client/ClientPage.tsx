@@ -38,7 +38,7 @@ export function ClientPage() {
   const topic = topics.find((one) => one === search.topic) ?? null;
   const page = usePage(ClientPageDocument, { id: clientId, topic }, { everyMs: 10_000 });
   const client = page.data?.client;
-  if (page.waiting) return <Sheet crumbs={[{ label: 'Clients', to: '/clients' }]}><Waiting label="Client" rows={6} /></Sheet>;
+  if (page.waiting || (page.refreshing && client?.id !== clientId)) return <Sheet crumbs={[{ label: 'Clients', to: '/clients' }]}><Waiting label="Client" rows={6} /></Sheet>;
   if (!client || client.id !== clientId) return <Sheet crumbs={[{ label: 'Clients', to: '/clients' }, { label: 'Not found' }]}><PageTrouble failure={page.failed('client') ?? (page.data ? null : page.failure)} what="Clients are" onRetry={page.again} /></Sheet>;
   return <ClientSheet client={client} page={page} tab={tabs.find((one) => one === search.tab) ?? 'story'} topic={topic} />;
 }

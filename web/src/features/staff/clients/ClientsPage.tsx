@@ -86,7 +86,7 @@ function List({ search, view, chosen, page, onChange }: ListProps) {
             empty={filters > 0
               ? <Empty sheet act={<Act small onClick={clear}>Clear filters</Act>}>No client matches {filters === 1 ? 'this filter' : `these ${filters} filters`}.</Empty>
               : <Empty sheet act={view.key === 'everyone' ? null : <Go to="/clients?view=everyone" className="fm-link">Everyone</Go>}>{view.key === 'everyone' ? 'No clients yet. Add one, or open your booking page and let them come.' : `No client is in «${view.label}».`}</Empty>}
-            totals={list && <span>{search.after ? 'More rows' : 'Rows 1'} to <b>{search.after ? `${rows?.length ?? 0} on` : Math.min(list.totalCount, rows?.length ?? 0)}</b> of <b>{list.totalCount}</b></span>}
+            totals={list && (search.after ? <span>The next <b>{rows?.length ?? 0}</b> of <b>{list.totalCount}</b></span> : <span>Rows 1 to <b>{rows?.length ?? 0}</b> of <b>{list.totalCount}</b></span>)}
             onNext={next ? () => onChange({ after: next }) : undefined}
             onFirst={search.after ? () => onChange({ after: undefined }) : undefined}
           />

@@ -26,7 +26,7 @@ export function ProjectPage() {
   const { projectId } = useParams({ from: '/frame/projects/$projectId' });
   const page = usePage(ProjectPageDocument, { id: projectId }, { everyMs: 15_000 });
   const project = page.data?.project;
-  if (page.waiting) return <Sheet crumbs={[{ label: 'Project' }]}><Waiting label="Project" /></Sheet>;
+  if (page.waiting || (page.refreshing && project?.id !== projectId)) return <Sheet crumbs={[{ label: 'Project' }]}><Waiting label="Project" /></Sheet>;
   if (!project || project.id !== projectId) return <Sheet crumbs={[{ label: 'Not found' }]}><PageTrouble failure={page.failed('project') ?? (page.data ? null : page.failure)} what="Projects are" onRetry={page.again} /></Sheet>;
   return <ProjectSheet project={project} page={page} />;
 }

@@ -33,7 +33,7 @@ export function RunPage() {
   const page = usePage(RunPageDocument, { id: runId }, { everyMs: live ? 3_000 : 0 });
   const run = page.data?.run;
   const crumbs = [{ label: 'Automations', to: '/runs' }];
-  if (page.waiting) return <Sheet crumbs={crumbs}><Waiting label="Run" rows={8} /></Sheet>;
+  if (page.waiting || (page.refreshing && run?.id !== runId)) return <Sheet crumbs={crumbs}><Waiting label="Run" rows={8} /></Sheet>;
   if (!run || run.id !== runId) return <Sheet crumbs={[...crumbs, { label: 'Not found' }]}><PageTrouble failure={page.failed('run') ?? (page.data ? null : page.failure)} what="Automations are" onRetry={page.again} /></Sheet>;
   return <Sheet crumbs={[...crumbs, { label: `Run ${run.number}` }]}><RunSheet run={run} page={page} live={live} onLive={setLive} /></Sheet>;
 }

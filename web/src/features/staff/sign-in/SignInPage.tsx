@@ -1,5 +1,5 @@
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent } from 'react';
 import { SignInDocument, SignInOptionsDocument, type SignInMutation } from '../../../gql/staff/graphql';
 import { failuresOf, refusalWords } from '../../../lib/failures';
@@ -65,7 +65,7 @@ function useSignIn(target: string) {
   const [refusal, setRefusal] = useState('');
   const [send, { loading }] = useMutation(SignInDocument, { errorPolicy: 'all' });
   const graph = useApolloClient();
-  const navigate = useNavigate();
+  const router = useRouter();
   const signIn = async (address: string, secret: string, firm?: { slug: string }) => {
     setRefusal('');
     const { data, error } = await send({ variables: { input: { email: address, password: secret, firm: firm?.slug ?? null, device: navigator.userAgent.slice(0, 200) } } }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
@@ -75,7 +75,7 @@ function useSignIn(target: string) {
     }
     if (!data.signIn.signedIn) { setChoices(data.signIn.choices); return; }
     await graph.clearStore();
-    await navigate({ to: target, replace: true });
+    router.history.replace(target);
   };
   return { email, setEmail, password, setPassword, choices, refusal, busy: loading, signIn };
 }
