@@ -42,6 +42,7 @@ export class CreateClientsAndContacts extends Migration {
   }
 
   override down(): void {
+    this.addSql('drop policy through_link on crm.contacts');
     for (const table of ['links', 'contacts', 'clients']) this.addSql(`drop table crm.${table}`);
     for (const statement of dropKitTables('crm')) this.addSql(statement);
   }
