@@ -91,7 +91,7 @@ const white: Rgb = [1, 1, 1];
 const [ink, paper, panel, darkPaper, darkPanel] = ['1b1d22', 'fbf9f5', 'ffffff', '15181a', '1c2023'].map((hex) => parse(hex) as Rgb) as [Rgb, Rgb, Rgb, Rgb, Rgb];
 const grounds = {
   light: { paper, panel, share: 0.1, step: -0.01, outline: 1.2, enough: 4.5 },
-  dark: { paper: darkPaper, panel: darkPanel, share: 0.22, step: 0.01, outline: 1.6, enough: 7 },
+  dark: { paper: darkPaper, panel: darkPanel, share: 0.16, step: 0.01, outline: 1.6, enough: 7 },
 } as const;
 const legible = (words: Rgb, on: Rgb, enough = 4.5): boolean => contrast(words, on) >= enough;
 
@@ -110,7 +110,9 @@ export function brandColours(hex: string, scheme: Scheme): Record<string, string
   if (!brand) return null;
   const ground = grounds[scheme];
   const { fill, onFill } = fillOf(brand, scheme);
-  const tint = mix(brand, ground.paper, ground.share);
+  // Ten per cent of a dark colour would sink into dark paper: there the tint is made of the colour as it is read on it.
+  const seen = scheme === 'light' ? brand : moved(brand, ground.step, (tried) => legible(tried, ground.paper, ground.enough));
+  const tint = mix(seen, ground.paper, ground.share);
   const words = moved(brand, ground.step, (tried) => [ground.paper, ground.panel, tint].every((on) => legible(tried, on, ground.enough)));
   return {
     '--fm-brand': write(fill),

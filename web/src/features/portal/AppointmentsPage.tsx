@@ -2,7 +2,7 @@ import { reveal } from '../../gql/portal';
 import { PortalAppointmentsDocument, PortalMeetingFragmentDoc } from '../../gql/portal/graphql';
 import { usePage } from '../../lib/use-page';
 import { isAhead, Meeting } from './Meeting';
-import { Nothing, Page, PanelOut, Part, Waiting } from './Page';
+import { Hint, Nothing, Page, PanelOut, Part, Waiting } from './Page';
 
 const title = 'Appointments';
 
@@ -19,7 +19,7 @@ export function AppointmentsPage() {
         {!all && <PanelOut what="The calendar" failure={page.failure} onRetry={page.again} />}
         {all && ahead.length === 0 && <Nothing>No appointment is booked.</Nothing>}
         {ahead.map((one) => <Meeting key={reveal(PortalMeetingFragmentDoc, one).id} meeting={one} act="save" />)}
-        {ahead.length > 0 && <Nothing>To move or cancel one, use the link in the mail that confirmed it.</Nothing>}
+        {ahead.length > 0 && <Hint>To move or cancel one, use the link in the mail that confirmed it.</Hint>}
       </Part>
       {before.length > 0 && <Part title="Before">{before.map((one) => <Meeting key={reveal(PortalMeetingFragmentDoc, one).id} meeting={one} act="save" />)}</Part>}
     </Page>

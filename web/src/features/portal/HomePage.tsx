@@ -32,7 +32,7 @@ function Working({ home, page }: RegionProps) {
   const projects = home.client?.projects;
   return (
     <Part title="We are working on">
-      {!projects && <PanelOut what="Your work" failure={page.failed('portalHome', 'client')} onRetry={page.again} />}
+      {!projects && <PanelOut what="This list" failure={page.failed('portalHome', 'client')} onRetry={page.again} />}
       {projects?.length === 0 && <Nothing>Nothing is under way. We write when something begins.</Nothing>}
       {projects?.map((project, i) => <WorkRow key={i} project={project} />)}
     </Part>

@@ -37,9 +37,9 @@ export function Meeting({ meeting, act }: { meeting: MeetingRef; act: 'save' | '
         <span><When meeting={facts} zone={zone} /></span>
         <span>{facts.place}</span>
         {state && <span>{state}</span>}
+        {act === 'save' && isAhead(facts) && <a className={css.act} href={fileOf(facts)} download="appointment.ics">Add to my calendar<span className="fm-hidden">: {facts.typeName}, {longDayWords(start, zone)}</span></a>}
       </div>
       {act === 'details' && <Way to="/appointments" className={css.act}>Details<span className="fm-hidden"> of all appointments</span></Way>}
-      {act === 'save' && isAhead(facts) && <a className={css.act} href={fileOf(facts)} download="appointment.ics">Save<span className="fm-hidden"> to your calendar: {facts.typeName}, {longDayWords(start, zone)}</span></a>}
     </div>
   );
 }

@@ -42,6 +42,11 @@ export function Nothing({ children }: { children: ReactNode }) {
   return <p className={css.nothing}>{children}</p>;
 }
 
+/** A quiet line that says how something is done. */
+export function Hint({ children }: { children: ReactNode }) {
+  return <p className={css.hint}>{children}</p>;
+}
+
 /** Where something will stand when it has come; nothing is seen of it for the first moment. */
 export function Waiting({ title }: { title: string }) {
   useEffect(() => { document.title = title; }, [title]);
@@ -56,10 +61,10 @@ export function Waiting({ title }: { title: string }) {
 }
 
 /** A part whose domain does not answer: the rest of the page stands. */
-export function PanelOut({ what, are = false, failure, onRetry }: { what: string; are?: boolean; failure: Failure | null; onRetry: () => void }) {
+export function PanelOut({ what, failure, onRetry }: { what: string; failure: Failure | null; onRetry: () => void }) {
   return (
     <div className={css.out} role="status">
-      <p><IconPlugConnectedX size={20} stroke={1.75} aria-hidden />{what} {are ? 'are' : 'is'} not answering.</p>
+      <p><IconPlugConnectedX size={20} stroke={1.75} aria-hidden />{what} is not answering.</p>
       <small>The rest of this page is up to date.</small>
       <OutActs failure={failure} onRetry={onRetry} />
     </div>

@@ -22,7 +22,7 @@ export function ProjectsPage() {
   return (
     <Page title={title} heading="What are we working on?">
       <Part title="Now">
-        {!projects && <PanelOut what="Your work" failure={page.failure} onRetry={page.again} />}
+        {!projects && <PanelOut what="This list" failure={page.failure} onRetry={page.again} />}
         {projects && open.length === 0 && <Nothing>Nothing is under way. We write when something begins.</Nothing>}
         <Rows projects={open} />
       </Part>
