@@ -1,12 +1,12 @@
 import { useMutation } from '@apollo/client/react';
 import { reveal } from '../../../gql/staff';
-import { InvitePortalUserDocument, PortalStandingFragmentDoc, ResendInvitationDocument, type ClientPersonFragment, type PortalStandingFragment } from '../../../gql/staff/graphql';
+import { InvitePortalUserDocument, PersonPortalFragmentDoc, ResendInvitationDocument, type ClientPersonFragment, type PersonPortalFragment } from '../../../gql/staff/graphql';
 import { refusalWords } from '../../../lib/failures';
 import { useTell } from '../../../ui/Told';
 
 /** Where a person stands with the portal, when the portal answers. */
-export function portalOf(link: ClientPersonFragment): PortalStandingFragment | null {
-  return reveal(PortalStandingFragmentDoc, link.contact?.portalAccess) ?? null;
+export function portalOf(link: ClientPersonFragment): PersonPortalFragment | null {
+  return reveal(PersonPortalFragmentDoc, link.contact?.portalAccess) ?? null;
 }
 
 /** Invites a person to the portal, or sends the invitation once more. */
