@@ -66,7 +66,7 @@ export default {
     project('unit', ['{events,gateway,workflow-engine,schema,infra,subgraphs}/**/*.test.ts', 'web/{src,test}/**/*.test.ts'], servers),
     project('house', ['tests/house/**/*.test.ts'], servers),
     project('journeys', ['tests/journeys/**/*.test.ts'], house),
-    project('faults', ['tests/faults/**/*.test.ts'], servers),
+    project('faults', ['tests/faults/**/*.test.ts'], house),
     project('browser', ['tests/browser/**/*.test.ts'], house),
   ],
 };

@@ -20,6 +20,8 @@ export interface ProcessPlan {
 /** A process of the house and where it answers. */
 export interface HouseProcess extends Running {
   url: string;
+  /** Starts it anew after it ended, at the same address; fault tests add variables. */
+  again(more?: Record<string, string>): Promise<HouseProcess>;
 }
 
 /** Starts the house's processes; domains before the gateway, the engine last. */
@@ -53,7 +55,7 @@ function startGateway(plan: ProcessPlan, domains: HouseProcess[]): Promise<House
   return start(plan, 'gateway', 'gateway', plan.port, { ...env, FIRMAMENT_MODE: plan.mode });
 }
 
-async function start(plan: ProcessPlan, name: string, folder: string, port: number, env: Record<string, string>): Promise<HouseProcess> {
+async function start(plan: ProcessPlan, name: string, folder: string, port: number, env: Record<string, string>, more: Record<string, string> = {}): Promise<HouseProcess> {
   const dev = plan.mode === 'dev';
   const file = join(houseRoot, folder, dev ? 'src/main.ts' : 'dist/main.js');
   // Vite watches the web itself; what it writes for its own use must not restart the gateway.
@@ -61,8 +63,8 @@ async function start(plan: ProcessPlan, name: string, folder: string, port: numb
   const flags = dev ? watch : ['--enable-source-maps'];
   const url = `http://127.0.0.1:${port}`;
   const running = await startChild({
-    name, command: process.execPath, args: [...flags, file], cwd: houseRoot, env: { ...env, PORT: String(port), NODE_OPTIONS: undefined },
+    name, command: process.execPath, args: [...flags, file], cwd: houseRoot, env: { ...env, ...more, PORT: String(port), NODE_OPTIONS: undefined },
     log: join(plan.dir, 'logs', `${name}.log`), readyWithinMs: 120_000, ready: async () => (await fetch(`${url}/healthz`)).ok,
   });
-  return { ...running, url };
+  return { ...running, url, again: (extra) => start(plan, name, folder, port, env, extra) };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startHouse } from '../house/house.js';
 import type { Mode } from '../house/processes.js';
 import { throwAwayFolder } from '../servers/reach.js';
+import { holdProcesses } from './handle.js';
 import { host } from './host.js';
 
 // A whole house for one test run as a process of its own (see child-setup.mjs); seeded and with its pages, unless
@@ -11,6 +12,6 @@ await host(async () => {
   const dir = throwAwayFolder();
   const whole = !process.env['FIRMAMENT_TEST_BARE'];
   const house = await startHouse({ mode, dir, throwAway: true, seed: whole, web: whole, say: (line) => console.error(`  ${line}`) });
-  void house.failed.then((how) => console.error(`  The house under test: ${how}`));
-  return { dir, stop: () => house.stop(), env: { FIRMAMENT_ENDPOINTS: join(dir, 'endpoints.json'), FIRMAMENT_TEST_MODE: mode, FIRMAMENT_TEST_DIR: dir } };
+  const handle = await holdProcesses(house);
+  return { dir, stop: () => handle.stop().then(() => house.stop()), env: { FIRMAMENT_TEST_HANDLE: handle.url, FIRMAMENT_ENDPOINTS: join(dir, 'endpoints.json'), FIRMAMENT_TEST_MODE: mode, FIRMAMENT_TEST_DIR: dir } };
 });

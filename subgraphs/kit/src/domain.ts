@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Actor, RequestMeta } from './actor.js';
 import { readConfig } from './config.js';
+import { crashAt } from './crash.js';
 import type { SubgraphDefinition } from './define-subgraph.js';
 import type { DomainRuntime } from './domain-runtime.js';
 import { executableSchema } from './executable-schema.js';
@@ -74,7 +75,7 @@ class OpenedDomain implements Domain, DomainRuntime {
     this.publicRights = options.publicRights ?? def.publicPermissions ?? [];
     this.#executor = new SubgraphExecutor(this, executableSchema(def));
     this.#messaging = options.nats && options.urls.relay && options.urls.consumer
-      ? new Messaging(this, { nats: options.nats, relayUrl: options.urls.relay, consumerUrl: options.urls.consumer }) : null;
+      ? new Messaging(this, { nats: options.nats, relayUrl: options.urls.relay, consumerUrl: options.urls.consumer, crashPoint: crashAt(options.env ?? {}) }) : null;
     this.#sweeper = options.urls.sweeper && def.sweeps?.length ? new Sweeper(this, options.urls.sweeper) : null;
   }
 

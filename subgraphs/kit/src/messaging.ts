@@ -33,16 +33,17 @@ export class Messaging {
   #orm: MikroORM | null = null;
   readonly #contexts = new WeakMap<SqlTx, RequestContext>();
 
-  constructor(private readonly runtime: DomainRuntime, private readonly options: { nats: NatsConnection; relayUrl: string; consumerUrl: string }) {}
+  constructor(private readonly runtime: DomainRuntime, private readonly options: { nats: NatsConnection; relayUrl: string; consumerUrl: string; crashPoint?: ((point: string) => void) | undefined }) {}
 
   async start(): Promise<void> {
     const { def, log, clock } = this.runtime;
-    this.#relay = await startRelay({ schema: def.name, url: this.options.relayUrl, nc: this.options.nats, log: log.child({ part: 'relay' }), clock: { now: clock } });
+    const faults = this.options.crashPoint ? { crashPoint: this.options.crashPoint } : {};
+    this.#relay = await startRelay({ schema: def.name, url: this.options.relayUrl, nc: this.options.nats, log: log.child({ part: 'relay' }), clock: { now: clock }, ...faults });
     const durable = durableOf(def);
     if (!durable) return;
     this.#orm = makeOrm(def, this.options.consumerUrl, 2);
     this.#consumer = startConsumer({
-      domain: def.name, durable: durable.durable, url: this.options.consumerUrl, nc: this.options.nats, listeners: this.#listeners(), log: log.child({ part: 'consumer' }), clock: { now: clock },
+      domain: def.name, durable: durable.durable, url: this.options.consumerUrl, nc: this.options.nats, listeners: this.#listeners(), log: log.child({ part: 'consumer' }), clock: { now: clock }, ...faults,
       inTenant: (envelope, work) => this.#inTenant(envelope, work),
     });
   }
