@@ -66,6 +66,8 @@ export class Harness {
   constructor(readonly def: SubgraphDefinition, private readonly superuser: string, private readonly database: string, private readonly options: HarnessOptions) {
     this.#now = options.now ?? new Date('2026-11-19T11:18:00Z');
     this.#admin = new pg.Pool({ connectionString: this.#url(), max: 2 });
+    // Dropping the database may overtake a connection that is just saying goodbye.
+    this.#admin.on('error', () => undefined);
   }
 
   async open(): Promise<void> {

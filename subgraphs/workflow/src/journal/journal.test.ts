@@ -19,6 +19,7 @@ beforeAll(async () => {
   const url = new URL(process.env['FIRMAMENT_TEST_DATABASE_URL'] ?? '');
   Object.assign(url, { pathname: `/${String(row?.['name'])}`, username: 'workflow_consumer', password: process.env['FIRMAMENT_TEST_ROLE_PASSWORD'] ?? 'firmament-test' });
   pool = new pg.Pool({ connectionString: url.toString(), max: 4 });
+  pool.on('error', () => undefined);
   for (const firm of [h.firm, h.otherFirm]) {
     await h.deliver(firmRegistered, { firmId: firm.id, name: 'Firm', slug: 'firm', timeZone: 'Europe/London', currency: 'GBP', ownerUserId: newId('usr') }, { tenantId: firm.id });
   }
