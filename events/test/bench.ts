@@ -146,7 +146,8 @@ export class Bench {
 
   /** One transaction as the consumer's login in the event's tenant, as the kit would open it. */
   readonly inTenant: InTenant = async (event, work) => {
-    this.effectsPool ??= new pg.Pool({ connectionString: this.as('reader_consumer'), max: 4 });
+    // Dropping the database may overtake a connection that is just saying goodbye.
+    this.effectsPool ??= new pg.Pool({ connectionString: this.as('reader_consumer'), max: 4 }).on('error', () => undefined);
     const client = await this.effectsPool.connect();
     try {
       await client.query('begin');

@@ -36,7 +36,7 @@ async function runSuite(suite: Suite, number: number): Promise<Count> {
   const file = join(results, `${number}.json`);
   await rm(file, { force: true });
   const args = ['--experimental-vm-modules', '--conditions=source', '--disable-warning=ExperimentalWarning', join(houseRoot, 'node_modules/jest/bin/jest.js'),
-    '--selectProjects', suite.project, '--passWithNoTests', '--json', '--outputFile', file, ...(suite.project === 'unit' ? [] : ['--runInBand'])];
+    '--selectProjects', suite.project, '--passWithNoTests', '--json', '--outputFile', file, ...(suite.project === 'unit' ? ['--maxWorkers', '2'] : ['--runInBand'])];
   // The report goes to the file and to stdout; what people read is on stderr.
   const child = spawn(process.execPath, args, { cwd: houseRoot, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_OPTIONS: '', ...suite.env } });
   const code = await new Promise<number>((resolve) => child.once('exit', (value) => resolve(value ?? 1)).once('error', () => resolve(1)));
