@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { onPath } from './find.js';
 import { withLock } from './lock.js';
 import type { Ground } from './plan.js';
 
 const execute = promisify(execFile);
+const systemFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /** What to fetch: packages of one suite (`own` = the suite this machine runs), unpacked together into one folder. */
 export interface AptBundle {
@@ -21,7 +22,18 @@ export interface AptBundle {
 
 /** Whether this machine can fetch Debian packages at all. */
 export async function hasApt(): Promise<boolean> {
-  return Boolean(await onPath('apt-get')) && Boolean(await onPath('dpkg'));
+  return Boolean(await onPath('apt-get', systemFolders)) && Boolean(await onPath('dpkg', systemFolders));
+}
+
+/** Runs a tool of the system with the system's own PATH: apt calls gpgv and tar, which a short PATH may leave out. */
+async function system(tool: 'apt-get' | 'dpkg', args: string[], cwd?: string): Promise<string> {
+  const env = { ...process.env, LC_ALL: 'C', PATH: [process.env['PATH'], ...systemFolders].filter(Boolean).join(delimiter) };
+  try {
+    return (await execute((await onPath(tool, systemFolders)) ?? tool, args, { cwd, env, maxBuffer: 1 << 24 })).stdout;
+  } catch (error) {
+    const words = (error as { stderr?: string }).stderr?.trim().split('\n').filter((line) => /^(E|W|dpkg)/.test(line)).at(-1);
+    throw words ? new Error(`${tool} says: ${words}`) : error;
+  }
 }
 
 /**
@@ -52,11 +64,11 @@ async function fetchInto(work: string, cache: string, bundle: AptBundle): Promis
   const folder = join(work, 'debs');
   await mkdir(folder, { recursive: true });
   await mkdir(join(work, 'root'), { recursive: true });
-  await execute('apt-get', [...options, 'download', ...bundle.packages], { cwd: folder, maxBuffer: 1 << 24 });
+  await system('apt-get', [...options, 'download', ...bundle.packages], folder);
   for (const name of bundle.optional ?? []) {
-    await execute('apt-get', [...options, 'download', name], { cwd: folder }).catch(() => undefined);
+    await system('apt-get', [...options, 'download', name], folder).catch(() => undefined);
   }
-  for (const file of await readdir(folder)) await execute('dpkg', ['-x', join(folder, file), join(work, 'root')]);
+  for (const file of await readdir(folder)) await system('dpkg', ['-x', join(folder, file), join(work, 'root')]);
 }
 
 /** Makes an apt state of our own beside the system's: own source line, own lists, no locks of the system. */
@@ -72,7 +84,7 @@ async function refreshLists(cache: string, suite: string, release: Record<string
   }).flatMap(([key, value]) => ['-o', `${key}=${value}`])];
   if (!existsSync(join(state, 'done'))) {
     await writeFile(sources, await sourceLine(suite, release));
-    await execute('apt-get', [...options, 'update', '-o', 'APT::Update::Error-Mode=any'], { maxBuffer: 1 << 24 });
+    await system('apt-get', [...options, 'update', '-o', 'APT::Update::Error-Mode=any']);
     await writeFile(join(state, 'done'), '');
   }
   return options;
@@ -80,8 +92,8 @@ async function refreshLists(cache: string, suite: string, release: Record<string
 
 /** The mirror is read from what this machine is configured for; no address of a mirror is written in this project. */
 async function sourceLine(suite: string, release: Record<string, string>): Promise<string> {
-  const { stdout } = await execute('apt-get', ['update', '--print-uris', '-o', 'Debug::NoLocking=1'], { maxBuffer: 1 << 24 });
-  const bases = [...stdout.matchAll(/'([^']+?)\/?\/dists\/([^/']+)\/InRelease'/g)].map((m) => ({ base: m[1] ?? '', suite: m[2] ?? '' }));
+  const found = await system('apt-get', ['update', '--print-uris', '-o', 'Debug::NoLocking=1']);
+  const bases = [...found.matchAll(/'([^']+?)\/?\/dists\/([^/']+)\/InRelease'/g)].map((m) => ({ base: m[1] ?? '', suite: m[2] ?? '' }));
   const own = bases.find((b) => b.suite === release['VERSION_CODENAME']) ?? bases.find((b) => /debian|ubuntu/.test(b.base));
   if (!own) throw new Error('apt has no source for this system');
   const ubuntu = release['ID'] === 'ubuntu';

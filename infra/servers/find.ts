@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** The full path of a program on PATH (and in a few folders that PATH of an ordinary user leaves out), if any. */
-export async function onPath(program: string): Promise<string | undefined> {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+/** The full path of a program on PATH or in one of these folders (by default those that PATH of an ordinary user leaves out), if any. */
+export async function onPath(program: string, more: string[] = ['/usr/sbin', '/usr/local/sbin']): Promise<string | undefined> {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...more];
   for (const folder of folders.filter(Boolean)) {
     const file = join(folder, program);
     if (await access(file, constants.X_OK).then(() => true, () => false)) return file;
