@@ -27,3 +27,8 @@ describe('an id', () => {
     expect(() => idToUuid('cli_short')).toThrow();
   });
 });
+
+it('takes any 128 bits for an id, so that an id which nobody made is merely unknown', () => {
+  const made = 'cli_01hzzzzzzzzzzzzzzzzzzzzzzz';
+  expect(uuidToId('cli', idToUuid(made))).toBe(made);
+});

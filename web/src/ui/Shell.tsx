@@ -114,7 +114,7 @@ export function Sheet({ crumbs, children }: { crumbs: Crumb[]; children: ReactNo
 function TopBar({ crumbs }: { crumbs: Crumb[] }) {
   const { onSearch, news } = useContext(ShellActs);
   return (
-    <div className={css.top}>
+    <header className={css.top}>
       <ol className={css.crumbs} aria-label="Path">
         {crumbs.map((crumb, i) => (
           <li key={crumb.label}>
@@ -129,7 +129,7 @@ function TopBar({ crumbs }: { crumbs: Crumb[] }) {
         </button>
         {news.length > 0 && <NewMenu news={news} />}
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -1,0 +1,144 @@
+import type { Browser } from 'playwright-core';
+import { eventually } from '@firmament/kit/testing';
+import { portalLinkIn } from '../support/actors.js';
+import { book, freeSlots, newGuest, openFirm, type Firm } from '../support/firm.js';
+import { budgetMs, house, leaveHouse } from '../support/house.js';
+import { mailThat } from '../support/mail.js';
+import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
+import { filled, routesOf } from './route-table.js';
+
+let browser: Browser;
+let firm: Firm;
+let empty: Firm;
+let portalPath: string;
+const values: Record<string, string> = { kind: 'projects' };
+const password = 'a long demo password';
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  [firm, empty] = [await openFirm(), await openFirm()];
+  const guest = newGuest('Nadia Osei');
+  const [slot] = await freeSlots(firm);
+  await book(firm, guest, slot?.start);
+  const found = await eventually(async () => {
+    const { runs, clients, projects } = await firm.owner.ask<{ runs: { nodes: { id: string; state: string }[] }; clients: { nodes: { id: string }[] }; projects: { nodes: { id: string }[] } }>(
+      '{ runs(first: 1) { nodes { id state } } clients(first: 1) { nodes { id } } projects(first: 1) { nodes { id } } }');
+    return runs.nodes[0]?.state === 'COMPLETED' && clients.nodes[0] && projects.nodes[0] ? { run: runs.nodes[0].id, client: clients.nodes[0].id, project: projects.nodes[0].id } : null;
+  }, 'the booking made a client', { timeoutMs: budgetMs * 3 });
+  Object.assign(values, { runId: found.run, clientId: found.client, projectId: found.project });
+  const link = portalLinkIn(await mailThat(guest.email, /portal\/link/));
+  Object.assign(values, { firm: link.firm, token: link.token });
+  portalPath = `/portal/link/${link.firm}/${link.token}`;
+}, 60_000);
+afterAll(async () => { await browser?.close(); await leaveHouse(); });
+
+describe.each(sights)('seen in $scheme, $width wide', (sight) => {
+  it('the staff app is whole on every page of its route table', async () => {
+    const { context, page, faults } = await look(browser, sight);
+    await signInByKeyboard(page, firm.ownerEmail, password);
+    for (const route of routesOf('staff')) {
+      await visit(page, filled(route, values));
+      expect({ route, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, faults: [] });
+    }
+    await context.close();
+  });
+
+  it('the booking page is whole, for a page that is there and for one that is not', async () => {
+    const { context, page, faults } = await look(browser, sight);
+    for (const path of [`/book/${firm.slug}/${firm.page}`, `/book/${firm.slug}/nothing-here`, '/book/nobody/intro']) {
+      await visit(page, path);
+      expect({ path, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ path, faults: [] });
+    }
+    await context.close();
+  });
+
+  it('the portal is whole before anybody came in', async () => {
+    const { context, page, faults } = await look(browser, sight);
+    for (const path of [portalPath, `/portal/link/${values.firm}/not-a-link`, '/portal/door']) {
+      await visit(page, path);
+      expect({ path, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ path, faults: [] });
+    }
+    await context.close();
+  });
+});
+
+it('a firm without anything says so on every page, and invents nothing', async () => {
+  const { context, page, faults } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });
+  await signInByKeyboard(page, empty.ownerEmail, password);
+  for (const route of routesOf('staff').filter((path) => !/Id/.test(path))) {
+    await visit(page, filled(route, values));
+    expect({ route, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, faults: [] });
+  }
+  await visit(page, '/clients');
+  expect(await page.locator('main').innerText()).toMatch(/No clients yet/);
+  await context.close();
+});
+
+it('another firm’s client reads like one that never was', async () => {
+  const { context, page } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });
+  await signInByKeyboard(page, empty.ownerEmail, password);
+  const saidOf = async (id: string): Promise<string> => {
+    await visit(page, `/clients/${id}`);
+    await page.locator('h1').first().waitFor({ timeout: 20_000 });
+    return page.locator('main').innerText();
+  };
+  const foreign = await saidOf(values.clientId ?? '');
+  expect(foreign).toMatch(/nothing here that you can see/i);
+  expect(foreign).toBe(await saidOf('cli_01hzzzzzzzzzzzzzzzzzzzzzzz'));
+  await context.close();
+});
+
+it('one silent domain empties a panel and not the page', async () => {
+  const { context, page } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });
+  await signInByKeyboard(page, firm.ownerEmail, password);
+  await page.route('**/graphql', async (route) => {
+    const response = await route.fetch();
+    const answer = (await response.json()) as { data?: { client?: Record<string, unknown> }; errors?: unknown[] };
+    if (!answer.data?.client) return route.fulfill({ response });
+    const silenced = Object.keys(answer.data.client).filter((field) => /projects/i.test(field));
+    for (const field of silenced) answer.data.client[field] = null;
+    answer.errors = silenced.map((field) => ({ message: 'This part is not answering.', path: ['client', field], extensions: { code: 'INTERNAL', reason: 'DOMAIN_UNAVAILABLE', requestId: 'req-1' } }));
+    return route.fulfill({ response, json: answer });
+  });
+  await visit(page, `/clients/${values.clientId}`);
+  await page.getByText(/not answering/).first().waitFor({ timeout: 20_000 });
+  expect(await page.locator('body').innerText()).toContain('Nadia Osei');
+  await context.close();
+});
+
+it('a person opens the portal from the mail: looking uses nothing up, the button does, once', async () => {
+  const phone = sights[2] ?? { scheme: 'light', width: 375, height: 812 };
+  const { context, page, faults } = await look(browser, phone);
+  await visit(page, portalPath);
+  await visit(page, portalPath);
+  await page.getByRole('button', { name: /open/i }).first().click();
+  await page.waitForURL((url) => /^\/portal\/?$/.test(url.pathname), { timeout: 20_000 });
+  for (const route of routesOf('portal').filter((path) => !path.includes('$') && path !== '/door')) {
+    await visit(page, `/portal${route === '/' ? '' : route}`);
+    expect({ route, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, faults: [] });
+  }
+  const second = await look(browser, phone);
+  await visit(second.page, portalPath);
+  expect(await second.page.locator('body').innerText()).toMatch(/was used/);
+  await context.close();
+  await second.context.close();
+});
+
+it('a visitor books by keyboard on the public page, and the firm has a client', async () => {
+  const { context, page } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });
+  await visit(page, `/book/${firm.slug}/${firm.page}`);
+  await page.getByRole('button', { name: /^\d{2}:\d{2}/ }).first().press('Enter');
+  await page.getByRole('button', { name: /continue/i }).first().press('Enter');
+  await page.getByLabel(/name/i).first().fill('Keyboard Visitor');
+  await page.getByLabel(/e-?mail/i).first().fill('keyboard@visitor.test');
+  for (const box of await page.getByRole('checkbox').all()) await box.press('Space');
+  for (const field of await page.locator('textarea, input[required]:not([type=checkbox])').all()) if (!(await field.inputValue())) await field.fill('An answer');
+  await page.getByRole('button', { name: /^book/i }).first().press('Enter');
+  await page.getByText(/booked|confirmed|see you/i).first().waitFor({ timeout: 20_000 });
+  await eventually(async () => {
+    const { clients } = await firm.owner.ask<{ clients: { totalCount: number } }>('{ clients(search: "Keyboard Visitor", first: 1) { totalCount } }');
+    return clients.totalCount === 1;
+  }, 'the visitor is a client', { timeoutMs: budgetMs * 2 });
+  expect(house.endpoints.gateway).toMatch(/^http/);
+  await context.close();
+});
