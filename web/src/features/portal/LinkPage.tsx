@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconBriefcase, IconCalendar, IconListCheck } from '@
 import { useEffect } from 'react';
 import { reveal } from '../../gql/portal';
 import { PortalFirmFragmentDoc, PortalLinkDocument, type PortalFirmFragment, type PortalLinkQuery } from '../../gql/portal/graphql';
-import { dayWords, instant } from '../../lib/format';
+import { dayWords, instant, nearDayWords } from '../../lib/format';
 import { LetterButton } from '../../ui/Portal';
 import { Letterhead, useFirmColours } from './Letterhead';
 import { proofOf } from './link-proof';
@@ -75,8 +75,13 @@ function Promise() {
   );
 }
 
+function usedWords(at: Date): string {
+  const near = nearDayWords(at);
+  return near === 'today' || near === 'yesterday' ? ` ${near}` : ` on ${dayWords(at)}`;
+}
+
 const why = {
-  USED: (view: View) => `This link was used${view.usedAt ? ` on ${dayWords(instant(view.usedAt))}` : ''}.`,
+  USED: (view: View) => `This link was used${view.usedAt ? usedWords(instant(view.usedAt)) : ''}.`,
   EXPIRED: () => 'This link ran out.',
   REVOKED: () => 'This link no longer works.',
 };

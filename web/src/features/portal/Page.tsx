@@ -53,7 +53,7 @@ export function Waiting({ title }: { title: string }) {
   return (
     <div className={css.page} aria-busy="true">
       <div className={css.column}>
-        <span className="fm-hidden" role="status">Loading</span>
+        <h1 className="fm-hidden">{title}</h1>
         <div className={css.bones} aria-hidden><i data-kind="heading" /><i data-kind="line" /><i data-kind="panel" /><i data-kind="line" /><i data-kind="short" /></div>
       </div>
     </div>

@@ -22,12 +22,13 @@ export function ProjectPage() {
   const tasks = found.tasks.map((task) => reveal(PortalTaskFragmentDoc, task));
   const yours = tasks.filter((task) => task.kind === 'CLIENT');
   const ours = tasks.filter((task) => task.kind !== 'CLIENT');
+  const later = project.status === 'SKELETON';
   return (
     <>
       <BackTo to="/projects" words="All work" />
       <Page title={project.clientTitle} heading={project.clientTitle} sub={<><p>{found.period ? `${found.period}. ` : ''}{workWords(project)}</p><Steps project={project} /></>}>
-        {yours.length > 0 && <Part title="What we need from you"><Tasks tasks={yours} linked={project.status === 'ACTIVE'} /></Part>}
-        {ours.length > 0 && <Part title="What we do"><Tasks tasks={ours} /></Part>}
+        {yours.length > 0 && <Part title={later ? 'What we will need from you' : 'What we need from you'}><Tasks tasks={yours} linked={project.status === 'ACTIVE'} /></Part>}
+        {ours.length > 0 && <Part title={later ? 'What we will do' : 'What we do'}><Tasks tasks={ours} /></Part>}
         {tasks.length === 0 && <Part title="Steps"><Nothing>There is no step to show you yet.</Nothing></Part>}
       </Page>
     </>
