@@ -85,11 +85,16 @@ describe('X5 a domain is away', () => {
   });
 });
 
-describe('everything is killed once while five bookings are on their way', () => {
+describe('everything is killed once while three bookings are on their way', () => {
+  afterAll(() => restart('engine'));
+
   journey('and each booking ends as if nothing had happened', async (story) => {
+    await restart('engine', hasty);
     const slots = await freeSlots(story.firm);
-    await Promise.all([0, 4, 8, 12, 16].map((n) => book(story.firm, newGuest(`Guest ${n}`), slots[n]?.start)));
-    for (const pair of [['engine', 'crm'], ['scheduling', 'portal'], ['files', 'projects'], ['communications', 'timeline'], ['workflow', 'identity']]) await Promise.all(pair.map((name) => restart(name, name === 'engine' ? hasty : {})));
-    await allIsThereOnce(story, 5);
+    await Promise.all([0, 4, 8].map((n) => book(story.firm, newGuest(`Guest ${n}`), slots[n]?.start)));
+    const all = ['engine', 'crm', 'scheduling', 'portal', 'files', 'projects', 'communications', 'timeline', 'workflow'];
+    await Promise.all(all.map(kill));
+    await Promise.all(all.map((name) => start(name, name === 'engine' ? hasty : {})));
+    await allIsThereOnce(story, 3);
   });
 });
