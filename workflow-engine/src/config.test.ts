@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { readConfig } from './config.js';
+import { natsAddress, readConfig } from './config.js';
 
 const good = {
   WORKFLOW_DATABASE_URL: 'postgres://a', WORKFLOW_CONSUMER_DATABASE_URL: 'postgres://b', WORKFLOW_SWEEPER_DATABASE_URL: 'postgres://c', NATS_URL: 'nats://n', REDIS_URL: 'redis://r',
@@ -19,5 +19,10 @@ describe('the configuration', () => {
 
   it('refuses the crash points of fault tests in production', () => {
     expect(() => readConfig({ ...good, NODE_ENV: 'production', FIRMAMENT_CRASH_AT: 'called' })).toThrow(/fault tests only/);
+  });
+
+  it('takes a password that begins with a digit for no port', () => {
+    expect(natsAddress('nats://engine:0Ksb%2F1@127.0.0.1:4223')).toEqual({ servers: '127.0.0.1:4223', user: 'engine', pass: '0Ksb/1' });
+    expect(natsAddress('nats://127.0.0.1:4222')).toEqual({ servers: '127.0.0.1:4222' });
   });
 });

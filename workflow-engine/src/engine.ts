@@ -3,7 +3,7 @@ import { newId } from '@firmament/events';
 import type { RunRef, Tools } from '@firmament/workflow/journal';
 import type { Logger } from 'pino';
 import { advance } from './advance.js';
-import type { EngineConfig } from './config.js';
+import { natsAddress, type EngineConfig } from './config.js';
 import { crashAt } from './crash.js';
 import { Database } from './database.js';
 import { GatewayClient } from './gateway-client.js';
@@ -26,7 +26,7 @@ export async function startEngine(config: EngineConfig, deps: EngineDeps): Promi
   const { log } = deps;
   const tools: Tools = { newId: (prefix) => newId(prefix), now: deps.now };
   const logins = openLogins(config);
-  const nc = await connect({ servers: config.NATS_URL, ...loginOf(config.NATS_URL), name: 'workflow-engine', maxReconnectAttempts: -1 });
+  const nc = await connect({ ...natsAddress(config.NATS_URL), name: 'workflow-engine', maxReconnectAttempts: -1 });
   const metrics = metricsOf();
   const bell: { waker?: Waker } = {};
   const work = workOf(workbench(config, deps, logins.rw, tools, nc), metrics, log, (run, at) => bell.waker?.wake(run, at, String(at.getTime())));
@@ -79,9 +79,3 @@ function workOf(bench: Workbench, metrics: EngineMetrics, log: Logger, wakeAt: (
 
 // Redis only rings: without it the engine is slower and still right.
 const readiness = (detail: { database: boolean; redis: boolean; consumer: boolean }): Health => ({ ok: detail.database && detail.consumer, detail });
-
-/** User and password that stand in a NATS address. */
-function loginOf(address: string): { user?: string; pass?: string } {
-  const { username, password } = new URL(address);
-  return username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {};
-}
