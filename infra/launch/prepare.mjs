@@ -1,7 +1,7 @@
 // The first thing that every command runs, on whatever Node (20.11 or newer) the machine has and before anything is
 // installed: plain JavaScript without dependencies. It installs the packages and hands over to the pinned Node.
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The clone. */
@@ -80,8 +80,7 @@ function withLock(work) {
       closeSync(openSync(file, 'wx'));
       break;
     } catch {
-      const pid = Number(existsSync(file) ? readFileSync(file, 'utf8') : 0);
-      if (pid && !alive(pid)) rmSync(file, { force: true });
+      if (abandoned(file)) rmSync(file, { force: true });
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
     }
   }
@@ -89,6 +88,16 @@ function withLock(work) {
   process.once('exit', () => rmSync(file, { force: true }));
   work();
   rmSync(file, { force: true });
+}
+
+/** Whether the one who took the lock is gone; a file that stays empty was left by a command that was stopped that moment. */
+function abandoned(file) {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    return pid ? !alive(pid) : Date.now() - statSync(file).mtimeMs > 5_000;
+  } catch {
+    return false;
+  }
 }
 
 function alive(pid) {
