@@ -60,7 +60,7 @@ const house = { globalSetup: '<rootDir>/infra/test/house-setup.mjs', globalTeard
 
 export default {
   rootDir: root,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   reporters: ['default'],
   projects: [
     project('unit', ['{events,gateway,workflow-engine,schema,infra,subgraphs}/**/*.test.ts', 'web/{src,test}/**/*.test.ts'], servers),
