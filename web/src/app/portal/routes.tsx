@@ -1,10 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { Elsewhere } from '../../features/portal/Elsewhere';
 import { HomePage } from '../../features/portal/HomePage';
-import { NothingHere } from '../../features/portal/Page';
 import { PortalShell } from '../../features/portal/PortalShell';
-import { Way } from '../../features/portal/ways';
-
-const Elsewhere = () => <PortalShell><NothingHere>The address may be incomplete. <Way to="/">Go to the first page</Way></NothingHere></PortalShell>;
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Elsewhere });
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: () => <PortalShell><Outlet /></PortalShell> });
