@@ -54,7 +54,7 @@ function Open({ view, card, firm, token }: OpenProps) {
       {view.purpose === 'INVITATION' ? <Promise /> : <p>{view.firstName ? `${view.firstName}, this` : 'This'} link signs you in.</p>}
       <LetterButton wide arrow busy={enter.busy} onClick={() => void enter.act()}>Open the portal</LetterButton>
       <div role="alert">{enter.refusal && <p className={css.refused}><IconAlertTriangle size={20} stroke={1.75} aria-hidden />{enter.refusal}</p>}</div>
-      {enter.refusal && <RequestLink firm={firm} act="Send me a new link" help={`The link went to ${view.maskedEmail}.`} />}
+      {enter.refusal && <RequestLink firm={firm} act="Send me a new link" help={`The link went to ${view.maskedEmail}.`} second />}
       {!enter.refusal && <p className={css.hint}>The link was sent to {view.maskedEmail}. It works once, in this browser. There is no password.</p>}
     </>
   );

@@ -7,8 +7,8 @@ import { Field } from '../../ui/Field';
 import { LetterButton } from '../../ui/Portal';
 import css from './Door.module.css';
 
-/** Asks for a link by mail. Everybody gets the same answer, known here or not. */
-export function RequestLink({ firm, act, help }: { firm: string; act: string; help?: string }) {
+/** Asks for a link by mail. Everybody gets the same answer, known here or not. `second`: the page has a stronger button. */
+export function RequestLink({ firm, act, help, second }: { firm: string; act: string; help?: string; second?: boolean }) {
   const [email, setEmail] = useState('');
   const [said, setSaid] = useState('');
   const [wrong, setWrong] = useState('');
@@ -33,7 +33,7 @@ export function RequestLink({ firm, act, help }: { firm: string; act: string; he
   return (
     <form className={css.form} onSubmit={(event) => void ask(event)} noValidate>
       <Field label="Your email" type="email" inputMode="email" autoComplete="email" maxLength={254} value={email} wrong={wrong} help={help} onChange={(event) => setEmail(event.target.value)} />
-      <LetterButton type="submit" wide busy={loading}>{act}</LetterButton>
+      <LetterButton type="submit" wide look={second ? 'outline' : 'fill'} busy={loading}>{act}</LetterButton>
     </form>
   );
 }
