@@ -54,7 +54,7 @@ describe.each(sights)('seen in $scheme, $width wide', (sight) => {
 
   it('the portal is whole before anybody came in', async () => {
     const { context, page, faults } = await look(browser, sight);
-    for (const path of [portalPath, `/portal/link/${values.firm}/not-a-link`, '/portal/door']) {
+    for (const path of [portalPath, `/portal/link/${values.firm}/not-a-link`, '/portal/sign-in']) {
       await visit(page, path);
       expect({ path, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ path, faults: [] });
     }
@@ -113,7 +113,7 @@ it('a person opens the portal from the mail: looking uses nothing up, the button
   await visit(page, portalPath);
   await page.getByRole('button', { name: /open/i }).first().click();
   await page.waitForURL((url) => /^\/portal\/?$/.test(url.pathname), { timeout: 20_000 });
-  for (const route of routesOf('portal').filter((path) => !path.includes('$') && path !== '/door')) {
+  for (const route of routesOf('portal').filter((path) => !path.includes('$') && path !== '/sign-in')) {
     await visit(page, `/portal${route === '/' ? '' : route}`);
     expect({ route, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, faults: [] });
   }
