@@ -31,6 +31,9 @@ const views: { key: string; label: string; status?: ClientStatus[]; mine?: boole
   { key: 'everyone', label: 'Everyone' },
 ];
 
+const invitation = 'Add one, or open your booking page and let them come.';
+const none: Record<string, string> = { current: `No current clients. ${invitation}`, everyone: `No clients yet. ${invitation}` };
+
 /** The firm's clients: whose move it is with each, and what comes next. */
 export function ClientsPage() {
   const search = useSearch({ from: '/frame/clients' });
@@ -85,8 +88,8 @@ function List({ search, view, chosen, page, onChange }: ListProps) {
             label="Clients" columns={columns} rows={rows} rowId={(row) => row.id} href={(row) => `/clients/${row.id}`} phone={phoneRow} refreshing={page.refreshing}
             empty={filters > 0
               ? <Empty sheet act={<Act small onClick={clear}>Clear filters</Act>}>No client matches {filters === 1 ? 'this filter' : `these ${filters} filters`}.</Empty>
-              : <Empty sheet act={view.key === 'everyone' ? null : <Go to="/clients?view=everyone" className="fm-link">Everyone</Go>}>{view.key === 'everyone' ? 'No clients yet. Add one, or open your booking page and let them come.' : `No client is in «${view.label}».`}</Empty>}
-            totals={list && (search.after ? <span>The next <b>{rows?.length ?? 0}</b> of <b>{list.totalCount}</b></span> : <span>Rows 1 to <b>{rows?.length ?? 0}</b> of <b>{list.totalCount}</b></span>)}
+              : <Empty sheet act={view.key === 'everyone' ? null : <Go to="/clients?view=everyone" className="fm-link">Everyone</Go>}>{none[view.key] ?? `No client is in «${view.label}».`}</Empty>}
+            totals={list && list.totalCount > 0 && (search.after ? <span>The next <b>{rows?.length ?? 0}</b> of <b>{list.totalCount}</b></span> : <span>Rows 1 to <b>{rows?.length ?? 0}</b> of <b>{list.totalCount}</b></span>)}
             onNext={next ? () => onChange({ after: next }) : undefined}
             onFirst={search.after ? () => onChange({ after: undefined }) : undefined}
           />
