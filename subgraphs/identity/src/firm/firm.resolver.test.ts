@@ -90,6 +90,7 @@ describe('firms', () => {
     const demo = await testSubgraph(identity);
     try {
       await aFirm(demo, 'harbour-vale', { email: 'owner@harbour.test', password: 'demo' });
+      demo.setNow(new Date('2026-11-20T09:00:00Z'));
       await aFirm(demo, 'fen', { password: 'demo' });
       expect((await demo.as(demo.public(null)).run(options)).data?.signInOptions).toEqual({
         firm: { slug: 'harbour-vale' }, methods: ['PASSWORD'], demoAccounts: [{ email: 'owner@harbour.test', name: 'Ines Calder', role: 'Owner' }],
