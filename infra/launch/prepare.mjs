@@ -58,7 +58,7 @@ function installed() {
 
 function install() {
   if (installed()) return;
-  say('Installing packages (a minute on a fresh machine)');
+  say('Installing packages (a few minutes on a fresh machine)');
   mkdirSync(`${root}.local`, { recursive: true });
   const command = existsSync(`${root}package-lock.json`) ? 'ci' : 'install';
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
