@@ -57,8 +57,28 @@ export async function committedEvents(): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
-/** What is not yet done anywhere: unpublished events, arrivals without effect, parked and dead letters, runs on their way. */
+/** How many messages the readers of the stream have not taken over yet, and the number of its last one. */
+async function untaken(): Promise<{ count: number; last: number }> {
+  const jsm = await jetstreamManager(await nats(), { checkAPI: false });
+  const { last } = await streamState();
+  let count = 0;
+  for await (const reader of jsm.consumers.list('FIRMAMENT')) if (reader.config.durable_name) count += reader.num_pending + reader.num_ack_pending;
+  return { count, last };
+}
+
+/**
+ * What is not yet done anywhere: unpublished events, messages that no reader took, arrivals without effect, parked and
+ * dead letters, runs on their way. The stream is looked at before and after the tables: between «published» and
+ * «arrived» an event stands in no table.
+ */
 export async function unfinished(): Promise<Record<string, number>> {
+  const stream = await untaken();
+  const inTables = await unfinishedInTables();
+  const moved = stream.count + (await streamState()).last - stream.last;
+  return moved > 0 ? { ...inTables, stream: moved } : inTables;
+}
+
+async function unfinishedInTables(): Promise<Record<string, number>> {
   const parts = (await outboxSchemas()).flatMap((schema) => [
     `select '${schema} outbox' as what, count(*)::int as n from ${schema}.outbox where published_at is null`,
     `select '${schema} inbox' as what, count(*)::int as n from ${schema}.inbox where status not in ('done', 'skipped')`,
