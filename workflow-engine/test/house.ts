@@ -9,7 +9,7 @@ import { testSubgraph, type Harness } from '@firmament/kit/testing';
 import workflow from '@firmament/workflow/subgraph';
 import { pino } from 'pino';
 import { schemaFolder } from '../../subgraphs/workflow/test/schema-folder.js';
-import { readConfig } from '../src/config.js';
+import { natsAddress, readConfig } from '../src/config.js';
 import { startEngine, type Engine } from '../src/engine.js';
 import { durable } from '../src/triggers.js';
 import { FakeGateway } from './other-side.js';
@@ -32,9 +32,8 @@ export class TestHouse {
   static async open(): Promise<TestHouse> {
     const h = await testSubgraph(workflow, { env: { FIRMAMENT_SCHEMA_DIR: schemaFolder() } });
     const gateway = await FakeGateway.start();
-    const nats = new URL(need('FIRMAMENT_TEST_NATS_URL'));
-    const login = nats.username ? { user: decodeURIComponent(nats.username), pass: decodeURIComponent(nats.password) } : {};
-    const nc = await connect({ servers: nats.toString(), ...login });
+    const nats = need('FIRMAMENT_TEST_NATS_URL');
+    const nc = await connect(natsAddress(nats));
     await ensureStream(nc);
     await ensureConsumer(nc, { durable, filterSubjects: ['evt.>'], startPolicy: 'now' });
     const [row] = await h.sql('select current_database() as name');
@@ -45,7 +44,7 @@ export class TestHouse {
     };
     const house = new TestHouse(h, gateway, nc, {
       WORKFLOW_DATABASE_URL: login_('rw'), WORKFLOW_CONSUMER_DATABASE_URL: login_('consumer'), WORKFLOW_SWEEPER_DATABASE_URL: login_('sweeper'),
-      NATS_URL: nats.toString(), REDIS_URL: need('FIRMAMENT_TEST_REDIS_URL'), FIRMAMENT_PUBLIC_URL: gateway.url, FIRMAMENT_SWEEP_MS: '200', FIRMAMENT_LEASE_SECONDS: '2', FIRMAMENT_CALL_TIMEOUT_MS: '1500',
+      NATS_URL: nats, REDIS_URL: need('FIRMAMENT_TEST_REDIS_URL'), FIRMAMENT_PUBLIC_URL: gateway.url, FIRMAMENT_SWEEP_MS: '200', FIRMAMENT_LEASE_SECONDS: '2', FIRMAMENT_CALL_TIMEOUT_MS: '1500',
       FIRMAMENT_ENGINE_PRIVATE_KEY: JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })), LOG_LEVEL: 'silent',
     });
     await h.deliver(firmRegistered, { firmId: h.firm.id, name: 'Harbour & Vale', slug: 'harbour', timeZone: 'Europe/London', currency: 'GBP', ownerUserId: house.owner });
