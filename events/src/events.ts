@@ -14,7 +14,11 @@ export { clientCreated, clientUpdated, clientStatusChanged, clientMerged, client
 export { foldersCreated, folderTemplateChanged } from './contracts/files.js';
 export { firmRegistered, userAdded, userDeactivated, rolesChanged, sessionStarted, sessionRevoked } from './contracts/identity.js';
 export { portalUserInvited, portalUserActivated, portalInvitationRevoked, portalLinkIssued, portalLinkViewed, portalLinkConsumed, portalActionCreated, portalActionCompleted } from './contracts/portal.js';
-export { projectCreated, projectKickOffMoved, projectActivated, projectCancelled, taskCreated, taskCompleted, taskAssigned, templatePublished } from './contracts/projects.js';
+export {
+  projectCreated, projectKickOffMoved, projectActivated, projectCancelled, taskCreated, taskCompleted, taskAssigned, templatePublished, projectOnHold, projectResumed, projectCompleted, projectStageAdvanced,
+  projectFilesNeeded, projectFilesAttached, taskStarted, taskReopened, taskOverdue, taskBlocked, taskUnblocked, commentAdded, milestoneCompleted, milestoneReopened,
+  timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceGenerated, recurrenceChanged,
+} from './contracts/projects.js';
 export { invoiceDrafted } from './contracts/revenue.js';
 export { appointmentBooked, appointmentConfirmed, appointmentClientLinked, appointmentRescheduled, appointmentCancelled, appointmentCompleted, appointmentNoShow, holdExpired, holdPlaced } from './contracts/scheduling.js';
 export { versionPublished, workflowPaused, runStarted, runWaiting, runCompleted, runStuck, runResumed, runCancelled } from './contracts/workflow.js';

@@ -1,4 +1,5 @@
 import { Conflict, Invalid, NotFound } from '@firmament/kit';
+import { named } from './text.rules.js';
 
 /** The version is unknown, or of another firm. */
 export class TemplateVersionMissing extends NotFound {
@@ -42,7 +43,7 @@ export class ClientTaskNeedsClient extends Invalid {
 }
 /** Other tasks come first. */
 export class TaskIsBlocked extends Conflict {
-  constructor(titles: readonly string[]) { super('PROJECTS_TASK_BLOCKED', `This waits for ${titles.slice(0, 3).map((title) => `«${title}»`).join(', ')}${titles.length > 3 ? ` and ${titles.length - 3} more` : ''}.`, { waitsFor: titles.length }); }
+  constructor(titles: readonly string[]) { super('PROJECTS_TASK_BLOCKED', `This waits for ${named(titles)}.`, { waitsFor: titles.length }); }
 }
 /** A cancelled task cannot be done or given away. */
 export class TaskIsCancelled extends Conflict {
@@ -51,6 +52,86 @@ export class TaskIsCancelled extends Conflict {
 /** What is done needs no other owner. */
 export class TaskIsDone extends Conflict {
   constructor() { super('PROJECTS_TASK_DONE', 'This task is done.'); }
+}
+/** What was never finished cannot be opened again. */
+export class TaskIsNotDone extends Conflict {
+  constructor() { super('PROJECTS_TASK_OPEN', 'This task is still open.'); }
+}
+/** The parts of a task are open, and nobody said what becomes of them. */
+export class TaskHasOpenParts extends Conflict {
+  constructor(titles: readonly string[]) { super('PROJECTS_OPEN_PARTS', `Its parts are open: ${named(titles)}. Finish them, or say what becomes of them.`, { open: titles.length }); }
+}
+/** Tasks of a project are open, and nobody said what becomes of them. */
+export class ProjectHasOpenTasks extends Conflict {
+  constructor(titles: readonly string[]) { super('PROJECTS_OPEN_TASKS', `Tasks are open: ${named(titles)}. Finish them, or say what becomes of them.`, { open: titles.length }); }
+}
+/** The board says no to a drop; the sentence says why. */
+export class DropRefused extends Conflict {
+  constructor(reason: 'PROJECTS_WIP_LIMIT' | 'PROJECTS_CARD_BLOCKED' | 'PROJECTS_CARD_ENDED' | 'PROJECTS_PROJECT_CLOSED', sentence: string) { super(reason, sentence); }
+}
+/** A neighbour of a drop stands elsewhere by now. */
+export class DropPlaceGone extends Conflict {
+  constructor() { super('PROJECTS_PLACE_GONE', 'The cards around this place have moved. Look at the board again.'); }
+}
+/** The section belongs to another project. */
+export class SectionElsewhere extends Invalid {
+  constructor(field: string) { super('PROJECTS_SECTION', 'This column belongs to another project.', field); }
+}
+/** Tasks would wait for each other. */
+export class DependencyCircle extends Invalid {
+  constructor(titles: readonly string[]) { super('PROJECTS_DEPENDENCY_CIRCLE', `These tasks would wait for each other: ${named(titles)}.`, 'input.dependsOnIds'); }
+}
+/** A task waits for tasks of its own project only. */
+export class DependencyElsewhere extends Invalid {
+  constructor(field: string) { super('PROJECTS_DEPENDENCY_PROJECT', 'A task can only be tied to tasks of its own project.', field); }
+}
+/** There is no such line. */
+export class ChecklistLineMissing extends NotFound {
+  constructor() { super('This checklist has no such line.', 'input.key'); }
+}
+/** Somebody has it already. */
+export class TaskIsTaken extends Conflict {
+  constructor() { super('PROJECTS_TASK_TAKEN', 'Somebody has taken this task already.'); }
+}
+/** Only a person can take a task. */
+export class NobodyToTakeIt extends Conflict {
+  constructor() { super('PROJECTS_NO_PERSON', 'Only a member of staff can do this for themselves.'); }
+}
+/** What stands on an invoice stays as it is. */
+export class MilestoneIsBilled extends Conflict {
+  constructor(title: string) { super('PROJECTS_MILESTONE_BILLED', `«${title}» stands on an invoice already.`); }
+}
+/** Nothing is billed for it. */
+export class MilestoneHasNoBill extends Conflict {
+  constructor(title: string) { super('PROJECTS_MILESTONE_NOT_BILLABLE', `Reaching «${title}» means no bill.`); }
+}
+/** What is not reached cannot be billed. */
+export class MilestoneNotReached extends Conflict {
+  constructor(title: string) { super('PROJECTS_MILESTONE_OPEN', `«${title}» is not reached yet.`); }
+}
+/** Time that stands on an invoice stays as it is. */
+export class TimeIsLocked extends Conflict {
+  constructor(invoiceId: string) { super('PROJECTS_TIME_LOCKED', 'This time stands on an invoice already.', { invoiceId }); }
+}
+/** Time is spent on something. */
+export class TimeOnNothing extends Invalid {
+  constructor() { super('PROJECTS_TIME_ON_NOTHING', 'Say on which task or project the time was spent.', 'input.taskId'); }
+}
+/** The rule cannot be read, or gives nothing. */
+export class RecurrenceInvalid extends Invalid {
+  constructor(sentence: string, field = 'input.rrule') { super('PROJECTS_RECURRENCE', sentence, field); }
+}
+/** Nothing can be laid out from a template without a published version. */
+export class TemplateNotPublished extends Conflict {
+  constructor(name: string) { super('PROJECTS_TEMPLATE_NOT_PUBLISHED', `«${name}» has no published version yet.`); }
+}
+/** The files of another client never come to a project. */
+export class ProjectOfAnotherClient extends Invalid {
+  constructor() { super('PROJECTS_PROJECT_CLIENT', 'This project belongs to another client.', 'input.projectId'); }
+}
+/** Files that came stay wanted or not as they are. */
+export class FileNeedSettled extends Conflict {
+  constructor(title: string) { super('PROJECTS_FILES_SETTLED', `«${title}» is settled already.`); }
 }
 
 const words = (status: string): string => status.toLowerCase().replace('_', ' ');

@@ -15,7 +15,18 @@ export class UserRef {
   @Field(() => ID, { description: 'Opaque id.' }) id!: string;
 }
 
+/** A file of a client; the files domain knows the rest. */
+@ObjectType('FileObject', { description: 'A file.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class FileObjectRef {
+  @Field(() => ID, { description: 'Opaque id.' }) id!: string;
+}
+
 /** A pointer at a client, or nothing. */
 export const clientRef = (id: string | null): ClientRef | null => (id ? Object.assign(new ClientRef(), { id }) : null);
 /** A pointer at a member of staff, or nobody. */
 export const userRef = (id: string | null): UserRef | null => (id ? Object.assign(new UserRef(), { id }) : null);
+/** Pointers at members of staff. */
+export const userRefs = (ids: readonly string[]): UserRef[] => ids.map((id) => Object.assign(new UserRef(), { id }));
+/** Pointers at files. */
+export const fileRefs = (ids: readonly string[]): FileObjectRef[] => ids.map((id) => Object.assign(new FileObjectRef(), { id }));

@@ -34,6 +34,8 @@ export class Project {
   @Audience('portal') @Field(() => DateScalar, { nullable: true, description: 'The first day of the work.' }) @Property({ type: 'date', fieldName: 'kick_off_on', nullable: true }) kickOffOn!: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a person first changed something in it.' }) @Property({ type: 'datetime', fieldName: 'touched_at', nullable: true }) touchedAt!: Date | null;
   @Field(() => DateTimeScalar, { description: 'When it was laid out.' }) @Property({ type: 'datetime', fieldName: 'created_at' }) createdAt!: Date;
+  @IdProperty('sec', { fieldName: 'stage_section_id', nullable: true }) stageSectionId!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was completed or cancelled.' }) @Property({ type: 'datetime', fieldName: 'ended_at', nullable: true }) endedAt!: Date | null;
   @Property({ type: 'datetime', fieldName: 'changed_at' }) changedAt!: Date;
 
   @Audience('portal')
@@ -47,6 +49,7 @@ export class Project {
     if (!canStep(this.status, status)) throw new ProjectStepRefused(this.status, status);
     this.status = status;
     this.statusReason = reason;
+    if (!isOpen(status)) this.endedAt = now;
     this.changedAt = now;
   }
 

@@ -1,10 +1,9 @@
 import { Arg, Args, Authorized, Ctx as Context, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import type { FilterQuery } from '@mikro-orm/core';
-import { Audience, DateScalar, isId, Money, type Ctx, type Page } from '@firmament/kit';
+import { Audience, DateScalar, isId, type Ctx, type Page } from '@firmament/kit';
 import { clientRef, ClientRef, userRef, UserRef } from '../stubs.js';
 import { Task, TaskState } from '../task/task.entity.js';
 import { ProjectTemplateVersion } from '../template/template.entity.js';
-import { amountOf } from '../template/template.resolver.js';
 import { Milestone } from './milestone.entity.js';
 import { Project, ProjectConnection } from './project.entity.js';
 import { ProjectListArgs } from './project.inputs.js';
@@ -59,12 +58,6 @@ export class ProjectResolver {
     const days = (await tasksOf(project, ctx)).filter((task) => task.state !== TaskState.CANCELLED).flatMap((task) => task.dueOn ?? []);
     return days.sort().at(-1) ?? null;
   }
-}
-
-@Resolver(() => Milestone)
-export class MilestoneResolver {
-  @FieldResolver(() => Money, { nullable: true, description: 'The price, where the rule is FIXED.' })
-  amount(@Root() milestone: Milestone): Money | null { return amountOf(milestone); }
 }
 
 @Resolver(() => ClientRef)

@@ -1,18 +1,17 @@
 import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphql';
-import { projectActivated, projectCancelled, projectKickOffMoved } from '@firmament/events';
+import { projectActivated, projectCancelled, projectKickOffMoved, projectResumed } from '@firmament/events';
 import { Action, ForClient, isId, type Ctx } from '@firmament/kit';
-import { KickOffNeeded, TemplateVersionMissing, TemplateVersionUnpublished } from '../errors.js';
-import { announceTask } from '../task/announce-task.js';
-import { Task, TaskState } from '../task/task.entity.js';
+import { TemplateVersionMissing, TemplateVersionUnpublished } from '../errors.js';
+import { Task } from '../task/task.entity.js';
+import { teamOf } from '../team/roles.js';
 import { ProjectTemplate, ProjectTemplateVersion } from '../template/template.entity.js';
 import { layOut } from './lay-out.js';
-import { Milestone } from './milestone.entity.js';
 import { Project, ProjectStatus } from './project.entity.js';
 import {
   ActivateProjectInput, CancelUntouchedSkeletonInput, CancelUntouchedSkeletonPayload, CreateProjectFromTemplateInput, CreateProjectFromTemplatePayload,
   MoveProjectKickOffInput, MoveProjectKickOffPayload, SkeletonOutcome,
 } from './project.inputs.js';
-import { addWorkingDays } from './working-days.rules.js';
+import { wake } from './wake.js';
 
 @Resolver(() => Project)
 export class SkeletonResolver {
@@ -31,7 +30,8 @@ export class SkeletonResolver {
       const open = await ctx.em.findOne(Project, { clientId: input.clientId, templateId: template.id, status: ProjectStatus.SKELETON }, { orderBy: { createdAt: 'DESC', id: 'DESC' } });
       if (open) return { project: open, created: false };
     }
-    return { project: layOut(ctx, template, version, input), created: true };
+    const team = await teamOf(ctx, input.clientId);
+    return { project: layOut(ctx, { template, version, team }, input), created: true };
   }
 
   @Authorized('projects.project.edit')
@@ -71,7 +71,7 @@ export class SkeletonResolver {
     const begins = project.status === ProjectStatus.SKELETON;
     project.moveTo(ProjectStatus.ACTIVE, null, ctx.now);
     noteTouch(ctx, project);
-    ctx.emit(projectActivated, { projectId: project.id, clientId: project.clientId, name: project.name }, { aggregateId: project.id, clientId: project.clientId });
+    ctx.emit(begins ? projectActivated : projectResumed, { projectId: project.id, clientId: project.clientId, name: project.name }, { aggregateId: project.id, clientId: project.clientId });
     if (begins) await wake(ctx, project, input.kickOffOn ?? project.kickOffOn);
     return project;
   }
@@ -85,15 +85,3 @@ async function projectOf(ctx: Ctx, appointmentId: string): Promise<Project | nul
 
 /** Only a person touches; what a workflow does it may take back. */
 const noteTouch = (ctx: Ctx, project: Project): void => { if (ctx.actor.kind === 'staff') project.touch(ctx.now); };
-
-async function wake(ctx: Ctx, project: Project, kickOffOn: string | null): Promise<void> {
-  if (!kickOffOn) throw new KickOffNeeded();
-  project.kickOffOn = kickOffOn;
-  const dated = (days: number | null): string | null => (days === null ? null : addWorkingDays(kickOffOn, days));
-  for (const task of await ctx.em.find(Task, { projectId: project.id, dormant: true }, { orderBy: { position: 'ASC' } })) {
-    task.dormant = false;
-    task.dueOn ??= dated(task.relativeDays);
-    if (task.state === TaskState.OPEN) announceTask(ctx, task);
-  }
-  for (const milestone of await ctx.em.find(Milestone, { projectId: project.id })) milestone.dueOn ??= dated(milestone.relativeDays);
-}

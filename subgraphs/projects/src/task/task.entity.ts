@@ -1,8 +1,8 @@
 import type { OptionalProps } from '@mikro-orm/core';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Audience, DateScalar, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField, connectionOf } from '@firmament/kit';
-import { TaskIsCancelled, TaskIsDone } from '../errors.js';
+import { TaskIsCancelled, TaskIsDone, TaskIsNotDone } from '../errors.js';
 
 /** Who does what sort of work. */
 export enum TaskKind { STAFF = 'STAFF', CLIENT = 'CLIENT', REVIEW = 'REVIEW' }
@@ -17,12 +17,25 @@ export enum TaskState { OPEN = 'OPEN', DONE = 'DONE', CANCELLED = 'CANCELLED' }
 registerEnumType(TaskState, { name: 'TaskState', description: 'Where a task stands.', valuesConfig: {
   OPEN: { description: 'To be done.' }, DONE: { description: 'Done.' }, CANCELLED: { description: 'Not to be done any more.' } } });
 
+/** How much a task presses. */
+export enum TaskPriority { LOW = 'LOW', NORMAL = 'NORMAL', HIGH = 'HIGH', URGENT = 'URGENT' }
+registerEnumType(TaskPriority, { name: 'TaskPriority', description: 'How much a task presses.', valuesConfig: {
+  LOW: { description: 'When there is time.' }, NORMAL: { description: 'In its turn.' }, HIGH: { description: 'Before the others.' }, URGENT: { description: 'Now.' } } });
+
+/** A line to tick off. */
+@ObjectType({ description: 'A line to tick off.' })
+export class ChecklistItem {
+  @Field(() => String, { description: 'Its key within the checklist.' }) key!: string;
+  @Field(() => String, { description: 'What is to be done.' }) title!: string;
+  @Field(() => Boolean, { description: 'It is done.' }) done!: boolean;
+}
+
 /** Something that somebody has to do. */
 @ObjectType({ description: 'Something that somebody has to do.' })
 @Key('id')
 @Entity({ tableName: 'tasks', schema: 'projects' })
 export class Task {
-  declare [OptionalProps]?: 'clientTitle' | 'needsOwner';
+  declare [OptionalProps]?: 'clientTitle' | 'needsOwner' | 'isOpen';
   @IdField('tsk') id!: string;
   @TenantField() tenantId!: string;
   @VersionField() version!: number;
@@ -44,6 +57,17 @@ export class Task {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a person last changed it.' }) @Property({ type: 'datetime', fieldName: 'touched_at', nullable: true }) touchedAt!: Date | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was done.' }) @Property({ type: 'datetime', fieldName: 'completed_at', nullable: true }) completedAt!: Date | null;
   @Field(() => DateTimeScalar, { description: 'When it was added.' }) @Property({ type: 'datetime', fieldName: 'created_at' }) createdAt!: Date;
+  @IdProperty('tsk', { fieldName: 'parent_id', nullable: true }) parentId!: string | null;
+  @Field(() => String, { description: 'Its place in its column, as text that sorts.' }) @Property({ type: 'text', fieldName: 'order_key' }) orderKey!: string;
+  @Field(() => TaskPriority, { description: 'How much it presses.' }) @Property({ type: 'text' }) priority!: TaskPriority;
+  @Field(() => Int, { nullable: true, description: 'How many minutes it is meant to take.' }) @Property({ type: 'integer', fieldName: 'estimate_minutes', nullable: true }) estimateMinutes!: number | null;
+  @IdProperty('usr', { fieldName: 'reviewer_user_id', nullable: true }) reviewerUserId!: string | null;
+  @Field(() => [ChecklistItem], { description: 'What to tick off, in order.' }) @Property({ type: 'json' }) checklist!: ChecklistItem[];
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When somebody began with it; null while nobody has.' }) @Property({ type: 'datetime', fieldName: 'started_at', nullable: true }) startedAt!: Date | null;
+  @Property({ type: 'date', fieldName: 'overdue_on', nullable: true }) overdueOn!: string | null;
+  @Property({ type: 'json', fieldName: 'file_ids' }) fileIds!: string[];
+  @Property({ type: 'json', fieldName: 'needs_file_ids' }) needsFileIds!: string[];
+  @Field(() => ID, { nullable: true, description: 'The file request whose files it reviews.' }) @Property({ type: 'text', fieldName: 'review_of_request_id', nullable: true }) reviewOfRequestId!: string | null;
 
   @Audience('portal')
   @Field(() => String, { description: 'What the client calls it.' })
@@ -51,6 +75,40 @@ export class Task {
 
   @Field(() => Boolean, { description: 'Somebody of the firm must take it and nobody has.' })
   get needsOwner(): boolean { return this.state === TaskState.OPEN && this.kind !== TaskKind.CLIENT && this.assigneeUserId === null; }
+
+  get isOpen(): boolean { return this.state === TaskState.OPEN; }
+
+  /** Somebody begins with it. False when somebody had. */
+  start(now: Date): boolean {
+    this.demandOpen();
+    if (this.startedAt) return false;
+    this.startedAt = now;
+    this.touchedAt = now;
+    return true;
+  }
+
+  /** Must be done again. */
+  reopen(now: Date): void {
+    if (this.state === TaskState.CANCELLED) throw new TaskIsCancelled();
+    if (this.state === TaskState.OPEN) throw new TaskIsNotDone();
+    this.state = TaskState.OPEN;
+    this.completedAt = null;
+    this.touchedAt = now;
+  }
+
+  /** Is to be done again by another day, whatever had become of it. */
+  bringBack(now: Date, dueOn: string): void {
+    this.state = TaskState.OPEN;
+    this.completedAt = null;
+    this.touchedAt = now;
+    this.dueOn = dueOn;
+  }
+
+  /** Refuses a change of what is over. */
+  demandOpen(): void {
+    if (this.state === TaskState.CANCELLED) throw new TaskIsCancelled();
+    if (this.state === TaskState.DONE) throw new TaskIsDone();
+  }
 
   /** Is done. False when it was done before. */
   complete(now: Date): boolean {
@@ -64,8 +122,7 @@ export class Task {
 
   /** Gets another owner, or none. False when that person owns it already. */
   assignTo(userId: string | null, now: Date): boolean {
-    if (this.state === TaskState.CANCELLED) throw new TaskIsCancelled();
-    if (this.state === TaskState.DONE) throw new TaskIsDone();
+    this.demandOpen();
     if (this.assigneeUserId === userId) return false;
     this.assigneeUserId = userId;
     this.touchedAt = now;

@@ -1,11 +1,11 @@
 import { unknownToken } from '../project/project-name.rules.js';
 
 /** What the rules read of a task's plan. */
-export interface PlannedTask { key: string; section: string; kind: 'STAFF' | 'CLIENT' | 'REVIEW'; role: 'OWNER' | 'PREPARER' | 'REVIEWER' | 'CLIENT'; dependsOn: readonly string[] }
+export interface PlannedTask { key: string; section: string; kind: 'STAFF' | 'CLIENT' | 'REVIEW'; role: 'OWNER' | 'PREPARER' | 'REVIEWER' | 'CLIENT'; dependsOn: readonly string[]; parent?: string | null; needsFiles?: readonly string[] }
 /** What the rules read of a milestone's plan. */
 export interface PlannedMilestone { key: string; billing: 'NONE' | 'FIXED' | 'PERCENT' | 'TIME'; amountMinor: string | null; currency: string | null; percent: number | null }
 /** What the rules read of a template's plan. */
-export interface Plan { namePattern: string; clientTitle: string | null; sections: readonly { key: string }[]; tasks: readonly PlannedTask[]; milestones: readonly PlannedMilestone[] }
+export interface Plan { namePattern: string; clientTitle: string | null; sections: readonly { key: string }[]; tasks: readonly PlannedTask[]; milestones: readonly PlannedMilestone[]; fileRequests?: readonly { key: string; section: string | null }[] }
 /** What is wrong, in a sentence, and where. */
 export interface PlanFault { sentence: string; field: string }
 
@@ -37,7 +37,7 @@ export function dependencyOrder(tasks: readonly { key: string; dependsOn: readon
 
 /** The first thing that is wrong with a plan; null when it can be laid out. */
 export function planFault(plan: Plan): PlanFault | null {
-  return nameFault(plan) ?? keyFault(plan) ?? plan.tasks.map((task) => taskFault(task, plan)).find((fault) => fault !== null) ?? circleFault(plan) ?? billingFault(plan);
+  return nameFault(plan) ?? keyFault(plan) ?? plan.tasks.map((task) => taskFault(task, plan)).find((fault) => fault !== null) ?? circleFault(plan) ?? partFault(plan) ?? filesFault(plan) ?? billingFault(plan);
 }
 
 function nameFault(plan: Plan): PlanFault | null {
@@ -48,8 +48,8 @@ function nameFault(plan: Plan): PlanFault | null {
 }
 
 function keyFault(plan: Plan): PlanFault | null {
-  for (const part of ['sections', 'tasks', 'milestones'] as const) {
-    const keys = plan[part].map((one) => one.key);
+  for (const part of ['sections', 'tasks', 'milestones', 'fileRequests'] as const) {
+    const keys = (plan[part] ?? []).map((one) => one.key);
     const twice = keys.find((key, i) => keys.indexOf(key) !== i);
     if (twice !== undefined) return { sentence: `The key «${twice}» stands twice.`, field: part };
   }
@@ -67,6 +67,26 @@ function taskFault(task: PlannedTask, plan: Plan): PlanFault | null {
 function circleFault(plan: Plan): PlanFault | null {
   const found = dependencyOrder(plan.tasks);
   return 'circle' in found ? { sentence: `These tasks wait for each other: ${found.circle.map((key) => `«${key}»`).join(', ')}.`, field: 'tasks' } : null;
+}
+
+/** A part stands in no part of itself. */
+function partFault(plan: Plan): PlanFault | null {
+  const parents = plan.tasks.map(({ key, parent }) => ({ key, dependsOn: parent ? [parent] : [] }));
+  const unknown = parents.find(({ dependsOn }) => dependsOn.some((key) => !plan.tasks.some((task) => task.key === key)));
+  if (unknown) return { sentence: `«${unknown.key}» is a part of «${unknown.dependsOn[0] ?? ''}», which the plan does not have.`, field: 'tasks' };
+  const found = dependencyOrder(parents);
+  return 'circle' in found ? { sentence: `These tasks are parts of each other: ${found.circle.map((key) => `«${key}»`).join(', ')}.`, field: 'tasks' } : null;
+}
+
+function filesFault(plan: Plan): PlanFault | null {
+  const requests = plan.fileRequests ?? [];
+  const nowhere = requests.find(({ section }) => section !== null && !plan.sections.some(({ key }) => key === section));
+  if (nowhere) return { sentence: `«${nowhere.key}» stands in a section «${nowhere.section ?? ''}» that the plan does not have.`, field: 'fileRequests' };
+  for (const { key, needsFiles } of plan.tasks) {
+    const unknown = (needsFiles ?? []).find((wanted) => !requests.some((request) => request.key === wanted));
+    if (unknown !== undefined) return { sentence: `«${key}» waits for the files «${unknown}», which the plan does not ask for.`, field: 'tasks' };
+  }
+  return null;
 }
 
 function billingFault(plan: Plan): PlanFault | null {

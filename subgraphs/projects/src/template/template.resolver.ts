@@ -2,9 +2,10 @@ import { Arg, Authorized, Ctx as Context, FieldResolver, ID, Mutation, Query, Re
 import { templatePublished } from '@firmament/events';
 import { isId, Money, type Ctx } from '@firmament/kit';
 import { NothingToPublish, TemplatePlanInvalid } from '../errors.js';
+import { planOf } from './plan-of.js';
 import { planFault } from './template-plan.rules.js';
 import { PlannedMilestone, ProjectPlan, ProjectTemplate, ProjectTemplateVersion } from './template.entity.js';
-import { CreateProjectTemplateInput, PublishProjectTemplateVersionInput, type ProjectPlanInput } from './template.inputs.js';
+import { CreateProjectTemplateInput, PublishProjectTemplateVersionInput, RenameProjectTemplateInput, SaveProjectTemplateDraftInput, type ProjectPlanInput } from './template.inputs.js';
 
 @Resolver(() => ProjectTemplate)
 export class ProjectTemplateResolver {
@@ -46,6 +47,22 @@ export class ProjectTemplateResolver {
     ctx.emit(templatePublished, { templateId: template.id, versionId: version.id, name: template.name, versionNo: version.versionNo }, { aggregateId: template.id });
     return version;
   }
+
+  @Authorized('projects.template.edit')
+  @Mutation(() => ProjectTemplateVersion, { description: 'Writes another draft of a template. What is published stays as it is until the draft is published.' })
+  async saveProjectTemplateDraft(@Arg('input', () => SaveProjectTemplateDraftInput, { description: 'The draft.' }) input: SaveProjectTemplateDraftInput, @Context() ctx: Ctx): Promise<ProjectTemplateVersion> {
+    const template = await ctx.load(ProjectTemplate, input.templateId, { ifVersion: input.ifVersion ?? null });
+    const newest = await ctx.em.findOne(ProjectTemplateVersion, { templateId: template.id }, { orderBy: { versionNo: 'DESC' } });
+    return addVersion(ctx, template.id, (newest?.versionNo ?? 0) + 1, checked(input.plan));
+  }
+
+  @Authorized('projects.template.edit')
+  @Mutation(() => ProjectTemplate, { description: 'Gives a template another name. Work that was laid out keeps its own.' })
+  async renameProjectTemplate(@Arg('input', () => RenameProjectTemplateInput, { description: 'The name.' }) input: RenameProjectTemplateInput, @Context() ctx: Ctx): Promise<ProjectTemplate> {
+    const template = await ctx.load(ProjectTemplate, input.templateId, { ifVersion: input.ifVersion ?? null });
+    template.rename(input.name.trim(), input.projectType?.trim() ?? null);
+    return template;
+  }
 }
 
 @Resolver(() => ProjectTemplateVersion)
@@ -68,24 +85,13 @@ const versionsOf = (template: ProjectTemplate, ctx: Ctx): Promise<ProjectTemplat
   ctx.read.children(ProjectTemplateVersion, 'templateId', template.id, { orderBy: { versionNo: 'DESC' } });
 
 function addVersion(ctx: Ctx, templateId: string, versionNo: number, plan: ProjectPlan): ProjectTemplateVersion {
-  const version = ctx.em.create(ProjectTemplateVersion, { id: ctx.newId('ptv'), tenantId: ctx.actor.tenantId ?? '', version: 1, templateId, versionNo, publishedAt: null, plan, createdAt: ctx.now });
+  const version = ctx.em.create(ProjectTemplateVersion, { id: ctx.newId('ptv'), tenantId: ctx.actor.tenantId ?? '', version: 1, templateId, versionNo, publishedAt: null, written: plan, createdAt: ctx.now });
   ctx.em.persist(version);
   return version;
 }
 
 function checked(input: ProjectPlanInput): ProjectPlan {
-  const plan: ProjectPlan = {
-    namePattern: input.namePattern.trim(), clientTitle: input.clientTitle?.trim() ?? null,
-    sections: input.sections.map(({ key, title }) => ({ key, title: title.trim() })),
-    tasks: input.tasks.map((task) => ({
-      key: task.key, section: task.section, title: task.title.trim(), clientTitle: task.clientTitle?.trim() ?? null, kind: task.kind, role: task.role,
-      dueAfterDays: task.dueAfterDays ?? null, dependsOn: [...new Set(task.dependsOn)], clientVisible: task.clientVisible || task.kind === 'CLIENT',
-    })),
-    milestones: input.milestones.map((one) => ({
-      key: one.key, title: one.title.trim(), dueAfterDays: one.dueAfterDays ?? null, billing: one.billing, percent: one.percent ?? null,
-      amountMinor: one.amount ? String(one.amount.minor) : null, currency: one.amount?.currency ?? null,
-    })),
-  };
+  const plan = planOf(input);
   const fault = planFault(plan);
   if (fault) throw new TemplatePlanInvalid(fault);
   for (const milestone of plan.milestones) amountOf(milestone);

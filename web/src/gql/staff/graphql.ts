@@ -229,6 +229,8 @@ export type ClientStatus =
 export type CompleteTaskInput = {
   /** Refuse when the task has another version by now. */
   ifVersion?: number | null | undefined;
+  /** What becomes of its open parts; BLOCK when left out. */
+  openChildren?: OpenChildrenRule | null | undefined;
   /** The task. */
   taskId: string | number;
 };
@@ -283,6 +285,16 @@ export type FactInput = {
   label: string;
   /** What it says. */
   value: string;
+};
+
+/** One line of what is wanted of the client. */
+export type FileNeedItemInput = {
+  /** A hint for the client. */
+  hint?: string | null | undefined;
+  /** Work cannot go on without it. */
+  required?: boolean;
+  /** What is wanted. */
+  title: string;
 };
 
 /** One folder of a template. */
@@ -368,6 +380,29 @@ export type MilestoneBilling =
   /** The time spent so far is billed. */
   | 'TIME';
 
+/** What becomes of open parts when the whole is done. */
+export type OpenChildrenRule =
+  /** The whole is not done while they are open. */
+  | 'BLOCK'
+  /** They are done, too. */
+  | 'COMPLETE_ALL'
+  /** They stay open. */
+  | 'LEAVE';
+
+/** Files that the work needs of the client. */
+export type PlannedFileRequestInput = {
+  /** Due so many working days after the first day. */
+  dueAfterDays?: number | null | undefined;
+  /** The lines, 1 to 50. */
+  items: Array<FileNeedItemInput>;
+  /** Its key in the plan. */
+  key: string;
+  /** Key of the section that waits for it; the first section when left out. */
+  section?: string | null | undefined;
+  /** What is wanted, as a whole. */
+  title: string;
+};
+
 /** A milestone of a plan. */
 export type PlannedMilestoneInput = {
   /** The price, where the rule is FIXED. */
@@ -386,14 +421,20 @@ export type PlannedMilestoneInput = {
 
 /** A part of the work. */
 export type PlannedSectionInput = {
+  /** What must be met before work goes on in the next section. */
+  conditions?: Array<StageConditionKind>;
   /** Its key in the plan. */
   key: string;
   /** What it is called. */
   title: string;
+  /** At most so many open cards in its column; null for any number. */
+  wipLimit?: number | null | undefined;
 };
 
 /** A task of a plan. */
 export type PlannedTaskInput = {
+  /** What to tick off, in order; at most 50 lines. */
+  checklist?: Array<string>;
   /** The same in words for the client. */
   clientTitle?: string | null | undefined;
   /** The client sees it. */
@@ -402,10 +443,18 @@ export type PlannedTaskInput = {
   dependsOn?: Array<string>;
   /** Due so many working days after the first day. */
   dueAfterDays?: number | null | undefined;
+  /** How many minutes it is meant to take. */
+  estimateMinutes?: number | null | undefined;
   /** Its key in the plan. */
   key: string;
   /** Who does what sort of work. */
   kind?: TaskKind;
+  /** Keys of the file requests that come first. */
+  needsFiles?: Array<string>;
+  /** Key of the task that it is a part of. */
+  parent?: string | null | undefined;
+  /** How much it presses. */
+  priority?: TaskPriority;
   /** The role that will do it. */
   role: TaskRole;
   /** Key of the section it stands in. */
@@ -425,6 +474,8 @@ export type PortalActionKind =
 export type ProjectPlanInput = {
   /** The same in words for the client. */
   clientTitle?: string | null | undefined;
+  /** What files the work needs of the client, at most 20 requests. */
+  fileRequests?: Array<PlannedFileRequestInput>;
   /** The milestones, at most 30. */
   milestones?: Array<PlannedMilestoneInput>;
   /** The name of such a project; {client} and {period} stand for words. */
@@ -567,6 +618,15 @@ export type SignInMethod =
   /** E-mail and password. */
   | 'PASSWORD';
 
+/** What a stage may wait for. */
+export type StageConditionKind =
+  /** Every file that the stage asks the client for is there. */
+  | 'FILES_RECEIVED'
+  /** Every milestone of the project is reached. */
+  | 'MILESTONES_COMPLETED'
+  /** Every task of the stage is done. */
+  | 'TASKS_DONE';
+
 /** Who acted. */
 export type StoryActorKind =
   /** Firmament itself, following another fact. */
@@ -622,6 +682,17 @@ export type TaskKind =
   | 'REVIEW'
   /** The firm works. */
   | 'STAFF';
+
+/** How much a task presses. */
+export type TaskPriority =
+  /** Before the others. */
+  | 'HIGH'
+  /** When there is time. */
+  | 'LOW'
+  /** In its turn. */
+  | 'NORMAL'
+  /** Now. */
+  | 'URGENT';
 
 /** The role that does a task. */
 export type TaskRole =
