@@ -47,6 +47,7 @@ export const taskOverdue = defineEvent('projects.task.overdue', 1, 'The due day 
 export const taskBlocked = defineEvent('projects.task.blocked', 1, 'A task cannot go on before something else.',
   z.object({ ...task, byTaskIds: z.array(id('tsk')), byFileRequestId: z.string().nullable(), sentence: z.string() }));
 export const taskUnblocked = defineEvent('projects.task.unblocked', 1, 'Nothing stands before a task any more.', z.object(task));
+export const taskCancelled = defineEvent('projects.task.cancelled', 1, 'A task will not be done, because its project will not.', z.object(task));
 export const commentAdded = defineEvent('projects.comment.added', 1, 'Somebody said something about a task; the words themselves stay with the task.',
   z.object({ commentId: id('cmt'), taskId: id('tsk'), projectId: id('prj').nullable(), clientId: id('cli').nullable(), title: z.string(), authorUserId: id('usr'), mentionedUserIds: z.array(id('usr')) }));
 export const milestoneCompleted = defineEvent('projects.milestone.completed', 1, 'Work reached a point that may mean a bill.',

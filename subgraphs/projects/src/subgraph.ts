@@ -1,6 +1,6 @@
 import {
   commentAdded, milestoneCompleted, milestoneReopened, projectActivated, projectCancelled, projectCompleted, projectCreated, projectFilesAttached, projectFilesNeeded, projectKickOffMoved, projectOnHold,
-  projectResumed, projectStageAdvanced, recurrenceChanged, recurrenceGenerated, taskAssigned, taskBlocked, taskCompleted, taskCreated, taskOverdue, taskReopened, taskStarted, taskUnblocked, templatePublished,
+  projectResumed, projectStageAdvanced, recurrenceChanged, recurrenceGenerated, taskAssigned, taskBlocked, taskCancelled, taskCompleted, taskCreated, taskOverdue, taskReopened, taskStarted, taskUnblocked, templatePublished,
   timeEntryLocked, timeEntryLogged, timeEntryRemoved,
 } from '@firmament/events';
 import { byId, defineSubgraph, stub } from '@firmament/kit';
@@ -8,6 +8,7 @@ import { BoardResolver } from './board/board.resolver.js';
 import { TemplateNameTaken } from './errors.js';
 import { ProjectFileNeed } from './filing/file-need.entity.js';
 import { FilingResolver } from './filing/filing.resolver.js';
+import { onFileRequests } from './filing/on-file-requests.js';
 import { ProjectFile } from './filing/project-file.entity.js';
 import { CompleteProjects } from './migrations/2026-11-25-1900-complete-projects.js';
 import { CreateProjects } from './migrations/2026-11-22-0900-create-projects.js';
@@ -60,10 +61,10 @@ export default defineSubgraph({
   },
   emits: [
     projectCreated, projectKickOffMoved, projectActivated, projectOnHold, projectResumed, projectCompleted, projectCancelled, projectStageAdvanced, projectFilesNeeded, projectFilesAttached,
-    taskCreated, taskAssigned, taskStarted, taskCompleted, taskReopened, taskOverdue, taskBlocked, taskUnblocked, commentAdded, milestoneCompleted, milestoneReopened,
+    taskCreated, taskAssigned, taskStarted, taskCompleted, taskReopened, taskOverdue, taskBlocked, taskUnblocked, taskCancelled, commentAdded, milestoneCompleted, milestoneReopened,
     timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceChanged, recurrenceGenerated, templatePublished,
   ],
-  listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated],
+  listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated, ...onFileRequests],
   migrations: [CreateProjects, CompleteProjects],
   permissions: {
     'projects.project.view': 'See projects', 'projects.project.create': 'Lay out projects', 'projects.project.edit': 'Begin, pause, finish and take back projects', 'projects.project.bill': 'Put milestones onto invoices',

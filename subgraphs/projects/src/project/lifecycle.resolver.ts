@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphq
 import { projectCancelled, projectCompleted, projectOnHold, projectResumed } from '@firmament/events';
 import { Action, type Ctx } from '@firmament/kit';
 import { ProjectHasOpenTasks, ProjectStepRefused } from '../errors.js';
-import { tellCompleted } from '../task/task-facts.js';
+import { tellCancelled, tellCompleted } from '../task/task-facts.js';
 import { Task, TaskState } from '../task/task.entity.js';
 import { OpenChildrenRule } from '../task/task.inputs.js';
 import { advanceStage } from './advance-stage.js';
@@ -58,7 +58,10 @@ export class LifecycleResolver {
   async cancelProject(@Arg('input', () => CancelProjectInput, { description: 'The project.' }) input: CancelProjectInput, @Context() ctx: Ctx): Promise<Project> {
     const project = await ctx.load(Project, input.projectId, { ifVersion: input.ifVersion ?? null });
     project.moveTo(ProjectStatus.CANCELLED, input.reason.trim(), ctx.now);
-    for (const task of await ctx.em.find(Task, { projectId: project.id, state: TaskState.OPEN })) task.cancel();
+    for (const task of await ctx.em.find(Task, { projectId: project.id, state: TaskState.OPEN }, { orderBy: { orderKey: 'ASC', id: 'ASC' } })) {
+      task.cancel();
+      if (!task.dormant) await tellCancelled(ctx, task);
+    }
     ctx.emit(projectCancelled, { ...fact(project), reason: input.reason.trim() }, place(project));
     return project;
   }

@@ -1,4 +1,4 @@
-import { taskAssigned, taskBlocked, taskCompleted, taskCreated, taskOverdue, taskReopened, taskStarted, taskUnblocked } from '@firmament/events';
+import { taskAssigned, taskBlocked, taskCancelled, taskCompleted, taskCreated, taskOverdue, taskReopened, taskStarted, taskUnblocked } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
 import { TaskAssignee } from './task-assignee.entity.js';
 import type { Task } from './task.entity.js';
@@ -48,3 +48,6 @@ export async function tellBlocked(ctx: Ctx, task: Task, obstacle: Obstacle): Pro
 
 /** States that nothing stands before a task any more. */
 export async function tellUnblocked(ctx: Ctx, task: Task): Promise<void> { ctx.emit(taskUnblocked, facts(task, await peopleOf(ctx, task)), place(task)); }
+
+/** States that a task will not be done. */
+export async function tellCancelled(ctx: Ctx, task: Task): Promise<void> { ctx.emit(taskCancelled, facts(task, await peopleOf(ctx, task)), place(task)); }

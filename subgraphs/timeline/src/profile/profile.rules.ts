@@ -34,8 +34,8 @@ export function appointmentAfter(type: string): 'AHEAD' | 'GONE' | null {
 
 /** What an event says about open work. A task inside a project is part of the project's work. */
 export function workAfter(type: string): 'OPEN' | 'CLOSED' | null {
-  if (type === 'projects.project.created' || type === 'projects.task.created') return 'OPEN';
-  if (['projects.project.cancelled', 'projects.project.completed', 'projects.task.completed'].includes(type)) return 'CLOSED';
+  if (type === 'projects.project.created' || type === 'projects.task.created' || type === 'projects.task.reopened') return 'OPEN';
+  if (['projects.project.cancelled', 'projects.project.completed', 'projects.task.completed', 'projects.task.cancelled'].includes(type)) return 'CLOSED';
   return null;
 }
 

@@ -1,5 +1,6 @@
 import { amount, counted, joined, list, mention, tell, text } from './facts.rules.js';
 import type { StoredFact, Teller, Telling } from './sentence.types.js';
+import { projectTellers } from './projects.rules.js';
 import { dayInWords } from './when.rules.js';
 
 const project = (fact: StoredFact, fallback = 'the project') => mention(text(fact, 'name'), `/projects/${text(fact, 'projectId')}`, fallback);
@@ -48,6 +49,7 @@ export const workTellers: Readonly<Record<string, Teller>> = {
   }),
   'projects.task.completed': (fact) => tell('finished', { objects: [task(fact)], icon: 'square-check', tone: 'DONE', fragment: `«${text(fact, 'title')}» done` }),
   'projects.task.assigned': (fact) => tell(fact.data['assigneeUserId'] === null ? 'took the owner off' : 'gave an owner to', { objects: [task(fact)], icon: 'user-check' }),
+  ...projectTellers,
   'projects.template.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of`, {
     objects: [mention(text(fact, 'name'), '/templates/projects', 'a project template')], icon: 'template',
   }),

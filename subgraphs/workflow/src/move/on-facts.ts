@@ -1,6 +1,6 @@
 import {
   appointmentBooked, appointmentCancelled, appointmentClientLinked, appointmentCompleted, appointmentNoShow, appointmentRescheduled, contactPointFailed, contactUpdated,
-  projectActivated, projectCancelled, projectCreated, runCancelled, runCompleted, runResumed, runStuck, taskAssigned, taskCompleted, taskCreated,
+  projectActivated, projectCancelled, projectCreated, runCancelled, runCompleted, runResumed, runStuck, taskAssigned, taskCancelled, taskCompleted, taskCreated, taskReopened,
 } from '@firmament/events';
 import { on } from '@firmament/kit';
 import { assignMove, closeMove, moveBelongsTo, openMove } from './write-move.js';
@@ -45,7 +45,15 @@ const work = [
     });
   }),
   on(taskAssigned, ({ data }, ctx) => assignMove(ctx, task(data.taskId), data.assigneeUserId)),
+  on(taskReopened, async ({ data }, ctx) => {
+    if (data.kind === 'CLIENT') return;
+    await openMove(ctx, {
+      kind: 'TASK', sourceRef: task(data.taskId), subject: data.title, act: data.title, dueOn: data.dueOn, userIds: data.assigneeUserIds,
+      clientId: data.clientId, href: data.projectId ? `/projects/${data.projectId}?task=${data.taskId}` : `/tasks/${data.taskId}`,
+    });
+  }),
   on(taskCompleted, ({ data }, ctx) => closeMove(ctx, task(data.taskId))),
+  on(taskCancelled, ({ data }, ctx) => closeMove(ctx, task(data.taskId))),
 ];
 
 /** Trouble: stuck runs, and addresses that do not work. */
