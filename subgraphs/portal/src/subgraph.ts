@@ -1,6 +1,6 @@
 import {
   clientCreated, clientErased, clientMerged, clientUpdated, contactLinked, contactUpdated, firmRegistered, portalActionCompleted, portalActionCreated, portalInvitationRevoked, portalLinkConsumed, portalLinkIssued, portalLinkViewed,
-  portalUserActivated, portalUserInvited, sessionStarted, taskCompleted, taskCreated,
+  portalUserActivated, portalUserInvited, sessionStarted, taskCancelled, taskCompleted, taskCreated, taskReopened,
 } from '@firmament/events';
 import { byId, defineSubgraph, on, stub } from '@firmament/kit';
 import { PortalAccess, PortalFirm } from './access/access.entity.js';
@@ -31,7 +31,7 @@ export default defineSubgraph({
   emits: [portalUserInvited, portalUserActivated, portalInvitationRevoked, portalLinkIssued, portalLinkViewed, portalLinkConsumed, portalActionCreated, portalActionCompleted],
   listens: [
     on(contactLinked, noteAccess), on(contactUpdated, followContact), on(firmRegistered, noteFirm), on(sessionStarted, noteSeen),
-    on(taskCreated, noteTask), on(taskCompleted, dropTask), on(clientCreated, noteClientName), on(clientUpdated, followClientName),
+    on(taskCreated, noteTask), on(taskReopened, noteTask), on(taskCompleted, dropTask), on(taskCancelled, dropTask), on(clientCreated, noteClientName), on(clientUpdated, followClientName),
     on(clientMerged, mergeInvitations), on(clientErased, forgetPeople),
   ],
   migrations: [CreatePortal],

@@ -1,5 +1,5 @@
 import { idToUuid, portalActionCompleted, portalActionCreated, uuidToId, type DataOf, type taskCompleted, type taskCreated } from '@firmament/events';
-import type { Ctx, ReceivedEvent } from '@firmament/kit';
+import type { Ctx } from '@firmament/kit';
 import type { PortalActionKind } from './action.entity.js';
 
 /** A thing that begins to wait for a client. */
@@ -41,13 +41,13 @@ export async function finishAction(kind: PortalActionKind, sourceRef: string, ct
 }
 
 /** A task for the client waits on their list. */
-export async function noteTask(event: ReceivedEvent<DataOf<typeof taskCreated>>, ctx: Ctx): Promise<void> {
+export async function noteTask(event: { data: Pick<DataOf<typeof taskCreated>, 'taskId' | 'clientId' | 'title' | 'kind' | 'dueOn'> }, ctx: Ctx): Promise<void> {
   const { taskId, clientId, title, kind, dueOn } = event.data;
   if (kind !== 'CLIENT' || clientId === null) return;
   await addAction({ clientId, kind: 'TASK', sourceRef: taskId, title, why: null, dueOn }, ctx);
 }
 
 /** A finished task no longer waits. */
-export async function dropTask(event: ReceivedEvent<DataOf<typeof taskCompleted>>, ctx: Ctx): Promise<void> {
+export async function dropTask(event: { data: Pick<DataOf<typeof taskCompleted>, 'taskId'> }, ctx: Ctx): Promise<void> {
   await finishAction('TASK', event.data.taskId, ctx);
 }
