@@ -45,3 +45,30 @@ export async function aSkeleton(h: Harness, versionId: string, more: object = {}
   if (errors) throw new Error(JSON.stringify(errors));
   return { ...input, laidOut: (data as unknown as { createProjectFromTemplate: LaidOut }).createProjectFromTemplate };
 }
+
+/** A plan with files that the client owes, a full column, parts, and conditions of stages. */
+export const aFilingPlan = (more: object = {}) => aPlan({
+  sections: [{ key: 'gather', title: 'Gather', conditions: ['TASKS_DONE', 'FILES_RECEIVED'] }, { key: 'prepare', title: 'Prepare', wipLimit: 2 }],
+  fileRequests: [{ key: 'bank', title: 'Bank statements', section: 'gather', dueAfterDays: 3, items: [{ title: 'April', hint: 'All pages' }, { title: 'Receipts', required: false }] }],
+  tasks: [
+    { key: 'records', section: 'gather', title: 'Enter the records', role: 'OWNER', dueAfterDays: 2, needsFiles: ['bank'], checklist: ['Open', 'Enter'], estimateMinutes: 90, priority: 'HIGH' },
+    { key: 'whole', section: 'prepare', title: 'Prepare it all', role: 'PREPARER', dueAfterDays: 5 },
+    { key: 'draft', section: 'prepare', title: 'Draft accounts', role: 'PREPARER', dueAfterDays: 5, parent: 'whole', dependsOn: ['records'] },
+    { key: 'review', section: 'prepare', title: 'First review', kind: 'REVIEW', role: 'REVIEWER', dueAfterDays: 8, dependsOn: ['draft'], clientVisible: true },
+  ],
+  ...more,
+});
+
+/** Work that has begun, with its tasks and columns by name. */
+export interface Begun { clientId: string; projectId: string; ownerUserId: string; tasks: Record<string, string>; sections: Record<string, string>; milestones: Record<string, string> }
+
+/** Lays work out and lets it begin. */
+export async function begun(h: Harness, versionId: string, more: object = {}): Promise<Begun> {
+  const { clientId, laidOut, ...rest } = await aSkeleton(h, versionId, more);
+  const ownerUserId = (rest as { ownerUserId: string }).ownerUserId;
+  const { data, errors } = await h.as(h.staff()).run('mutation($input: ActivateProjectInput!) { activateProject(input: $input) { tasks { id title } sections { id title } milestones { id title } } }', { input: { projectId: laidOut.project.id, kickOffOn: '2026-11-09' } });
+  if (errors) throw new Error(JSON.stringify(errors));
+  const { tasks, sections, milestones } = (data as { activateProject: Record<string, { id: string; title: string }[]> }).activateProject;
+  const byTitle = (rows: { id: string; title: string }[] = []): Record<string, string> => Object.fromEntries(rows.map(({ id, title }) => [title, id]));
+  return { clientId, projectId: laidOut.project.id, ownerUserId, tasks: byTitle(tasks), sections: byTitle(sections), milestones: byTitle(milestones) };
+}

@@ -41,12 +41,14 @@ export class ProjectFileNeed {
 
   get isOpen(): boolean { return this.state === FileNeedState.PLANNED || this.state === FileNeedState.WAITING; }
 
-  /** The client was asked, for the first time or again. */
-  ask(requestId: string, now: Date): void {
+  /** The client was asked, for the first time or again. False when it waits for this request already. */
+  ask(requestId: string, now: Date): boolean {
+    if (this.state === FileNeedState.WAITING && this.requestId === requestId) return false;
     this.requestId = requestId;
-    this.waitingSince = this.state === FileNeedState.WAITING ? this.waitingSince : now;
+    this.waitingSince = now;
     this.state = FileNeedState.WAITING;
     this.receivedAt = null;
+    return true;
   }
 
   /** It came, or is not wanted any more. False when it was settled. */

@@ -15,8 +15,8 @@ async function noteAsked(ctx: Ctx, asked: Asked): Promise<void> {
   const project = asked.projectId ? await ctx.em.findOne(Project, { id: asked.projectId }) : null;
   if (!project?.isOpen) return;
   const need = await needFor(ctx, project, asked);
-  need.ask(asked.requestId, ctx.now);
   need.dueOn = asked.dueOn ?? need.dueOn;
+  if (!need.ask(asked.requestId, ctx.now)) return;
   const waiting = (await ctx.em.find(Task, { projectId: project.id, state: TaskState.OPEN, dormant: false }, { orderBy: { orderKey: 'ASC', id: 'ASC' } })).filter((task) => task.needsFileIds.includes(need.id));
   for (const task of waiting) await tellBlocked(ctx, task, { byTaskIds: [], byFileRequestId: asked.requestId, sentence: `It waits for the client: «${need.title}».` });
 }
