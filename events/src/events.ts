@@ -11,7 +11,12 @@ export { auditRecorded, type AuditData } from './contracts/audit.js';
 export { agreementDrafted } from './contracts/agreements.js';
 export { messageSent, messageFailed } from './contracts/communications.js';
 export { clientCreated, clientUpdated, clientStatusChanged, clientMerged, clientErased, contactCreated, contactUpdated, contactLinked, contactPointFailed } from './contracts/crm.js';
-export { foldersCreated, folderTemplateChanged } from './contracts/files.js';
+export {
+  foldersCreated, folderTemplateChanged, folderAdded, folderRenamed, folderMoved, fileCreated, fileVersionAdded, fileMoved, fileTrashed, fileRestored,
+  filePurged, fileApproved, fileDisapproved, fileSealed, fileLocked, fileUnlocked, scanPassed, scanFailed, requestSent, requestReminded,
+  requestItemReceived, requestItemAccepted, requestItemRejected, requestItemWaived, requestCompleted, requestClosed, requestReopened, requestCancelled,
+  requestExpired, requestLinkIssued, requestLinkRevoked, shareLinkCreated, shareLinkRevoked, shareLinkOpened,
+} from './contracts/files.js';
 export { firmRegistered, userAdded, userDeactivated, rolesChanged, sessionStarted, sessionRevoked } from './contracts/identity.js';
 export { portalUserInvited, portalUserActivated, portalInvitationRevoked, portalLinkIssued, portalLinkViewed, portalLinkConsumed, portalActionCreated, portalActionCompleted } from './contracts/portal.js';
 export { projectCreated, projectKickOffMoved, projectActivated, projectCancelled, taskCreated, taskCompleted, taskAssigned, templatePublished } from './contracts/projects.js';
