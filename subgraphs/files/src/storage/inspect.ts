@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PassThrough, Writable, type Readable } from 'node:stream';
-import { finished, pipeline } from 'node:stream/promises';
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Scanner, ScanVerdict } from './scanner.js';
 
@@ -18,18 +18,14 @@ export async function inspect(bytes: Readable, scanner: Scanner): Promise<Inspec
   const verdict = scanner.scan(forScan);
   // A scanner that gives up early must end the reading, not stall it.
   verdict.catch((error: Error) => forScan.destroy(error));
-  const tap = new Writable({
-    write(chunk: Buffer, _encoding, done) {
+  await pipeline(bytes, async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
       hash.update(chunk);
       size += chunk.length;
       if (head.length < sniffBytes) head = Buffer.concat([head, chunk.subarray(0, sniffBytes - head.length)]);
-      if (forScan.write(chunk)) done();
-      else forScan.once('drain', done).once('error', done);
-    },
-    final(done) { forScan.end(); done(); },
-  });
-  await pipeline(bytes, tap);
+      yield chunk;
+    }
+  }, forScan);
   const result = await verdict;
-  await finished(forScan).catch(() => undefined);
   return { sha256: hash.digest('hex'), size, sniffed: (await fileTypeFromBuffer(head))?.mime ?? null, verdict: result };
 }
