@@ -13,6 +13,7 @@ import { purgeTrash } from './file/purge-trash.js';
 import { FolderChangeResolver } from './folder/folder-change.resolver.js';
 import { Folder } from './folder/folder.entity.js';
 import { ClientFoldersResolver, FolderResolver } from './folder/folder.resolver.js';
+import { mergeFolders } from './folder/on-client-merged.js';
 import { CreateFolders } from './migrations/2026-11-22-0900-create-folders.js';
 import { CreateFiles } from './migrations/2026-11-25-0900-create-files.js';
 import { permissions, portalPermissions, publicPermissions } from './permissions.js';
@@ -52,6 +53,7 @@ export default defineSubgraph({
     scanPassed, scanFailed, requestSent, requestReminded, requestItemReceived, requestItemAccepted, requestItemRejected, requestItemWaived, requestCompleted, requestClosed, requestReopened, requestCancelled, requestExpired,
     requestLinkIssued, requestLinkRevoked, shareLinkCreated, shareLinkRevoked, shareLinkOpened,
   ],
+  listens: [mergeFolders],
   migrations: [CreateFolders, CreateFiles],
   permissions, portalPermissions, publicPermissions,
   constraints: { folder_template_name_unique: () => new FolderTemplateNameTaken(), folder_path_unique: () => new FolderPathTaken(), file_sealed: () => new FileSealedAlready() },
