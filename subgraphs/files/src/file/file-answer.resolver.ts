@@ -2,7 +2,6 @@ import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphq
 import { fileApproved, fileDisapproved, fileLocked, fileUnlocked } from '@firmament/events';
 import { Action, Audience, Conflict, Forbidden, NotFound, type Ctx } from '@firmament/kit';
 import { portsOf } from '../ports.js';
-import { urlSeconds } from '../storage/storage.js';
 import { Approval, Blob, FileObject, FileVersion } from './file.entity.js';
 import { AnswerFileInput, FileDownload, FileDownloadInput, FileIdInput, LockFileInput } from './file.inputs.js';
 import { FileLockPayload } from './file.types.js';
@@ -29,8 +28,7 @@ export async function downloadOf(ctx: Ctx, file: FileObject, versionNo: number |
   if (!version) throw new NotFound('This version is not here.', 'input.versionNo');
   const blob = await ctx.em.findOneOrFail(Blob, { id: version.blobId });
   file.demandOpenFor(ctx.actor.kind, blob.scanState);
-  const url = await portsOf(ctx).storage.downloadUrl(blob.storageKey, { name: file.name, contentType: blob.contentType });
-  return { url, name: file.name, expiresAt: new Date(Date.now() + urlSeconds * 1000) };
+  return { name: file.name, ...(await portsOf(ctx).storage.downloadUrl(blob.storageKey, { name: file.name, contentType: blob.contentType })) };
 }
 
 /** What clients answer, when they may fetch, and fetching itself. */

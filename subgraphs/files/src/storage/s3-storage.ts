@@ -82,9 +82,11 @@ export class S3Storage implements Storage {
     return head === null ? null : (head.ContentLength ?? 0);
   }
 
-  downloadUrl(key: string, file: { readonly name: string; readonly contentType: string }): Promise<string> {
+  async downloadUrl(key: string, file: { readonly name: string; readonly contentType: string }): Promise<{ url: string; expiresAt: Date }> {
     const command = new GetObjectCommand({ Bucket: this.place.bucket, Key: key, ResponseContentDisposition: attachment(file.name), ResponseContentType: file.contentType });
-    return getSignedUrl(this.#client, command, { expiresIn: urlSeconds });
+    // The store judges by the wall clock, so the end is counted by it and not by the time of a seeded story.
+    const signingDate = new Date();
+    return { url: await getSignedUrl(this.#client, command, { expiresIn: urlSeconds, signingDate }), expiresAt: new Date(signingDate.getTime() + urlSeconds * 1000) };
   }
 
   async remove(key: string): Promise<void> { await this.#client.send(new DeleteObjectCommand({ Bucket: this.place.bucket, Key: key })); }

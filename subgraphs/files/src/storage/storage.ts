@@ -21,7 +21,7 @@ export interface Storage {
   /** The size of an object; null when there is none. */
   size(key: string): Promise<number | null>;
   /** A link that fetches the object as an attachment of this name. */
-  downloadUrl(key: string, file: { readonly name: string; readonly contentType: string }): Promise<string>;
+  downloadUrl(key: string, file: { readonly name: string; readonly contentType: string }): Promise<{ readonly url: string; readonly expiresAt: Date }>;
   remove(key: string): Promise<void>;
   list(): AsyncIterable<StoredObject>;
 }

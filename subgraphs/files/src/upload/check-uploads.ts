@@ -19,7 +19,7 @@ async function lease(ctx: Ctx, id: string): Promise<Upload | null> {
     return null;
   }
   upload.tries += 1;
-  await laterOn(ctx, 'check', { id, at: new Date(Date.now() + leaseMs) });
+  await laterOn(ctx, 'check', { id, at: null, inMs: leaseMs });
   return upload;
 }
 
@@ -60,7 +60,7 @@ async function checkOne(ctx: SweepCtx, firm: string, id: string): Promise<void> 
     if (useless) await portsOf(ctx).storage.remove(upload.storageKey);
   } catch (error) {
     ctx.log.warn({ err: error, uploadId: id }, 'an upload could not be looked through; it stays in quarantine');
-    await ctx.inTenant(firm, (inside) => laterOn(inside, 'check', { id, at: new Date(Date.now() + (backoffMs[upload.tries - 1] ?? 300_000)) }));
+    await ctx.inTenant(firm, (inside) => laterOn(inside, 'check', { id, at: null, inMs: backoffMs[upload.tries - 1] ?? 300_000 }));
   }
 }
 
@@ -69,6 +69,6 @@ export const checkUploads = sweep({
   name: 'check-uploads',
   everyMs: 300,
   run: async (ctx) => {
-    for (const row of await dueNow(ctx, 'check', new Date())) await checkOne(ctx, uuidToId('firm', row.tenant_id), uuidToId('upl', row.id));
+    for (const row of await dueNow(ctx, 'check', null)) await checkOne(ctx, uuidToId('firm', row.tenant_id), uuidToId('upl', row.id));
   },
 });

@@ -54,7 +54,7 @@ export const tidyObjects = sweep({
     const { storage } = portsOf(ctx);
     for await (const object of storage.list()) {
       const firm = keyPattern.exec(object.key)?.[1];
-      if (!firm || Date.now() - object.modifiedAt.getTime() < orphanAgeMs) continue;
+      if (!firm || ctx.now.getTime() - object.modifiedAt.getTime() < orphanAgeMs) continue;
       if (await ctx.inTenant(uuidToId('firm', firm), (inside) => isOrphan(inside, object.key))) await storage.remove(object.key);
     }
   },
