@@ -17,6 +17,13 @@ function attachment(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }
 
+/** When a signed address ends, by the date that its signer wrote into it. */
+function endOf(url: string): Date {
+  const { searchParams } = new URL(url);
+  const signed = Date.parse((searchParams.get('X-Amz-Date') ?? '').replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  return new Date(signed + Number(searchParams.get('X-Amz-Expires')) * 1000);
+}
+
 /** Keeps objects in S3, or in whatever speaks its language. */
 export class S3Storage implements Storage {
   readonly #client: S3Client;
@@ -84,9 +91,8 @@ export class S3Storage implements Storage {
 
   async downloadUrl(key: string, file: { readonly name: string; readonly contentType: string }): Promise<{ url: string; expiresAt: Date }> {
     const command = new GetObjectCommand({ Bucket: this.place.bucket, Key: key, ResponseContentDisposition: attachment(file.name), ResponseContentType: file.contentType });
-    // The store judges by the wall clock, so the end is counted by it and not by the time of a seeded story.
-    const signingDate = new Date();
-    return { url: await getSignedUrl(this.#client, command, { expiresIn: urlSeconds, signingDate }), expiresAt: new Date(signingDate.getTime() + urlSeconds * 1000) };
+    const url = await getSignedUrl(this.#client, command, { expiresIn: urlSeconds });
+    return { url, expiresAt: endOf(url) };
   }
 
   async remove(key: string): Promise<void> { await this.#client.send(new DeleteObjectCommand({ Bucket: this.place.bucket, Key: key })); }
