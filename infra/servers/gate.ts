@@ -59,15 +59,27 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function forward(behind: Behind, request: IncomingMessage, response: ServerResponse, body: Buffer | IncomingMessage): void {
   const url = new URL(request.url ?? '/', 'http://store');
   for (const name of [...url.searchParams.keys()]) if (/^x-amz-(algorithm|credential|date|expires|signedheaders|signature|content-sha256)$/i.test(name)) url.searchParams.delete(name);
+  const shown = takeShown(url, request.method);
   const { authorization: _signature, 'x-amz-content-sha256': _hash, 'x-amz-date': _date, origin: _origin, ...headers } = request.headers;
   const onward = send({ port: behind.port, host: '127.0.0.1', method: request.method, path: `${url.pathname}${url.search}`, headers: { ...headers, host: '127.0.0.1', 'x-gate': behind.password } });
   onward.once('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...(answer.statusCode === 200 || answer.statusCode === 206 ? shown : {}) });
     answer.pipe(response);
   });
   onward.once('error', () => refuse(response, 503, 'ServiceUnavailable', 'The store did not answer.'));
   if (Buffer.isBuffer(body)) onward.end(body);
   else body.pipe(onward);
+}
+
+/** How the signer wants a download to be shown: the signature covers these, the store behind does not know them. */
+function takeShown(url: URL, method: string | undefined): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const name of [...url.searchParams.keys()]) {
+    if (!name.startsWith('response-')) continue;
+    if (method === 'GET') shown[name.slice('response-'.length)] = url.searchParams.get(name) ?? '';
+    url.searchParams.delete(name);
+  }
+  return shown;
 }
 
 function refuse(response: ServerResponse, status: number, code: string, message: string): void {

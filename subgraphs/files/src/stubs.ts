@@ -7,3 +7,10 @@ import { Audience } from '@firmament/kit';
 export class ClientRef {
   @Audience('portal') @Field(() => ID, { description: 'Opaque id.' }) id!: string;
 }
+
+/** A project; its own domain knows the rest. */
+@ObjectType('Project', { description: 'Work for a client.' })
+@Directive('@key(fields: "id")')
+export class ProjectRef {
+  @Audience('portal') @Field(() => ID, { description: 'Opaque id.' }) id!: string;
+}

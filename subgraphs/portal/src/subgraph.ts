@@ -7,6 +7,7 @@ import { PortalAccess, PortalFirm } from './access/access.entity.js';
 import { followClientName, followContact, noteAccess, noteClientName, noteFirm, noteSeen } from './access/on-contact-linked.js';
 import { PortalAction } from './action/action.entity.js';
 import { dropTask, noteTask } from './action/keep-actions.js';
+import { requestListeners } from './action/on-file-requests.js';
 import { portalConfig } from './config.js';
 import { AlreadyOpen, EmailTaken } from './errors.js';
 import { ClientMovesResolver, PortalActionResolver, PortalHomeResolver } from './home/home.resolver.js';
@@ -16,6 +17,7 @@ import { forgetPeople, mergeInvitations } from './invitation/on-client-merged.js
 import { MagicLink } from './link/link.entity.js';
 import { LinkResolver } from './link/link.resolver.js';
 import { CreatePortal } from './migrations/2026-11-22-0900-create-portal.js';
+import { FileRequestsOnTheList } from './migrations/2026-11-25-0900-file-requests-on-the-list.js';
 import { permissions, publicPermissions } from './permissions.js';
 import { ClientRef, ContactRef } from './stubs.js';
 import { PortalUser } from './user/user.entity.js';
@@ -33,8 +35,9 @@ export default defineSubgraph({
     on(contactLinked, noteAccess), on(contactUpdated, followContact), on(firmRegistered, noteFirm), on(sessionStarted, noteSeen),
     on(taskCreated, noteTask), on(taskReopened, noteTask), on(taskCompleted, dropTask), on(taskCancelled, dropTask), on(clientCreated, noteClientName), on(clientUpdated, followClientName),
     on(clientMerged, mergeInvitations), on(clientErased, forgetPeople),
+    ...requestListeners,
   ],
-  migrations: [CreatePortal],
+  migrations: [CreatePortal, FileRequestsOnTheList],
   permissions, publicPermissions, portalPermissions,
   constraints: { people_email: () => new EmailTaken(), people_contact: () => new AlreadyOpen(), invitations_one_open: () => new AlreadyOpen() },
   config: portalConfig,

@@ -10,6 +10,7 @@ export class Notification {
   @IdField('ntf') id!: string;
   @TenantField() tenantId!: string;
   @VersionField() version!: number;
+  @Property({ type: 'text', fieldName: 'dedupe_key' }) dedupeKey!: string;
   @IdProperty('usr', { fieldName: 'user_id' }) userId!: string;
   @Field(() => String, { description: 'What kind of notice it is, for example `appointment.booked`.' })
   @Property({ type: 'text' }) kind!: string;
@@ -19,6 +20,8 @@ export class Notification {
   @Property({ type: 'text' }) body!: string;
   @Field(() => ID, { nullable: true, description: 'The id of what it is about.' })
   @Property({ type: 'text', nullable: true }) about!: string | null;
+  @Field(() => String, { nullable: true, description: 'What kind of thing it is about.' })
+  @Property({ type: 'text', fieldName: 'about_kind', nullable: true }) aboutKind!: string | null;
   @Field(() => ID, { nullable: true, description: 'The client it is about; null until that is known.' })
   @IdProperty('cli', { fieldName: 'client_id', nullable: true }) clientId!: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was read.' })

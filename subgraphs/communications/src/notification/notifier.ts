@@ -9,6 +9,8 @@ export interface Notice {
   readonly title: string;
   readonly body: string;
   readonly about: string | null;
+  /** What kind of thing it is about, where somebody said so. */
+  readonly aboutKind?: string | null;
   readonly clientId: string | null;
 }
 
@@ -21,8 +23,8 @@ export interface Notifier {
 export const localNotifier: Notifier = {
   async notify(ctx, notice) {
     await ctx.sql(
-      `insert into communications.notifications (tenant_id, id, dedupe_key, user_id, kind, title, body, about, client_id, created_at)
-       values (sec.tenant_id(), $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (tenant_id, dedupe_key) do nothing`,
-      [idToUuid(ctx.newId('ntf')), notice.dedupeKey, idToUuid(notice.userId), notice.kind, notice.title, notice.body, notice.about, notice.clientId ? idToUuid(notice.clientId) : null, ctx.now]);
+      `insert into communications.notifications (tenant_id, id, dedupe_key, user_id, kind, title, body, about, client_id, created_at, about_kind)
+       values (sec.tenant_id(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (tenant_id, dedupe_key) do nothing`,
+      [idToUuid(ctx.newId('ntf')), notice.dedupeKey, idToUuid(notice.userId), notice.kind, notice.title, notice.body, notice.about, notice.clientId ? idToUuid(notice.clientId) : null, ctx.now, notice.aboutKind ?? null]);
   },
 };

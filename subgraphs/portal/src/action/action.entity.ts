@@ -3,11 +3,21 @@ import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
 /** What kind of thing waits for a client. */
-export const PortalActionKind = { OPEN_PORTAL: 'OPEN_PORTAL', TASK: 'TASK' } as const;
+export const PortalActionKind = { OPEN_PORTAL: 'OPEN_PORTAL', TASK: 'TASK', FILE_REQUEST: 'FILE_REQUEST' } as const;
 export type PortalActionKind = keyof typeof PortalActionKind;
 registerEnumType(PortalActionKind, {
   name: 'PortalActionKind', description: 'What kind of thing waits for a client.',
-  valuesConfig: { OPEN_PORTAL: { description: 'Open the portal for the first time.' }, TASK: { description: 'Do a task that the firm asked for.' } },
+  valuesConfig: { OPEN_PORTAL: { description: 'Open the portal for the first time.' }, TASK: { description: 'Do a task that the firm asked for.' }, FILE_REQUEST: { description: 'Hand in files that the firm asked for.' } },
+});
+
+/** How a thing on the list stands. */
+export const ActionStanding = { WAITING: 'WAITING', IN_PROGRESS: 'IN_PROGRESS', IN_REVIEW: 'IN_REVIEW', DONE: 'DONE' } as const;
+export type ActionStanding = keyof typeof ActionStanding;
+registerEnumType(ActionStanding, {
+  name: 'PortalActionStanding', description: 'How a thing on the list of a client stands.',
+  valuesConfig: {
+    WAITING: { description: 'Nothing was done yet.' }, IN_PROGRESS: { description: 'Begun; something is still missing.' },
+    IN_REVIEW: { description: 'Received; the firm looks at it.' }, DONE: { description: 'Settled.' } },
 });
 
 /** Something that waits for the client. It leaves the list only when its owner says that it is done. */
@@ -28,5 +38,7 @@ export class PortalAction {
   @Property({ type: 'date', fieldName: 'due_on', nullable: true }) dueOn!: string | null;
   @Audience('portal') @Field(() => DateTimeScalar, { description: 'Since when it waits.' })
   @Property({ type: 'datetime', fieldName: 'created_at' }) createdAt!: Date;
+  @Audience('portal') @Field(() => ActionStanding, { description: 'How it stands.' })
+  @Property({ type: 'text' }) standing!: ActionStanding;
   @Property({ type: 'datetime', fieldName: 'done_at', nullable: true }) doneAt!: Date | null;
 }

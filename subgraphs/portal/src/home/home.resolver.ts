@@ -35,6 +35,14 @@ export class PortalHome {
   @Field(() => [PortalAction], { description: 'What waits for the client, the most urgent first.' }) todo!: PortalAction[];
 }
 
+/** What waits for a client, and what waits for the firm. */
+@ObjectType({ description: 'What waits for the client, and what they handed in that the firm looks at.' })
+@Audience('portal')
+export class PortalTodo {
+  @Field(() => [PortalAction], { description: 'What waits for the client, the most urgent first. A thing leaves only when it is really done.' }) items!: PortalAction[];
+  @Field(() => [PortalAction], { description: 'Received, in review: what was handed in and is not settled yet.' }) inReview!: PortalAction[];
+}
+
 /** To whom to turn. */
 @InputType({ description: 'The client to turn to.' })
 export class SwitchPortalClientInput {
@@ -78,6 +86,17 @@ export class PortalHomeResolver {
     return { me: { id: me.id, name: me.name, firstName: firstNameOf(me.name) }, client: clientRef(clientId), clients, todo };
   }
 
+  /** The list alone, for a page that looks again and again. */
+  @Authorized('portal.home.view')
+  @Audience('portal')
+  @Query(() => PortalTodo, { description: 'What waits for the client, and how what was handed in stands.' })
+  async portalTodo(@Context() ctx: Ctx): Promise<PortalTodo> {
+    const { clientId } = demandPortal(ctx);
+    const items = (await waitingFor(clientId, ctx)).filter((action) => action.kind !== 'OPEN_PORTAL');
+    const inReview = await ctx.read.rows(PortalAction, { clientId, standing: 'IN_REVIEW', doneAt: { $ne: null } }, { orderBy: { createdAt: 'DESC' }, limit: 100 });
+    return { items, inReview };
+  }
+
   /** Turns to another client of the same person. */
   @Authorized('portal.home.view')
   @Audience('portal')
@@ -106,6 +125,7 @@ export class PortalActionResolver {
   @Audience('portal')
   @FieldResolver(() => String, { nullable: true, description: 'Path in the portal where it is done; null when it is done outside.' })
   href(@Root() action: PortalAction): string | null {
+    if (action.kind === 'FILE_REQUEST') return `/portal/requests/${action.sourceRef}`;
     return action.kind === 'TASK' ? `/portal/tasks/${action.sourceRef}` : null;
   }
 }

@@ -1,6 +1,7 @@
 /** Fields that open doors. They reach the person by mail and must not lie in a log that colleagues read. */
 const secrets: Readonly<Record<string, readonly string[]>> = {
   'portal.link.issued': ['url'],
+  'files.link.issued': ['url'],
   'scheduling.hold.placed': ['code'],
 };
 

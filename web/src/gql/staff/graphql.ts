@@ -465,6 +465,8 @@ export type PlannedTaskInput = {
 
 /** What kind of thing waits for a client. */
 export type PortalActionKind =
+  /** Hand in files that the firm asked for. */
+  | 'FILE_REQUEST'
   /** Open the portal for the first time. */
   | 'OPEN_PORTAL'
   /** Do a task that the firm asked for. */

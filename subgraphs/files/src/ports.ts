@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Ctx, SweepCtx } from '@firmament/kit';
+import { S3Storage } from './storage/s3-storage.js';
+import { clamdScanner, testFileScanner, type Scanner } from './storage/scanner.js';
+import type { Storage } from './storage/storage.js';
+
+/** What this domain reads from the environment. */
+export const config = z.object({
+  S3_ENDPOINT: z.string().regex(/^https?:\/\//, 'the address of an object store').default('http://127.0.0.1:9100'),
+  S3_ACCESS_KEY_ID: z.string().default('firmament'), S3_SECRET_ACCESS_KEY: z.string().default(''), S3_REGION: z.string().default('us-east-1'), S3_BUCKET: z.string().default('firmament'),
+  CLAMD_ADDRESS: z.string().regex(/^(\/.+|[\w.-]+:\d+)$/, 'a socket path, or host:port').optional(),
+  FIRMAMENT_PUBLIC_URL: z.string().regex(/^https?:\/\//, 'the address under which visitors reach the house').default('http://127.0.0.1:4000'),
+});
+
+/** The environment, once checked. */
+export type FilesConfig = z.infer<typeof config>;
+
+/** The world outside, as this domain needs it. */
+export interface FilesPorts { readonly storage: Storage; readonly scanner: Scanner }
+
+/** The ports of a running house. */
+export function openPorts(settings: FilesConfig, log: Logger): FilesPorts {
+  if (!settings.CLAMD_ADDRESS) log.warn('CLAMD_ADDRESS is not set: files are only checked for the EICAR test file');
+  return {
+    storage: new S3Storage({ endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION, bucket: settings.S3_BUCKET, accessKeyId: settings.S3_ACCESS_KEY_ID, secretAccessKey: settings.S3_SECRET_ACCESS_KEY }),
+    scanner: settings.CLAMD_ADDRESS ? clamdScanner(settings.CLAMD_ADDRESS) : testFileScanner,
+  };
+}
+
+/** This domain's ports of a context. */
+export const portsOf = (ctx: Ctx | SweepCtx): FilesPorts => ctx.ports as FilesPorts;
+
+/** This domain's settings of a context. */
+export const settingsOf = (ctx: Ctx | SweepCtx): FilesConfig => ctx.config as FilesConfig;
