@@ -1,6 +1,6 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { newId } from '@firmament/events';
-import type { RunRef, Tools } from '@firmament/workflow/journal';
+import { fireSchedule, type RunRef, type ScheduleRef, type Tools } from '@firmament/workflow/journal';
 import type { Logger } from 'pino';
 import { advance } from './advance.js';
 import { natsAddress, type EngineConfig } from './config.js';
@@ -35,7 +35,12 @@ export async function startEngine(config: EngineConfig, deps: EngineDeps): Promi
     consumerUrl: config.WORKFLOW_CONSUMER_DATABASE_URL, database: logins.consumer, nc, tools, log,
     started: (run, tag) => { nc.publish('nudge.workflow'); waker.wake(run, null, tag); },
   });
-  const sweep = startSweep({ database: logins.sweeper, everyMs: config.FIRMAMENT_SWEEP_MS, log, work });
+  const fire = async (schedule: ScheduleRef): Promise<void> => {
+    const runs = await logins.consumer.inTenant(schedule.tenantId, (tx) => fireSchedule(tx, schedule, tools));
+    // Only the facts need a nudge: the sweep that found the schedule works on its run in the same round.
+    if (runs.length > 0) nc.publish('nudge.workflow');
+  };
+  const sweep = startSweep({ database: logins.sweeper, everyMs: config.FIRMAMENT_SWEEP_MS, log, work, fire });
   const stop = async (): Promise<void> => {
     for (const part of [sweep, consumer, waker]) await part.stop();
     await nc.drain().catch(() => undefined);

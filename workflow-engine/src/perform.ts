@@ -1,3 +1,4 @@
+import { callOf } from './undo.js';
 import { holds, mayRetry, retryDelay, type ActionStep, type AttemptKey, type JournalEntry, type LeasedRun, type Outcome, type StepDocument, type StepFact } from '@firmament/workflow/journal';
 import type { Workbench } from './ports.js';
 import { inputFor, madeBy, scopeOf } from './scope.js';
@@ -33,7 +34,7 @@ async function unstartable(bench: Workbench, turn: Turn, error: unknown): Promis
 
 async function act(bench: Workbench, turn: Turn & { step: ActionStep }): Promise<TurnEnd> {
   const { run, step } = turn;
-  const call = run.plan.calls[step.key];
+  const call = callOf(run.plan, step.key);
   if (!call) throw new Error(`version ${run.versionNo} has no call for ${step.key}`);
   let input: unknown;
   try {

@@ -22,6 +22,8 @@ export function pgJournal(database: Database, holder: string, leaseSeconds: numb
     park: (run, pause) => told(run, (tx) => journal.parkRun(tx, run, pause, tools)),
     stick: (run, alarm) => told(run, (tx) => journal.stickRun(tx, run, alarm, tools)),
     waitForOwner: (run, stepKey) => told(run, (tx) => journal.waitForOwner(tx, run, stepKey, tools)),
+    beginUndo: (run, reason) => within(run, (tx) => journal.beginUndo(tx, run, reason)),
+    end: (run, undone) => told(run, (tx) => journal.endRun(tx, run, undone, tools)),
     complete: (run, lastStepKey) => told(run, (tx) => journal.completeRun(tx, run, lastStepKey, tools)),
   };
 }

@@ -1,4 +1,4 @@
-import { evaluate } from '@firmament/workflow/journal';
+import { evaluate, eventsOf } from '@firmament/workflow/journal';
 import type { Workbench } from './ports.js';
 import { momentOf } from './scope.js';
 import { doneResult, nextKey, textOf, type Turn } from './turn.js';
@@ -9,10 +9,10 @@ export async function beginWait(bench: Workbench, turn: Turn): Promise<void> {
   const key = nextKey(turn);
   if (step.kind === 'waitUntil') {
     const until = momentOf(step.at, scope);
-    await bench.journal.waiting(run, key, { eventType: null, match: '', eventKey: null, until, words: `Waits until ${until.toISOString()}.` });
+    await bench.journal.waiting(run, key, { eventTypes: [], match: '', eventKey: null, until, words: `Waits until ${until.toISOString()}.` });
   } else if (step.kind === 'waitForEvent') {
     await bench.journal.waiting(run, key, {
-      eventType: step.event, match: textOf(step.match, scope), eventKey: step.eventKey ?? null, until: momentOf(step.deadline, scope), words: `Waits for ${step.event}.`,
+      eventTypes: eventsOf(step), match: textOf(step.match, scope), eventKey: step.eventKey ?? null, until: momentOf(step.deadline, scope), words: `Waits for ${eventsOf(step).join(' or ')}.`,
     });
   } else if (step.kind === 'approval') {
     const approver = step.approver === undefined ? null : evaluate(step.approver, scope);

@@ -67,7 +67,7 @@ describe('the journal', () => {
     await h.sql(`update workflow.runs set fence = fence + 1 where id = $1`, [idToUuid(ref.runId)]);
     const writes: ((tx: SqlTx) => Promise<void>)[] = [
       (tx) => writeStarted(tx, old.lease, key(), {}, tools), (tx) => writeSkipped(tx, old.lease, key(), 'x', tools), (tx) => writeResult(tx, old.lease, key(), { state: 'STUCK', error: {} }),
-      (tx) => writeWaiting(tx, old.lease, key(), { eventType: null, match: '', eventKey: null, until: null, words: '' }, tools),
+      (tx) => writeWaiting(tx, old.lease, key(), { eventTypes: [], match: '', eventKey: null, until: null, words: '' }, tools),
       (tx) => parkRun(tx, old, { stepKey: 'a', reason: 'r', wakeAt: null }, tools), (tx) => completeRun(tx, old, 'a', tools),
     ];
     for (const write of writes) await expect(inFirm(write)).rejects.toThrow(LostLease);
@@ -102,7 +102,7 @@ describe('the journal', () => {
     const run = await lease();
     const event = aBooking(h.firm.id);
     const deadline = new Date(Date.now() + 3_600_000);
-    await inFirm((tx) => writeWaiting(tx, run.lease, { ...key(), stepKey: 'wait' }, { eventType: event.type, match: event.aggregateid, eventKey: null, until: deadline, words: '' }, tools));
+    await inFirm((tx) => writeWaiting(tx, run.lease, { ...key(), stepKey: 'wait' }, { eventTypes: [event.type], match: event.aggregateid, eventKey: null, until: deadline, words: '' }, tools));
     expect(await inFirm((tx) => answerWaits(tx, event))).toEqual([ref]);
     await inFirm((tx) => parkRun(tx, run, { stepKey: 'wait', reason: 'r', wakeAt: deadline }, tools));
     expect((await dueAt())?.getTime()).toBeLessThan(Date.now() + 1_000);
