@@ -178,6 +178,38 @@ describe('a run of flow 1', () => {
   });
 });
 
+describe('taking a run back', () => {
+  const undo = (reason: string) => ({ action: 'revokeInvitation', input: { clientId: 'event.data.appointmentId', reason } });
+  const task = (key: string, more: object) => ({ key, name: key, kind: 'action', action: 'createTask', input: { title: `'${key}'`, kind: "'STAFF'" }, ...more });
+  const plan = planOf({
+    format: 1, name: 'Undo', description: 'Takes back.', trigger: { event: 'scheduling.appointment.booked' },
+    steps: [task('one', { undo: undo("'one ' + steps.one.task.id") }), task('two', { dependsOn: ['one'] }), task('three', { dependsOn: ['two'], undo: undo("'three'") }), task('four', { dependsOn: ['three'], undo: undo("'four'"), whenRefused: 'UNDO' })],
+  });
+  const refusesFour = ({ stepKey }: StepCall) => (stepKey === 'four' ? { kind: 'permanent', code: 'FORBIDDEN', sentence: 'Not today.' } as const : 'effect' as const);
+
+  it('goes backwards through what is done and can be taken back, once each, and then fails', async () => {
+    const journal = new MemoryJournal(plan, aBooking(ref.tenantId));
+    const other = new OtherSide(refusesFour);
+    await drain(benchOf(journal, other), journal);
+    expect([journal.state, journal.reason]).toEqual(['FAILED', '«four» was not done: Not today.']);
+    expect(other.calls.map((one) => one.key)).toEqual(['one', 'two', 'three', 'four', 'undo:three', 'undo:one']);
+    expect(other.calls.at(-1)?.input).toMatchObject({ reason: expect.stringMatching(/^one tsk_/) as unknown });
+  });
+
+  it('asks a person when something cannot be taken back, and goes on from there', async () => {
+    const journal = new MemoryJournal(plan, aBooking(ref.tenantId));
+    let broken = true;
+    const other = new OtherSide((step) => (broken && step.stepKey === 'undo:three' ? { kind: 'permanent', code: 'BAD_USER_INPUT', sentence: 'It is gone.' } : refusesFour(step)));
+    await drain(benchOf(journal, other), journal);
+    expect(journal).toMatchObject({ state: 'STUCK', alarm: { stepKey: 'undo:three', what: '«Take back: three» was not done: it is gone.' } });
+    broken = false;
+    journal.resume();
+    await drain(benchOf(journal, other), journal);
+    expect(journal.state).toBe('FAILED');
+    expect([...other.effects.keys()]).toEqual(['one', 'two', 'three', 'undo:three', 'undo:one']);
+  });
+});
+
 describe('waits', () => {
   const waiting = planOf({
     format: 1, name: 'Wait', description: 'Waits.', trigger: { event: 'scheduling.appointment.booked' },

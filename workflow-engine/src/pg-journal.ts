@@ -5,7 +5,7 @@ import type { Database } from './database.js';
 import type { Journal } from './ports.js';
 
 /** The journal in Postgres; each write is one transaction in the run's firm. `committed` is told after each write that may emit a fact. */
-export function pgJournal(database: Database, holder: string, leaseSeconds: number, tools: Tools, committed: () => void): Journal {
+export function pgJournal(database: Pick<Database, 'inTenant'>, holder: string, leaseSeconds: number, tools: Tools, committed: () => void): Journal {
   const within = <T>(run: LeasedRun, work: (tx: SqlTx) => Promise<T>): Promise<T> => database.inTenant(run.tenantId, work);
   const told = async (run: LeasedRun, work: (tx: SqlTx) => Promise<void>): Promise<void> => { await within(run, work); committed(); };
   return {
