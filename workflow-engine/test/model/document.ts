@@ -8,7 +8,7 @@ export const everything = {
   steps: [
     task('first', { undo }),
     task('left', { dependsOn: ['first'], undo, when: "event.data.typeName != 'Plain'" }),
-    task('right', { dependsOn: ['first'] }),
+    task('right', { dependsOn: ['first'], whenRefused: 'UNDO' }),
     { key: 'held', name: 'Held', kind: 'waitForEvent', event: ['scheduling.appointment.completed', 'scheduling.appointment.cancelled'], since: 'RUN', match: 'event.data.appointmentId', deadline: "now + duration('2h')", dependsOn: ['left'] },
     { key: 'ask', name: 'Ask', kind: 'approval', title: "'Go on?'", deadline: "now + duration('3h')", dependsOn: ['right'] },
     { key: 'later', name: 'Later', kind: 'waitUntil', at: "now + duration('10m')", dependsOn: ['held', 'ask'] },

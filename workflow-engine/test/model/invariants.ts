@@ -5,7 +5,7 @@ import type { Attempt, RunState } from '../../../subgraphs/workflow/src/run/run.
 import { actions, before, undoable } from './document.js';
 import type { Machine } from './machine.js';
 
-interface RunRow { id: string; runId: string; state: RunState; business_key: string; round: number; steps_done: number; depth: number; wake_at: Date | null; lease_until: Date | null; cause_key: string | null; alarm: { stepKey: string } | null; ending: string | null; due: boolean }
+interface RunRow { id: string; runId: string; state: RunState; business_key: string; round: number; steps_done: number; depth: number; wake_at: Date | null; lease_until: Date | null; cause_key: string | null; alarm: { stepKey: string } | null; ending: string | null; due: boolean; sleeps: boolean }
 interface StepRow extends Attempt { run_id: string; finished: number | null }
 interface Passage { run_id: string; was: RunState; became: RunState; leased: boolean; early: boolean }
 /** A try as the database saw it begin or be put off. */
@@ -33,7 +33,7 @@ export const watchPassages = [
 
 async function look(machine: Machine): Promise<Seen> {
   const firm = [idToUuid(machine.firm)];
-  const runs = await machine.h.sql('select *, exists (select 1 from workflow.run_due d where d.tenant_id = r.tenant_id and d.id = r.id) as due from workflow.runs r where tenant_id = $1', firm);
+  const runs = await machine.h.sql('select *, exists (select 1 from workflow.run_due d where d.tenant_id = r.tenant_id and d.id = r.id) as due, coalesce(wake_at > clock_timestamp(), false) as sleeps from workflow.runs r where tenant_id = $1', firm);
   const steps = await machine.h.sql(`select run_id, step_key as "stepKey", attempt, round, state, wake_at as "wakeAt", extract(epoch from finished_at) * 1000000 as finished from workflow.run_steps where tenant_id = $1 order by step_key, attempt`, firm);
   const passages = await machine.h.sql('select * from workflow.test_passages where tenant_id = $1 order by at', firm);
   const tries = await machine.h.sql('select * from workflow.test_tries where tenant_id = $1', firm);
@@ -85,7 +85,7 @@ const always: Readonly<Record<string, (seen: Seen) => string[]>> = {
   }),
   'I12 no run is forgotten': (seen) => eachRun(seen, (run) => {
     const waits = of(run, seen).some((one) => one.state === 'WAITING') || run.cause_key === 'OWNER_INACTIVE' || run.state === 'STUCK';
-    const overslept = run.state === 'WAITING' && run.cause_key !== 'OWNER_INACTIVE' && of(run, seen).some((one) => one.state === 'WAITING' && one.wakeAt && (run.wake_at === null || one.wakeAt < run.wake_at));
+    const overslept = run.state === 'WAITING' && run.cause_key !== 'OWNER_INACTIVE' && of(run, seen).some((one) => one.state === 'WAITING' && one.wakeAt && (run.wake_at === null || (run.sleeps && one.wakeAt < run.wake_at)));
     return !isFinal(run.state) && ((!run.due && !waits) || overslept) && `${run.runId} is ${run.state} and nobody will wake it in time`;
   }),
   'I13 retries keep to the policy': (seen) => eachRun(seen, (run) => keysOf(run, seen).find((key) => {
