@@ -25,6 +25,8 @@ export async function noteDepth(tx: SqlTx, event: Envelope): Promise<void> {
   if (depth === 0) return;
   await tx.query('insert into workflow.event_depths (tenant_id, event_id, depth) values ($1, $2, $3) on conflict (tenant_id, event_id) do nothing',
     [idToUuid(event.tenantid), idToUuid(event.id), depth]);
+  // A fact does not cause another one a month later; what is older is not needed.
+  await tx.query(`delete from workflow.event_depths where tenant_id = $1 and noted_at < clock_timestamp() - interval '30 days'`, [idToUuid(event.tenantid)]);
 }
 
 /** True when the firm may start another run today, by the database's clock. */

@@ -16,6 +16,7 @@ export class CreateSchedules extends Migration {
     this.addSql('alter table workflow.run_numbers add column today date, add column started_today int not null default 0');
     this.addSql(`create table workflow.event_depths (tenant_id uuid not null, event_id uuid not null, depth int not null check (depth > 0),
       noted_at timestamptz not null default clock_timestamp(), primary key (tenant_id, event_id))`);
+    this.addSql('create index event_depths_by_age on workflow.event_depths (tenant_id, noted_at)');
     this.addSql(`select sec.protect('workflow.event_depths')`);
     this.addSql(grantTables('workflow', 'firms, schedules, schedule_due, recipes_given, event_depths'));
   }
