@@ -210,6 +210,41 @@ describe('taking a run back', () => {
   });
 });
 
+describe('the reminders of a request', () => {
+  const plan = () => planOf(recipes['remind-outstanding-files']);
+  const sent = (remindAt: string[]) => ({ ...aBooking(ref.tenantId), type: 'files.request.sent', data: { requestId: newId('frq'), round: 1, clientId: newId('cli'), projectId: null, title: 'Year end', dueOn: null, remindAt, itemCount: 2, requiredCount: 2 } });
+  const days = ['2026-11-22T09:00:00Z', '2026-11-25T09:00:00Z', '2026-11-28T09:00:00Z', '2026-12-01T09:00:00Z'];
+  const numbers = (other: OtherSide) => other.calls.map((one) => (one.input as { reminderNo: number }).reminderNo);
+
+  it('are three at most, each on its day', async () => {
+    const journal = new MemoryJournal(plan(), sent(days));
+    const other = new OtherSide();
+    await drain(benchOf(journal, other), journal);
+    expect([journal.state, numbers(other), journal.now.toISOString()]).toEqual(['COMPLETED', [1, 2, 3], '2026-11-28T09:00:00.000Z']);
+  });
+
+  it('are as many as there are days', async () => {
+    const [journal, none] = [new MemoryJournal(plan(), sent(days.slice(0, 1))), new MemoryJournal(plan(), sent([]))];
+    const other = new OtherSide();
+    await drain(benchOf(journal, other), journal);
+    await drain(benchOf(none, other), none);
+    expect([journal.state, none.state, numbers(other)]).toEqual(['COMPLETED', 'COMPLETED', [1]]);
+  });
+
+  it('stop at once when everything is there', async () => {
+    const journal = new MemoryJournal(plan(), sent(days));
+    const other = new OtherSide();
+    const bench = benchOf(journal, other);
+    await advance(bench, ref);
+    journal.pass(Date.parse(days[0] ?? '') - journal.now.getTime());
+    await advance(bench, ref);
+    journal.answered = { ...journal.event, type: 'files.request.completed' };
+    journal.wakeStep('wait2');
+    await advance(bench, ref);
+    expect([journal.state, numbers(other)]).toEqual(['COMPLETED', [1]]);
+  });
+});
+
 describe('waits', () => {
   const waiting = planOf({
     format: 1, name: 'Wait', description: 'Waits.', trigger: { event: 'scheduling.appointment.booked' },

@@ -55,9 +55,10 @@ describe('a firm that registers', () => {
     await h.deliver(firmRegistered, data, { tenantId: h.otherFirm.id });
     await h.deliver(firmRegistered, data, { tenantId: h.otherFirm.id });
     const read = await h.as(h.staff(['*'], h.otherFirm.id)).run('{ workflows(first: 10) { totalCount nodes { name recipe triggerEvent owner { id } } } }');
-    expect(read.data).toMatchObject({ workflows: { totalCount: 4, nodes: [
-      { name: 'Follow a moved appointment', triggerEvent: 'scheduling.appointment.rescheduled', owner: { id: ownerUserId } }, { name: 'Follow up a no-show' },
-      { name: 'Onboard a booked client', recipe: 'onboard-booked-client' }, { name: 'Wind down a cancelled appointment' },
+    expect(read.data).toMatchObject({ workflows: { totalCount: 8, nodes: [
+      { name: 'Ask for the files of a project' }, { name: 'Follow a moved appointment', triggerEvent: 'scheduling.appointment.rescheduled', owner: { id: ownerUserId } }, { name: 'Follow up a no-show' },
+      { name: 'Onboard a booked client', recipe: 'onboard-booked-client' },
+      { name: 'Open the recurring work', triggerEvent: 'workflow.schedule.due' }, { name: 'Remind about outstanding files' }, { name: 'When requested files are complete' }, { name: 'Wind down a cancelled appointment' },
     ] } });
     expect((await h.as(h.staff()).run('{ workflows { nodes { recipe } } }')).data).toMatchObject({ workflows: { nodes: [{ recipe: null }] } });
   });
