@@ -26,4 +26,4 @@ export {
 } from './contracts/projects.js';
 export { invoiceDrafted } from './contracts/revenue.js';
 export { appointmentBooked, appointmentConfirmed, appointmentClientLinked, appointmentRescheduled, appointmentCancelled, appointmentCompleted, appointmentNoShow, holdExpired, holdPlaced } from './contracts/scheduling.js';
-export { versionPublished, workflowPaused, runStarted, runWaiting, runCompleted, runStuck, runResumed, runCancelled } from './contracts/workflow.js';
+export { versionPublished, workflowPaused, runStarted, runWaiting, runCompleted, runStuck, runResumed, runCancelled, runFailed } from './contracts/workflow.js';

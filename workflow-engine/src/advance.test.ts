@@ -178,6 +178,73 @@ describe('a run of flow 1', () => {
   });
 });
 
+describe('taking a run back', () => {
+  const undo = (reason: string) => ({ action: 'revokeInvitation', input: { clientId: 'event.data.appointmentId', reason } });
+  const task = (key: string, more: object) => ({ key, name: key, kind: 'action', action: 'createTask', input: { title: `'${key}'`, kind: "'STAFF'" }, ...more });
+  const plan = planOf({
+    format: 1, name: 'Undo', description: 'Takes back.', trigger: { event: 'scheduling.appointment.booked' },
+    steps: [task('one', { undo: undo("'one ' + steps.one.task.id") }), task('two', { dependsOn: ['one'] }), task('three', { dependsOn: ['two'], undo: undo("'three'") }), task('four', { dependsOn: ['three'], undo: undo("'four'"), whenRefused: 'UNDO' })],
+  });
+  const refusesFour = ({ stepKey }: StepCall) => (stepKey === 'four' ? { kind: 'permanent', code: 'FORBIDDEN', sentence: 'Not today.' } as const : 'effect' as const);
+
+  it('goes backwards through what is done and can be taken back, once each, and then fails', async () => {
+    const journal = new MemoryJournal(plan, aBooking(ref.tenantId));
+    const other = new OtherSide(refusesFour);
+    await drain(benchOf(journal, other), journal);
+    expect([journal.state, journal.reason]).toEqual(['FAILED', '«four» was not done: Not today.']);
+    expect(other.calls.map((one) => one.key)).toEqual(['one', 'two', 'three', 'four', 'undo:three', 'undo:one']);
+    expect(other.calls.at(-1)?.input).toMatchObject({ reason: expect.stringMatching(/^one tsk_/) as unknown });
+  });
+
+  it('asks a person when something cannot be taken back, and goes on from there', async () => {
+    const journal = new MemoryJournal(plan, aBooking(ref.tenantId));
+    let broken = true;
+    const other = new OtherSide((step) => (broken && step.stepKey === 'undo:three' ? { kind: 'permanent', code: 'BAD_USER_INPUT', sentence: 'It is gone.' } : refusesFour(step)));
+    await drain(benchOf(journal, other), journal);
+    expect(journal).toMatchObject({ state: 'STUCK', alarm: { stepKey: 'undo:three', what: '«Take back: three» was not done: it is gone.' } });
+    broken = false;
+    journal.resume();
+    await drain(benchOf(journal, other), journal);
+    expect(journal.state).toBe('FAILED');
+    expect([...other.effects.keys()]).toEqual(['one', 'two', 'three', 'undo:three', 'undo:one']);
+  });
+});
+
+describe('the reminders of a request', () => {
+  const plan = () => planOf(recipes['remind-outstanding-files']);
+  const sent = (remindAt: string[]) => ({ ...aBooking(ref.tenantId), type: 'files.request.sent', data: { requestId: newId('frq'), round: 1, clientId: newId('cli'), projectId: null, title: 'Year end', dueOn: null, remindAt, itemCount: 2, requiredCount: 2 } });
+  const days = ['2026-11-22T09:00:00Z', '2026-11-25T09:00:00Z', '2026-11-28T09:00:00Z', '2026-12-01T09:00:00Z'];
+  const numbers = (other: OtherSide) => other.calls.map((one) => (one.input as { reminderNo: number }).reminderNo);
+
+  it('are three at most, each on its day', async () => {
+    const journal = new MemoryJournal(plan(), sent(days));
+    const other = new OtherSide();
+    await drain(benchOf(journal, other), journal);
+    expect([journal.state, numbers(other), journal.now.toISOString()]).toEqual(['COMPLETED', [1, 2, 3], '2026-11-28T09:00:00.000Z']);
+  });
+
+  it('are as many as there are days', async () => {
+    const [journal, none] = [new MemoryJournal(plan(), sent(days.slice(0, 1))), new MemoryJournal(plan(), sent([]))];
+    const other = new OtherSide();
+    await drain(benchOf(journal, other), journal);
+    await drain(benchOf(none, other), none);
+    expect([journal.state, none.state, numbers(other)]).toEqual(['COMPLETED', 'COMPLETED', [1]]);
+  });
+
+  it('stop at once when everything is there', async () => {
+    const journal = new MemoryJournal(plan(), sent(days));
+    const other = new OtherSide();
+    const bench = benchOf(journal, other);
+    await advance(bench, ref);
+    journal.pass(Date.parse(days[0] ?? '') - journal.now.getTime());
+    await advance(bench, ref);
+    journal.answered = { ...journal.event, type: 'files.request.completed' };
+    journal.wakeStep('wait2');
+    await advance(bench, ref);
+    expect([journal.state, numbers(other)]).toEqual(['COMPLETED', [1]]);
+  });
+});
+
 describe('waits', () => {
   const waiting = planOf({
     format: 1, name: 'Wait', description: 'Waits.', trigger: { event: 'scheduling.appointment.booked' },

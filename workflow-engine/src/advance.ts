@@ -4,6 +4,7 @@ import {
 } from '@firmament/workflow/journal';
 import { perform } from './perform.js';
 import type { Workbench } from './ports.js';
+import { callOf, stepsOf } from './undo.js';
 
 /** What became of a run after this process had it; `again` is when it wants to be woken. */
 export interface Advanced { held: boolean; again: Date | null }
@@ -24,11 +25,12 @@ export async function advance(bench: Workbench, ref: RunRef): Promise<Advanced> 
 }
 
 async function workOn(bench: Workbench, run: LeasedRun): Promise<Advanced> {
-  const { steps } = run.plan.document;
   for (;;) {
     const { entries, now } = await bench.journal.read(run);
+    const steps = stepsOf(run, entries);
     const facts = foldAttempts(steps, entries, run.round);
     const decision = decide(steps, facts, now);
+    if (decision.act === 'stuck' && await turnRound(bench, run, decision.keys, entries)) continue;
     if (decision.act !== 'perform') return putDown(bench, run, decision, facts, entries);
     const step = steps.find((one) => one.key === decision.key);
     const fact = facts.get(decision.key);
@@ -41,10 +43,22 @@ async function workOn(bench: Workbench, run: LeasedRun): Promise<Advanced> {
   }
 }
 
+/** A refused step may say that the run is to be taken back instead of asking a person. */
+async function turnRound(bench: Workbench, run: LeasedRun, stuck: readonly string[], entries: readonly JournalEntry[]): Promise<boolean> {
+  const step = run.ending ? undefined : run.plan.document.steps.find((one) => one.kind === 'action' && one.whenRefused === 'UNDO' && stuck.includes(one.key));
+  if (!step) return false;
+  const reason = `«${step.name}» was not done: ${errorOf(entries, step.key).sentence ?? 'no answer came.'}`;
+  await bench.journal.beginUndo(run, reason);
+  run.ending = { state: 'FAILED', reason };
+  return true;
+}
+
 async function putDown(bench: Workbench, run: LeasedRun, decision: Exclude<Decision, { act: 'perform' }>, facts: ReadonlyMap<string, StepFact>, entries: readonly JournalEntry[]): Promise<Advanced> {
-  const { steps } = run.plan.document;
+  const steps = stepsOf(run, entries);
   if (decision.act === 'complete') {
-    await bench.journal.complete(run, steps.at(-1)?.key ?? '');
+    const { ending } = run;
+    if (ending) await bench.journal.end({ ...run, ending }, steps.length);
+    else await bench.journal.complete(run, steps.at(-1)?.key ?? '');
     return { held: true, again: null };
   }
   const [key] = decision.keys;
@@ -68,13 +82,13 @@ function reasonFor(step: LeasedRun['plan']['document']['steps'][number], fact: S
 }
 
 function alarmOf(run: LeasedRun, key: string, facts: ReadonlyMap<string, StepFact>, entries: readonly JournalEntry[]): Alarm {
-  const { steps } = run.plan.document;
+  const steps = stepsOf(run, entries);
   const step = steps.find((one) => one.key === key);
   const error = errorOf(entries, key);
   const named = (wanted: (fact: StepFact | undefined) => boolean): string[] => steps.filter((one) => one.key !== key && wanted(facts.get(one.key))).map((one) => one.name);
   return alarmFor({
     stepKey: key, stepName: step?.name ?? key, action: step?.kind === 'action' ? step.action : key,
-    code: error.code ?? 'INTERNAL', sentence: error.sentence ?? 'No answer came.', field: error.field, permission: run.plan.calls[key]?.permission,
+    code: error.code ?? 'INTERNAL', sentence: error.sentence ?? 'No answer came.', field: error.field, permission: callOf(run.plan, key)?.permission,
     ownerName: run.ownerName ?? 'the owner', attempts: facts.get(key)?.attemptsInRound ?? 1,
     done: named((fact) => fact?.state === 'DONE'), notDone: named((fact) => fact?.state !== 'DONE' && fact?.state !== 'SKIPPED'),
   });

@@ -217,6 +217,53 @@ describe('a definition that nobody has seen', () => {
   });
 });
 
+describe('the clock', () => {
+  it('starts a run by its sweep, once, with an engine that was not there when it came due', async () => {
+    const document = {
+      format: 1, name: 'Every morning', description: 'By the clock.', trigger: { schedule: { rule: 'FREQ=DAILY', at: '06:30', from: '2020-01-01' } },
+      steps: [{ key: 'task', name: 'Make a task', kind: 'action', action: 'createTask', input: { title: "'For ' + event.data.date", kind: "'STAFF'" } }],
+    };
+    expect((await ask('mutation($input: PublishWorkflowInput!) { publishWorkflow(input: $input) { faults { place } } }', { input: { document, ownerUserId: house.owner } })).data).toMatchObject({ publishWorkflow: { faults: [] } });
+    await house.h.sql(`update workflow.schedules set told_until = clock_timestamp() - interval '3 days', next_at = clock_timestamp() - interval '3 days'`);
+    const [first, second] = await Promise.all([house.engine({ REDIS_URL: 'redis://127.0.0.1:1' }), house.engine({ REDIS_URL: 'redis://127.0.0.1:1' })]);
+    await Promise.all([first.sweepNow(), second.sweepNow()]);
+    const run = await eventually(async () => (await house.h.sql(`select id, business_key, state from workflow.runs where trigger_event_type = 'workflow.schedule.due'`)).find((one) => one['state'] === 'COMPLETED'), 'a run by the clock') as unknown as RunRow;
+    expect(house.gateway.calls.filter((call) => call.claims['runId'] === idOf(run)).map((call) => [call.operation, call.input, call.claims['onBehalfOf']]))
+      .toEqual([['createTask', { title: `For ${run.business_key.slice(0, 10)}`, kind: 'STAFF' }, house.owner]]);
+    const shown = await ask('query($id: ID!) { run(id: $id) { businessKey cause { words } steps { id words } } ignoredTriggers(first: 5) { nodes { outcome } } }', { id: idOf(run) });
+    expect(shown.errors).toBeUndefined();
+    expect(shown.data).toMatchObject({ run: { cause: { words: 'Its time came.' } } });
+    expect(await house.h.sql(`select outcome, count(*)::int as n from workflow.trigger_receipts where event_type = 'workflow.schedule.due' group by outcome order by outcome`)).toEqual([{ outcome: 'MISSED', n: 2 }, { outcome: 'STARTED', n: 1 }]);
+  });
+});
+
+describe('a run that is to be taken back', () => {
+  it('is cancelled by a person, takes back what it did, the latest first, and then says that it ended', async () => {
+    await house.engine();
+    const undo = (reason: string) => ({ action: 'revokeInvitation', input: { clientId: 'event.data.appointmentId', reason: `'${reason}'` } });
+    const document = {
+      format: 1, name: 'With a way back', description: '', trigger: { event: 'scheduling.appointment.booked', when: "event.data.typeName == 'Way back'", businessKey: "'back-' + event.data.appointmentId" },
+      steps: [
+        ...['one', 'two'].map((key, index) => ({ key, name: key, kind: 'action', action: 'createTask', input: { title: `'${key}'`, kind: "'STAFF'" }, undo: undo(key), dependsOn: index === 0 ? [] : ['one'] })),
+        { key: 'ask', name: 'Go on?', kind: 'approval', title: "'Go on?'", dependsOn: ['two'] },
+      ],
+    };
+    expect((await ask('mutation($input: PublishWorkflowInput!) { publishWorkflow(input: $input) { faults { place } } }', { input: { document } })).data).toMatchObject({ publishWorkflow: { faults: [] } });
+    const event = aBooking(house.h.firm.id, { typeName: 'Way back', clientId: newId('cli') });
+    await house.publish(event);
+    const key = `back-${keyOf(event)}`;
+    const run = await eventually(async () => (await house.runs(key)).find((one) => one.state === 'WAITING'), 'a run that asks') as RunRow;
+    const cancelling = 'mutation($input: CancelRunInput!) { cancelRun(input: $input) { state reason } }';
+    expect((await ask(cancelling, { input: { runId: idOf(run), reason: 'Wrong client.', undo: true } })).data).toMatchObject({ cancelRun: { state: 'COMPENSATING', reason: 'Wrong client.' } });
+    await eventually(async () => (await house.runs(key))[0]?.state === 'CANCELLED', 'the run taken back and cancelled');
+    expect(house.gateway.calls.filter((call) => call.claims['runId'] === idOf(run)).map((call) => [call.key.split(':').slice(1).join(':'), call.operation])).toEqual([
+      ['one', 'createTask'], ['two', 'createTask'], ['undo:two', 'revokeInvitation'], ['undo:one', 'revokeInvitation'],
+    ]);
+    expect((await house.h.events()).filter((fact) => fact.data['runId'] === idOf(run)).map((fact) => fact.type)).toEqual(['workflow.run.started', 'workflow.run.waiting', 'workflow.run.cancelled']);
+    expect((await ask(cancelling, { input: { runId: idOf(run), reason: 'Again.', undo: true } })).errors?.[0]?.extensions?.['reason']).toBe('WORKFLOW_RUN_OVER');
+  });
+});
+
 describe('an engine that is killed', () => {
   it.each(['started:createProjectFromTemplate', 'called:resolveClient', 'recorded:invitePortalUser', 'leased'])('at %s leaves each effect done once when another goes on', async (point) => {
     const { ended } = house.process({ FIRMAMENT_CRASH_AT: point });

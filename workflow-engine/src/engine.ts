@@ -1,6 +1,6 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { newId } from '@firmament/events';
-import type { RunRef, Tools } from '@firmament/workflow/journal';
+import { fireSchedule, type RunRef, type ScheduleRef, type Tools } from '@firmament/workflow/journal';
 import type { Logger } from 'pino';
 import { advance } from './advance.js';
 import { natsAddress, type EngineConfig } from './config.js';
@@ -35,7 +35,8 @@ export async function startEngine(config: EngineConfig, deps: EngineDeps): Promi
     consumerUrl: config.WORKFLOW_CONSUMER_DATABASE_URL, database: logins.consumer, nc, tools, log,
     started: (run, tag) => { nc.publish('nudge.workflow'); waker.wake(run, null, tag); },
   });
-  const sweep = startSweep({ database: logins.sweeper, everyMs: config.FIRMAMENT_SWEEP_MS, log, work });
+  const fire = (schedule: ScheduleRef): Promise<void> => startBySchedule(logins.consumer, schedule, tools, nc);
+  const sweep = startSweep({ database: logins.sweeper, everyMs: config.FIRMAMENT_SWEEP_MS, log, work, fire });
   const stop = async (): Promise<void> => {
     for (const part of [sweep, consumer, waker]) await part.stop();
     await nc.drain().catch(() => undefined);
@@ -43,6 +44,12 @@ export async function startEngine(config: EngineConfig, deps: EngineDeps): Promi
   };
   const ready = async (): Promise<Health> => readiness({ database: await logins.rw.answers(), redis: await waker.answers(), consumer: (await consumer.status()).connected });
   return { metrics, sweepNow: () => sweep.sweepNow(), ready, stop };
+}
+
+/** Only the facts need a nudge: the sweep that found the schedule works on its run in the same round. */
+async function startBySchedule(database: Database, schedule: ScheduleRef, tools: Tools, nc: NatsConnection): Promise<void> {
+  const runs = await database.inTenant(schedule.tenantId, (tx) => fireSchedule(tx, schedule, tools));
+  if (runs.length > 0) nc.publish('nudge.workflow');
 }
 
 /** The three logins of the workflow domain: one writes the journal, one takes facts in, one looks for what is due. */

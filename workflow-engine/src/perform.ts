@@ -1,3 +1,4 @@
+import { callOf } from './undo.js';
 import { holds, mayRetry, retryDelay, type ActionStep, type AttemptKey, type JournalEntry, type LeasedRun, type Outcome, type StepDocument, type StepFact } from '@firmament/workflow/journal';
 import type { Workbench } from './ports.js';
 import { inputFor, madeBy, scopeOf } from './scope.js';
@@ -11,29 +12,29 @@ export type TurnEnd = 'written' | 'ownerInactive';
 export async function perform(bench: Workbench, run: LeasedRun, step: StepDocument, fact: StepFact, entries: readonly JournalEntry[], now: Date): Promise<TurnEnd> {
   const turn: Turn = { run, step, fact, entries, now, scope: scopeOf(run, entries, now) };
   if (fact.state === 'WAITING') { await endWait(bench, turn); return 'written'; }
+  let write: ((bench: Workbench) => Promise<void>) | null;
   try {
     // A step that began once is needed, whatever its condition would say today.
-    if (fact.attempts === 0 && !holds(step.when, turn.scope)) {
-      await bench.journal.skipped(run, nextKey(turn), 'Not needed.');
-      return 'written';
-    }
-    if (step.kind !== 'action') { await beginWait(bench, turn); return 'written'; }
+    const needed = fact.attempts > 0 || holds(step.when, turn.scope);
+    write = needed ? (step.kind === 'action' ? null : beginWait(turn)) : () => bench.journal.skipped(run, nextKey(turn), 'Not needed.');
   } catch (error) {
     return unstartable(bench, turn, error);
   }
-  return act(bench, { ...turn, step });
+  if (step.kind === 'action' && !write) return act(bench, { ...turn, step });
+  // Outside of the attempt above: a database that is lost for a moment is not a fault of the definition.
+  await write?.(bench);
+  return 'written';
 }
 
 async function unstartable(bench: Workbench, turn: Turn, error: unknown): Promise<TurnEnd> {
-  // A lost lease or a lost database is not a fault of the definition.
-  if (!(error instanceof Error) || error.name === 'LostLease' || 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) throw error;
-  await bench.journal.unstartable(turn.run, nextKey(turn), { code: 'EXPRESSION', sentence: error.message.split('\n')[0] ?? error.message });
+  const sentence = error instanceof Error ? error.message.split('\n')[0] ?? error.message : String(error);
+  await bench.journal.unstartable(turn.run, nextKey(turn), { code: 'EXPRESSION', sentence });
   return 'written';
 }
 
 async function act(bench: Workbench, turn: Turn & { step: ActionStep }): Promise<TurnEnd> {
   const { run, step } = turn;
-  const call = run.plan.calls[step.key];
+  const call = callOf(run.plan, step.key);
   if (!call) throw new Error(`version ${run.versionNo} has no call for ${step.key}`);
   let input: unknown;
   try {

@@ -5,7 +5,7 @@ import type { Database } from './database.js';
 import type { Journal } from './ports.js';
 
 /** The journal in Postgres; each write is one transaction in the run's firm. `committed` is told after each write that may emit a fact. */
-export function pgJournal(database: Database, holder: string, leaseSeconds: number, tools: Tools, committed: () => void): Journal {
+export function pgJournal(database: Pick<Database, 'inTenant'>, holder: string, leaseSeconds: number, tools: Tools, committed: () => void): Journal {
   const within = <T>(run: LeasedRun, work: (tx: SqlTx) => Promise<T>): Promise<T> => database.inTenant(run.tenantId, work);
   const told = async (run: LeasedRun, work: (tx: SqlTx) => Promise<void>): Promise<void> => { await within(run, work); committed(); };
   return {
@@ -22,6 +22,8 @@ export function pgJournal(database: Database, holder: string, leaseSeconds: numb
     park: (run, pause) => told(run, (tx) => journal.parkRun(tx, run, pause, tools)),
     stick: (run, alarm) => told(run, (tx) => journal.stickRun(tx, run, alarm, tools)),
     waitForOwner: (run, stepKey) => told(run, (tx) => journal.waitForOwner(tx, run, stepKey, tools)),
+    beginUndo: (run, reason) => within(run, (tx) => journal.beginUndo(tx, run, reason)),
+    end: (run, undone) => told(run, (tx) => journal.endRun(tx, run, undone, tools)),
     complete: (run, lastStepKey) => told(run, (tx) => journal.completeRun(tx, run, lastStepKey, tools)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Alarm, AttemptKey, AttemptResult, CompiledCall, JournalEntry, LeasedRun, Outcome, Pause, RunRef, Waiting } from '@firmament/workflow/journal';
+import type { Alarm, AttemptKey, AttemptResult, CompiledCall, Ending, JournalEntry, LeasedRun, Outcome, Pause, RunRef, Waiting } from '@firmament/workflow/journal';
 import type { Envelope } from '@firmament/events';
 
 /** A question for a person. */
@@ -22,6 +22,10 @@ export interface Journal {
   stick(run: LeasedRun, alarm: Alarm): Promise<void>;
   waitForOwner(run: LeasedRun, stepKey: string): Promise<void>;
   complete(run: LeasedRun, lastStepKey: string): Promise<void>;
+  /** Turns the run round: what was done is taken back from here on. */
+  beginUndo(run: LeasedRun, reason: string): Promise<void>;
+  /** Ends a run that was taken back. */
+  end(run: LeasedRun & { ending: Ending }, undone: number): Promise<void>;
 }
 
 /** One call of an action; `madeHere` says whether an id came from an earlier step of the run. */

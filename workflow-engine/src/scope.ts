@@ -17,7 +17,7 @@ export function scopeOf(run: LeasedRun, entries: readonly JournalEntry[], now: D
 
 function shapeOf(run: LeasedRun, step: StepDocument): Shape {
   if (step.kind === 'action') return run.plan.calls[step.key]?.resultShape ?? { type: 'any' };
-  return step.kind === 'approval' ? approvalShape : waitShape({ type: 'any' });
+  return step.kind === 'approval' ? approvalShape : run.plan.waitShapes?.[step.key] ?? waitShape({ type: 'any' });
 }
 
 /** The same scope with one more answer in it. */

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import { dueRuns, type RunRef } from '@firmament/workflow/journal';
+import { dueRuns, dueSchedules, type RunRef, type ScheduleRef } from '@firmament/workflow/journal';
 import type { Database } from './database.js';
 
-/** What the sweep needs: the sweeper's login, and somebody to work on what it finds. */
-export interface SweepOptions { database: Database; everyMs: number; log: Logger; work(run: RunRef): Promise<void> }
+/** What the sweep needs: the sweeper's login, and somebody to work on the runs and to start the schedules that it finds. */
+export interface SweepOptions { database: Database; everyMs: number; log: Logger; work(run: RunRef): Promise<void>; fire(schedule: ScheduleRef): Promise<void> }
 
 /** Finds due runs of every firm, round after round, and works on them itself: it needs no Redis. */
 export function startSweep(options: SweepOptions): { stop(): Promise<void>; sweepNow(): Promise<number> } {
@@ -23,7 +23,10 @@ export function startSweep(options: SweepOptions): { stop(): Promise<void>; swee
   };
 }
 
-async function sweepOnce({ database, work, log }: SweepOptions): Promise<number> {
+async function sweepOnce({ database, work, fire, log }: SweepOptions): Promise<number> {
+  for (const schedule of await database.acrossTenants((tx) => dueSchedules(tx, 200))) {
+    await fire(schedule).catch((error: unknown) => log.warn({ workflowId: schedule.workflowId, reason: String(error) }, 'a schedule could not start its run'));
+  }
   const due = await database.acrossTenants((tx) => dueRuns(tx, 200));
   const queue = [...due];
   const worker = async (): Promise<void> => {

@@ -1,25 +1,31 @@
-import { evaluate } from '@firmament/workflow/journal';
+import { evaluate, eventsOf, type Scope, type StepDocument, type Waiting } from '@firmament/workflow/journal';
 import type { Workbench } from './ports.js';
 import { momentOf } from './scope.js';
 import { doneResult, nextKey, textOf, type Turn } from './turn.js';
 
-/** Begins a wait: for a moment, an event, or a person. */
-export async function beginWait(bench: Workbench, turn: Turn): Promise<void> {
-  const { run, step, scope } = turn;
-  const key = nextKey(turn);
+/** Works out a wait for a moment, an event, or a person; what comes back writes that it begins. */
+export function beginWait({ run, step, scope, ...turn }: Turn): (bench: Workbench) => Promise<void> {
+  const key = nextKey({ run, step, scope, ...turn });
+  if (step.kind === 'approval') {
+    const approver = step.approver === undefined ? null : evaluate(step.approver, scope);
+    const question = {
+      title: textOf(step.title, scope), approverUserId: approver === null ? null : String(approver), deadline: step.deadline === undefined ? null : momentOf(step.deadline, scope),
+    };
+    return (bench) => bench.journal.ask(run, key, question);
+  }
+  const waiting = waitingFor(step, scope);
+  return (bench) => bench.journal.waiting(run, key, waiting);
+}
+
+function waitingFor(step: StepDocument, scope: Scope): Waiting {
   if (step.kind === 'waitUntil') {
     const until = momentOf(step.at, scope);
-    await bench.journal.waiting(run, key, { eventType: null, match: '', eventKey: null, until, words: `Waits until ${until.toISOString()}.` });
-  } else if (step.kind === 'waitForEvent') {
-    await bench.journal.waiting(run, key, {
-      eventType: step.event, match: textOf(step.match, scope), eventKey: step.eventKey ?? null, until: momentOf(step.deadline, scope), words: `Waits for ${step.event}.`,
-    });
-  } else if (step.kind === 'approval') {
-    const approver = step.approver === undefined ? null : evaluate(step.approver, scope);
-    await bench.journal.ask(run, key, {
-      title: textOf(step.title, scope), approverUserId: approver === null ? null : String(approver), deadline: step.deadline === undefined ? null : momentOf(step.deadline, scope),
-    });
+    return { eventTypes: [], match: '', eventKey: null, until, words: `Waits until ${until.toISOString()}.` };
   }
+  if (step.kind !== 'waitForEvent') throw new Error(`«${step.name}» is no wait.`);
+  return {
+    eventTypes: eventsOf(step), match: textOf(step.match, scope), eventKey: step.eventKey ?? null, until: momentOf(step.deadline, scope), words: `Waits for ${eventsOf(step).join(' or ')}.`,
+  };
 }
 
 /** Ends a wait that is due: with its answer, or because its time has come. */

@@ -1,4 +1,4 @@
-import type { AttemptKey, CompiledPlan, JournalEntry, LeasedRun, Alarm } from '@firmament/workflow/journal';
+import type { AttemptKey, CompiledPlan, Ending, JournalEntry, LeasedRun, Alarm } from '@firmament/workflow/journal';
 import { LostLease } from '@firmament/workflow/journal';
 import type { Envelope } from '@firmament/events';
 import type { Journal, Verdict } from '../src/ports.js';
@@ -15,6 +15,7 @@ export class MemoryJournal implements Journal {
   answered: Envelope | null = null;
   decided: Verdict | null = null;
   ownerActive = true;
+  ending: Ending | null = null;
   readonly entries: JournalEntry[] = [];
   #fence = 0;
   #leaseUntil: Date | null = null;
@@ -37,15 +38,15 @@ export class MemoryJournal implements Journal {
   }
 
   async lease(): Promise<LeasedRun | null> {
-    const due = ['QUEUED', 'RUNNING', 'WAITING', 'STUCK'].includes(this.state) && this.wakeAt !== null && this.wakeAt <= this.now;
+    const due = ['QUEUED', 'RUNNING', 'WAITING', 'COMPENSATING', 'STUCK'].includes(this.state) && this.wakeAt !== null && this.wakeAt <= this.now;
     if (!due || (this.#leaseUntil !== null && this.#leaseUntil > this.now)) return null;
-    this.state = 'RUNNING';
+    this.state = this.ending ? 'COMPENSATING' : 'RUNNING';
     this.#fence += 1;
     this.#leaseUntil = new Date(this.now.getTime() + 60_000);
     return {
       tenantId: this.event.tenantid, runId: 'run_01h2xcejqtf2nbrexx3vqjhp41', workflowId: 'wfl_01h2xcejqtf2nbrexx3vqjhp41', workflowName: this.plan.document.name, versionNo: 1,
       businessKey: 'key', clientId: null, ownerUserId: 'usr_01h2xcejqtf2nbrexx3vqjhp41', correlationId: this.event.correlationid, seedTime: null, number: 1, round: this.round,
-      plan: this.plan, event: this.event, ownerActive: this.ownerActive, ownerName: 'Ines Calder', createdAt: this.now,
+      plan: this.plan, event: this.event, ownerActive: this.ownerActive, ownerName: 'Ines Calder', createdAt: this.now, ending: this.ending,
       lease: { tenantId: this.event.tenantid, runId: 'run', fence: String(this.#fence), seconds: 60 },
     };
   }
@@ -76,10 +77,12 @@ export class MemoryJournal implements Journal {
   async park(run: LeasedRun, pause: Parameters<Journal['park']>[1]): Promise<void> { this.#down(run, 'WAITING', pause.wakeAt); this.reason = pause.reason; }
   async stick(run: LeasedRun, alarm: Alarm): Promise<void> { this.#down(run, 'STUCK', null); this.alarm = alarm; }
   async waitForOwner(run: LeasedRun): Promise<void> { this.#down(run, 'WAITING', null); this.reason = 'owner'; }
+  async beginUndo(run: LeasedRun, reason: string): Promise<void> { this.#hold(run); this.state = 'COMPENSATING'; this.ending = { state: 'FAILED', reason }; }
+  async end(run: LeasedRun & { ending: Ending }): Promise<void> { this.#down(run, run.ending.state, null); this.reason = run.ending.reason; }
   async complete(run: LeasedRun): Promise<void> { this.#down(run, 'COMPLETED', null); }
 
   #hold(run: LeasedRun): void {
-    if (run.lease.fence !== String(this.#fence) || this.state !== 'RUNNING') throw new LostLease('gone');
+    if (run.lease.fence !== String(this.#fence) || (this.state !== 'RUNNING' && this.state !== 'COMPENSATING')) throw new LostLease('gone');
   }
 
   #down(run: LeasedRun, state: string, wakeAt: Date | null): void {

@@ -15,3 +15,5 @@ export const runStuck = defineEvent('workflow.run.stuck', 1, 'A run needs a pers
   z.object({ ...run, stepKey: z.string(), what: z.string(), why: z.string(), toDo: z.string(), ownerUserId: id('usr').nullable() }));
 export const runResumed = defineEvent('workflow.run.resumed', 1, 'A person sent a stuck run on from its step.', z.object({ ...run, stepKey: z.string() }));
 export const runCancelled = defineEvent('workflow.run.cancelled', 1, 'A run was ended by a person.', z.object({ ...run, reason: z.string() }));
+export const runFailed = defineEvent('workflow.run.failed', 1, 'A run was given up; what it had done was taken back where that could be done.',
+  z.object({ ...run, reason: z.string(), undoneCount: z.number().int() }));

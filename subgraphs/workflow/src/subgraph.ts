@@ -1,5 +1,5 @@
 import { Conflict, byId, defineSubgraph, stub } from '@firmament/kit';
-import { runCancelled, runCompleted, runResumed, runStarted, runStuck, runWaiting, versionPublished, workflowPaused } from '@firmament/events';
+import { runCancelled, runCompleted, runFailed, runResumed, runStarted, runStuck, runWaiting, versionPublished, workflowPaused } from '@firmament/events';
 import { ApprovalResolver } from './approval/approval.resolver.js';
 import { ApprovalTask } from './approval/approval-task.entity.js';
 import { WorkflowActsResolver, WorkflowResolver } from './definition/workflow.resolver.js';
@@ -8,13 +8,17 @@ import { WorkflowVersion } from './definition/workflow-version.entity.js';
 import { CreateWorkflows } from './migrations/2026-11-22-0900-create-workflows.js';
 import { CreateRuns } from './migrations/2026-11-22-0901-create-runs.js';
 import { CreateMoves } from './migrations/2026-11-22-0902-create-moves.js';
+import { CreateSchedules } from './migrations/2026-11-25-0900-create-schedules.js';
+import { UndoRuns } from './migrations/2026-11-25-0901-undo-runs.js';
 import { ClientMovesResolver, MoveResolver } from './move/move.resolver.js';
 import { StaffMove } from './move/move.entity.js';
 import { noteMoves } from './move/on-facts.js';
 import { notePeople } from './people/people.js';
 import { workflowConfig, workflowPorts } from './ports.js';
+import { giveMissingRecipes } from './recipes/give-recipes.js';
 import { giveRecipes } from './recipes/on-firm-registered.js';
 import { RunActsResolver } from './run/run-acts.resolver.js';
+import { StartWorkflowResolver } from './run/start-workflow.resolver.js';
 import { RunListResolver, TriggerReceiptResolver } from './run/run-list.resolver.js';
 import { RunResolver } from './run/run.resolver.js';
 import { Run } from './run/run.entity.js';
@@ -26,19 +30,20 @@ import { ClientRef, UserRef } from './stubs.js';
 export default defineSubgraph({
   name: 'workflow',
   entities: [Workflow, WorkflowVersion, Run, StepAttempt, TriggerReceipt, StaffMove, ApprovalTask],
-  resolvers: [WorkflowResolver, WorkflowActsResolver, RunResolver, RunActsResolver, RunListResolver, TriggerReceiptResolver, MoveResolver, ClientMovesResolver, ApprovalResolver],
+  resolvers: [WorkflowResolver, WorkflowActsResolver, RunResolver, RunActsResolver, StartWorkflowResolver, RunListResolver, TriggerReceiptResolver, MoveResolver, ClientMovesResolver, ApprovalResolver],
   orphans: [ClientRef, UserRef],
   references: {
     Workflow: byId(Workflow, 'workflow.definition.view'), WorkflowVersion: byId(WorkflowVersion, 'workflow.definition.view'), Run: byId(Run, 'workflow.run.view'),
     TriggerReceipt: byId(TriggerReceipt, 'workflow.run.view'), StaffMove: byId(StaffMove, 'workflow.task.view'), ApprovalTask: byId(ApprovalTask, 'workflow.run.view'),
     Client: stub(ClientRef, 'workflow.run.view'),
   },
-  emits: [versionPublished, workflowPaused, runStarted, runWaiting, runCompleted, runStuck, runResumed, runCancelled],
+  emits: [versionPublished, workflowPaused, runStarted, runWaiting, runCompleted, runStuck, runResumed, runCancelled, runFailed],
   listens: [giveRecipes, ...notePeople, ...noteMoves],
-  migrations: [CreateWorkflows, CreateRuns, CreateMoves],
+  migrations: [CreateWorkflows, CreateRuns, CreateMoves, CreateSchedules, UndoRuns],
+  sweeps: [giveMissingRecipes],
   permissions: {
     'workflow.definition.view': 'See what is automated', 'workflow.definition.publish': 'Publish, stop and hand over automations',
-    'workflow.run.view': 'See what automations did', 'workflow.run.resume': 'Send stuck automations on', 'workflow.run.cancel': 'End automations',
+    'workflow.run.view': 'See what automations did', 'workflow.run.start': 'Start automations by hand', 'workflow.run.resume': 'Send stuck automations on', 'workflow.run.cancel': 'End automations',
     'workflow.task.view': 'See what waits for us', 'workflow.task.decide': 'Decide what automations ask',
   },
   constraints: { workflow_name_once: () => new Conflict('WORKFLOW_NAME_TAKEN', 'There is a workflow with this name.') },

@@ -1,7 +1,7 @@
 import { catalogue as contracts } from '@firmament/events';
 import { catalogueOf, type Catalogue, type OperationEntry } from '../src/definition/catalogue.js';
 
-/** The actions of the first flow as the house composes them, small enough to read. */
+/** The actions of the recipes as the house composes them, small enough to read. */
 export const sdl = `
 scalar Date scalar DateTime scalar JSON
 type Query { nothing: Int }
@@ -21,7 +21,23 @@ input MoveProjectKickOffInput { appointmentId: ID! kickOffOn: Date! } type MoveP
 input CancelUntouchedSkeletonInput { appointmentId: ID! reason: String! } type CancelUntouchedSkeletonPayload { project: Project outcome: SkeletonOutcome! }
 input RevokeInvitationInput { clientId: ID! contactId: ID reason: String! } type RevokeInvitationPayload { revoked: Boolean! }
 input CreateTaskInput { clientId: ID projectId: ID title: String! kind: String! assigneeUserId: ID dueOn: Date } type CreateTaskPayload { task: Task! }
+type FileRequest { id: ID! } type Notice { id: ID! } type RecurrenceRun { id: ID! }
+input AttachFilesToProjectInput { projectId: ID! requestId: ID fileIds: [ID!]! } type AttachFilesToProjectPayload { project: Project! attachedFileIds: [ID!]! }
+input ReviewItemInput { key: String! title: String! }
+input CreateReviewTaskInput { requestId: ID! clientId: ID! projectId: ID title: String! items: [ReviewItemInput!]! = [] fileIds: [ID!]! = [] dueInWorkingDays: Int! = 2 }
+type CreateReviewTaskPayload { task: Task! assigneeUserId: ID created: Boolean! needsOwner: Boolean! }
+input AboutInput { kind: String! id: ID! } input NotifyUserInput { userId: ID subject: String! text: String! about: AboutInput dedupeKey: String! } type NotifyUserPayload { notice: Notice }
+input RemindFileRequestInput { requestId: ID! round: Int! reminderNo: Int! } type RemindFileRequestPayload { fileRequest: FileRequest! }
+input NeededItemInput { title: String! required: Boolean! hint: String } input NeededRequestInput { key: String! title: String! items: [NeededItemInput!]! dueOn: Date }
+input CreateFileRequestsForProjectInput { projectId: ID! clientId: ID! requests: [NeededRequestInput!]! } type CreateFileRequestsForProjectPayload { fileRequests: [FileRequest!]! }
+input GenerateRecurringProjectsInput { asOf: Date } type GenerateRecurringProjectsPayload { generated: [RecurrenceRun!]! count: Int! }
 type Mutation {
+  attachFilesToProject(input: AttachFilesToProjectInput!): AttachFilesToProjectPayload!
+  createReviewTask(input: CreateReviewTaskInput!): CreateReviewTaskPayload!
+  notifyUser(input: NotifyUserInput!): NotifyUserPayload!
+  remindFileRequest(input: RemindFileRequestInput!): RemindFileRequestPayload!
+  createFileRequestsForProject(input: CreateFileRequestsForProjectInput!): CreateFileRequestsForProjectPayload!
+  generateRecurringProjects(input: GenerateRecurringProjectsInput!): GenerateRecurringProjectsPayload!
   resolveClient(input: ResolveClientInput!): ResolveClientPayload!
   linkAppointmentToClient(input: LinkAppointmentToClientInput!): LinkAppointmentToClientPayload!
   invitePortalUser(input: InvitePortalUserInput!): InvitePortalUserPayload!
@@ -38,6 +54,8 @@ const rights: Record<string, string> = {
   resolveClient: 'crm.client.create', linkAppointmentToClient: 'scheduling.appointment.edit', invitePortalUser: 'portal.user.invite',
   createFoldersFromTemplate: 'files.folder.create', createProjectFromTemplate: 'projects.project.create', moveProjectKickOff: 'projects.project.edit',
   cancelUntouchedSkeleton: 'projects.project.edit', revokeInvitation: 'portal.user.invite', createTask: 'projects.task.create',
+  attachFilesToProject: 'projects.project.edit', createReviewTask: 'projects.task.create', notifyUser: 'communications.notice.send', remindFileRequest: 'files.request.send',
+  createFileRequestsForProject: 'files.request.create', generateRecurringProjects: 'projects.recurrence.generate',
 };
 
 /** Every operation with its permission; one is not an action. */

@@ -28,6 +28,10 @@ export const automationTellers: Readonly<Record<string, Teller>> = {
   }),
   'workflow.run.resumed': (fact) => tell('sent on', { objects: [run(fact, text(fact, 'workflowName') || 'a run')], icon: 'refresh', tone: 'OURS' }),
   'workflow.run.cancelled': (fact) => tell('ended', { objects: [run(fact, text(fact, 'workflowName') || 'a run')], icon: 'ban', secondLine: joined(text(fact, 'reason')) }),
+  'workflow.run.failed': (fact) => tell('gave up', {
+    objects: [run(fact)], icon: 'ban', tone: 'BROKEN', teller: named(fact), fragment: 'given up',
+    secondLine: joined(text(fact, 'reason'), `${counted(amount(fact, 'undoneCount'), 'step')} taken back.`),
+  }),
   'workflow.definition.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of`, { objects: [mention(text(fact, 'name'), '/automations', 'an automation')], icon: 'bolt' }),
   'workflow.definition.paused': (fact) => tell('paused', { objects: [mention(text(fact, 'name'), '/automations', 'an automation')], icon: 'player-pause' }),
   'agreements.agreement.drafted': (fact) => tell('started the agreement', { objects: [mention(text(fact, 'title'), '/agreements', 'an agreement')], icon: 'signature', fragment: 'agreement started' }),

@@ -33,7 +33,7 @@ export function stateOf(runs: readonly { readonly state: StoryState }[]): StoryS
 export function runStateOf(eventType: string): StoryState | null {
   const states: Readonly<Record<string, StoryState>> = {
     'workflow.run.started': 'RUNNING', 'workflow.run.waiting': 'WAITING', 'workflow.run.stuck': 'STUCK',
-    'workflow.run.resumed': 'RUNNING', 'workflow.run.completed': 'DONE', 'workflow.run.cancelled': 'DONE',
+    'workflow.run.resumed': 'RUNNING', 'workflow.run.completed': 'DONE', 'workflow.run.cancelled': 'DONE', 'workflow.run.failed': 'DONE',
   };
   return states[eventType] ?? null;
 }

@@ -9,6 +9,7 @@ const base = {
   steps: [{ key: 'task', name: 'Make a task', kind: 'action', action: 'createTask', input: { title: 'event.data.displayName', kind: "'STAFF'" } }],
 };
 const step = (change: object) => ({ ...base, steps: [{ ...base.steps[0], ...change }] });
+const waits = (change: object) => ({ key: 'wait', name: 'Wait', kind: 'waitForEvent', event: 'crm.client.created', match: 'event.data.clientId', deadline: "now + duration('1h')", ...change });
 const faultsOf = (document: unknown) => checkDocument(document, catalogue).faults.map((fault) => [fault.place, fault.reason]);
 
 describe('a document', () => {
@@ -43,6 +44,15 @@ describe('a document', () => {
     ['two steps with one key', { ...base, steps: [base.steps[0], base.steps[0]] }, [['steps.task', 'STEP_KEY_TWICE']]],
     ['a circle', { ...base, steps: [{ ...base.steps[0], dependsOn: ['two'] }, { ...base.steps[0], key: 'two', dependsOn: ['task'] }] }, [['steps', 'STEP_CYCLE']]],
     ['a predecessor that does not exist', step({ dependsOn: ['ghost'] }), [['steps.task.dependsOn', 'STEP_UNKNOWN']]],
+    ['a schedule that asks for an event', { ...base, trigger: { schedule: { rule: 'FREQ=DAILY', at: '06:00' } } }, [['steps.task.input.title', 'EVENT_FIELD_UNKNOWN']]],
+    ['a schedule that asks for the client of its event', { ...step({ when: 'event.clientId == null', input: { title: 'event.data.date', kind: "'STAFF'" } }), trigger: { schedule: { rule: 'FREQ=DAILY', at: '06:00' } } }, [['steps.task.when', 'EVENT_FIELD_UNKNOWN']]],
+    ['a schedule that is none', { ...step({ input: { title: 'event.data.date', kind: "'STAFF'" } }), trigger: { schedule: { rule: 'FREQ=NEVER', at: '06:00' } } }, [['trigger.schedule', 'SCHEDULE_INVALID']]],
+    ['an input that nobody fills in', { ...base, trigger: { manual: { inputs: { name: { type: 'string', label: 'Name' } } } } }, [['steps.task.input.title', 'EVENT_FIELD_UNKNOWN']]],
+    ['a wait for several events of which one is unknown', { ...base, steps: [waits({ event: ['crm.client.created', 'crm.client.vanished'] })] }, [['steps.wait.event', 'EVENT_UNKNOWN']]],
+    ['a key that only one of several events has', { ...base, steps: [waits({ event: ['crm.client.created', 'scheduling.appointment.completed'], eventKey: 'event.data.clientId + event.data.appointmentId' })] }, [['steps.wait.eventKey', 'EVENT_FIELD_UNKNOWN']]],
+    ['a wait since the run began that looks at a step', { ...base, steps: [base.steps[0], waits({ dependsOn: ['task'], since: 'RUN', match: 'steps.task.task.id' })] }, [['steps.wait.match', 'STEP_NOT_BEFORE']]],
+    ['an undoing that is no action', step({ undo: { action: 'archiveEverything', input: {} } }), [['steps.task.undo.action', 'ACTION_NOT_ALLOWED']]],
+    ['an undoing without what it needs', step({ undo: { action: 'revokeInvitation', input: { clientId: 'steps.task.task.id' } } }), [['steps.task.undo.input.reason', 'INPUT_MISSING']]],
   ])('with %s is refused, naming the place', (_name, document, faults) => {
     expect(faultsOf(document)).toEqual(faults);
   });
@@ -51,6 +61,18 @@ describe('a document', () => {
     const { faults } = checkDocument(document, catalogue);
     expect(faults.length).toBeGreaterThan(0);
     expect(faults.every((fault) => fault.reason === 'DOCUMENT_SHAPE' && fault.place.length > 0)).toBe(true);
+  });
+
+  it('asks an undone step for what its undoing needs, and a wait for what either event has', () => {
+    const { plan, faults } = checkDocument({ ...base, steps: [
+      { ...base.steps[0], undo: { action: 'revokeInvitation', input: { clientId: 'steps.task.task.id', reason: "'Taken back.'" } } },
+      { ...waits({ event: ['crm.client.created', 'scheduling.appointment.completed'] }), words: "steps.wait.event.data.typeName == null ? steps.wait.event.type : 'x'" },
+    ] }, catalogue);
+    expect(faults).toEqual([]);
+    expect(plan?.calls['task']?.query).toContain('createTask(input: $input) { task { id } }');
+    expect(plan?.undoCalls?.['task']?.query).toContain('revokeInvitation(input: $input)');
+    expect(JSON.stringify(plan?.waitShapes?.['wait'])).toContain('"displayName"');
+    expect(JSON.stringify(plan?.waitShapes?.['wait'])).toContain('"typeName"');
   });
 
   it('is refused when its owner lacks the right to do a step', () => {

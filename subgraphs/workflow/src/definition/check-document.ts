@@ -1,12 +1,14 @@
 import type { GraphQLInputType } from 'graphql';
-import type { ActionStep, CompiledCall, CompiledPlan, Fault, FaultReason, InputValue, Shape, StepDocument, WorkflowDocument } from './document.types.js';
+import { eventsOf, triggerName, type ActionStep, type CompiledCall, type CompiledPlan, type Fault, type FaultReason, type InputMap, type InputValue, type Shape, type StepDocument, type WaitForEventStep, type WorkflowDocument } from './document.types.js';
 import { inOrder } from '../run/run.rules.js';
 import { mutationField, type Catalogue } from './catalogue.js';
 import { isRoot, pathsOf, syntaxFault, type Path } from './cel.js';
 import { readDocument } from './document.shape.js';
 import { expressionsOf, type Placed } from './expressions.js';
 import { compileCall, inputFields, pathExists, want, type Wanted } from './selection.js';
-import { eventShape, objectShape, runShape, shapeAt, shapeOfContract } from './shape.js';
+import { scheduleFault } from '../schedule/occurrences.js';
+import { objectShape, runShape, shapeAt } from './shape.js';
+import { shapeOfFact, shapeOfFacts, shapeOfTrigger } from './trigger-shape.js';
 
 /** What a wait answers with. */
 export const waitShape = (event: Shape): Shape => objectShape([['outcome', { type: 'string' }], ['event', event]]);
@@ -25,12 +27,27 @@ export function checkDocument(given: unknown, catalogue: Catalogue, may?: (permi
   const document: WorkflowDocument = { ...read.document, steps: inOrder(read.document.steps).ordered };
   const wanted = new Map<string, Wanted>(document.steps.map((step) => [step.key, {}]));
   const faults = [
-    ...eventFaults(document, catalogue),
+    ...eventFaults(document, catalogue), ...scheduleFaults(document),
     ...document.steps.flatMap((step) => (step.kind === 'action' ? actionFaults(step, catalogue, may) : [])),
     ...expressionsOf(document).flatMap((one) => expressionFaults(one, document, catalogue, wanted)),
   ];
   if (faults.length > 0) return { plan: null, faults };
-  return { plan: { document, eventShape: shapeOfEvent(catalogue, document.trigger.event), calls: callsOf(document, catalogue, wanted) }, faults: [] };
+  return { plan: compile(document, catalogue, wanted), faults: [] };
+}
+
+function compile(document: WorkflowDocument, catalogue: Catalogue, wanted: Map<string, Wanted>): CompiledPlan {
+  const waits = document.steps.filter((step): step is WaitForEventStep => step.kind === 'waitForEvent');
+  const call = (action: string, asked: Wanted): CompiledCall[] => {
+    const field = mutationField(catalogue, action);
+    return field ? [compileCall(field, catalogue.operations.get(action)?.permission ?? '', asked)] : [];
+  };
+  const calls = (of: (step: ActionStep) => CompiledCall[]): Record<string, CompiledCall> =>
+    Object.fromEntries(document.steps.flatMap((step) => (step.kind === 'action' ? of(step).map((one) => [step.key, one] as const) : [])));
+  return {
+    document, eventShape: shapeOfTrigger(catalogue.events, document.trigger),
+    calls: calls((step) => call(step.action, wanted.get(step.key) ?? {})), undoCalls: calls((step) => (step.undo ? call(step.undo.action, {}) : [])),
+    waitShapes: Object.fromEntries(waits.map((step) => [step.key, waitShape(shapeOfFacts(catalogue.events, eventsOf(step)))])),
+  };
 }
 
 const fault = (place: string, reason: FaultReason, sentence: string): Fault => ({ place, reason, sentence });
@@ -46,31 +63,40 @@ function structureFaults(document: WorkflowDocument): Fault[] {
   return [...twice, ...unknown, ...round];
 }
 
-const shapeOfEvent = (catalogue: Catalogue, name: string): Shape => {
-  const contract = catalogue.events.get(name);
-  return eventShape(contract ? shapeOfContract(contract) : { type: 'any' });
-};
-
 function eventFaults(document: WorkflowDocument, catalogue: Catalogue): Fault[] {
-  const named: [string, string][] = [['trigger.event', document.trigger.event],
-    ...document.steps.flatMap((step) => (step.kind === 'waitForEvent' ? [[`steps.${step.key}.event`, step.event] as [string, string]] : []))];
-  return named.filter(([, name]) => !catalogue.events.has(name))
-    .map(([place, name]) => fault(place, 'EVENT_UNKNOWN', `No domain emits «${name}».`));
+  const started: [string, string][] = 'event' in document.trigger ? [['trigger.event', document.trigger.event]] : [];
+  const waits = document.steps.filter((step): step is WaitForEventStep => step.kind === 'waitForEvent');
+  const named = [...started, ...waits.flatMap((step) => eventsOf(step).map((name): [string, string] => [`steps.${step.key}.event`, name]))];
+  const tooLate = waits.filter((step) => step.since === 'RUN' && !syntaxFault(step.match) && pathsOf(step.match).some(([root]) => root === 'steps'))
+    .map((step) => fault(`steps.${step.key}.match`, 'STEP_NOT_BEFORE', 'What counts since the run began cannot look at the answer of a step.'));
+  return [...tooLate, ...named.filter(([, name]) => !catalogue.events.has(name))
+    .map(([place, name]) => fault(place, 'EVENT_UNKNOWN', `No domain emits «${name}».`))];
 }
 
-function actionFaults(step: ActionStep, catalogue: Catalogue, may?: (permission: string) => boolean): Fault[] {
+function scheduleFaults({ trigger }: WorkflowDocument): Fault[] {
+  const wrong = 'schedule' in trigger ? scheduleFault(trigger.schedule) : null;
+  return wrong ? [fault('trigger.schedule', wrong.reason, wrong.sentence)] : [];
+}
+
+type May = ((permission: string) => boolean) | undefined;
+
+function actionFaults(step: ActionStep, catalogue: Catalogue, may?: May): Fault[] {
   const place = `steps.${step.key}`;
-  const field = mutationField(catalogue, step.action);
-  const entry = catalogue.operations.get(step.action);
-  if (!field || !entry) return [fault(`${place}.action`, 'ACTION_UNKNOWN', `There is no action «${step.action}».`)];
-  if (!entry.action) return [fault(`${place}.action`, 'ACTION_NOT_ALLOWED', `«${step.action}» may not be called by a workflow.`)];
-  if (!entry.permission) return [fault(`${place}.action`, 'PERMISSION_UNKNOWN', `«${step.action}» names no permission.`)];
+  return [...callFaults(step, place, catalogue, may), ...(step.undo ? callFaults(step.undo, `${place}.undo`, catalogue, may) : [])];
+}
+
+function callFaults({ action, input }: { action: string; input: InputMap }, place: string, catalogue: Catalogue, may: May): Fault[] {
+  const field = mutationField(catalogue, action);
+  const entry = catalogue.operations.get(action);
+  if (!field || !entry) return [fault(`${place}.action`, 'ACTION_UNKNOWN', `There is no action «${action}».`)];
+  if (!entry.action) return [fault(`${place}.action`, 'ACTION_NOT_ALLOWED', `«${action}» may not be called by a workflow.`)];
+  if (!entry.permission) return [fault(`${place}.action`, 'PERMISSION_UNKNOWN', `«${action}» names no permission.`)];
   if (may && !may(entry.permission)) {
     return [fault(`${place}.action`, 'PERMISSION_MISSING', `The owner of this workflow lacks the right «${entry.permission}».`)];
   }
-  const input = field.args.find((arg) => arg.name === 'input');
-  return input ? inputFaults(step.input, input.type, `${place}.input`)
-    : Object.keys(step.input).map((name) => fault(`${place}.input.${name}`, 'INPUT_UNKNOWN', `«${step.action}» takes no input.`));
+  const taken = field.args.find((arg) => arg.name === 'input');
+  return taken ? inputFaults(input, taken.type, `${place}.input`)
+    : Object.keys(input).map((name) => fault(`${place}.input.${name}`, 'INPUT_UNKNOWN', `«${action}» takes no input.`));
 }
 
 function inputFaults(value: InputValue, type: GraphQLInputType, place: string): Fault[] {
@@ -99,11 +125,16 @@ function expressionFaults(one: Placed, document: WorkflowDocument, catalogue: Ca
 function pathFault(path: Path, one: Placed, document: WorkflowDocument, catalogue: Catalogue, wanted: Map<string, Wanted>): Fault | null {
   const [root, ...rest] = path;
   if (!isRoot(root) || !one.roots.includes(root ?? '')) return fault(one.place, 'NAME_UNKNOWN', `«${root ?? ''}» is not known here.`);
-  if (root === 'event') {
-    return shapeAt(shapeOfEvent(catalogue, one.event), rest) ? null : fault(one.place, 'EVENT_FIELD_UNKNOWN', `«${one.event}» has no «${rest.join('.')}».`);
-  }
+  if (root === 'event') return eventPathFault(rest, one, document, catalogue);
   if (root === 'run') return shapeAt(runShape, rest) ? null : fault(one.place, 'NAME_UNKNOWN', `A run has no «${rest.join('.')}».`);
   return root === 'steps' ? stepPathFault(rest, one, document, catalogue, wanted) : null;
+}
+
+function eventPathFault(path: Path, one: Placed, document: WorkflowDocument, catalogue: Catalogue): Fault | null {
+  const known = one.arriving === null ? [[triggerName(document.trigger), shapeOfTrigger(catalogue.events, document.trigger)] as const]
+    : one.arriving.map((name) => [name, shapeOfFact(catalogue.events, name)] as const);
+  const without = known.find(([, shape]) => !shapeAt(shape, path));
+  return without ? fault(one.place, 'EVENT_FIELD_UNKNOWN', `«${without[0]}» has no «${path.join('.')}».`) : null;
 }
 
 function stepPathFault(path: Path, one: Placed, document: WorkflowDocument, catalogue: Catalogue, wanted: Map<string, Wanted>): Fault | null {
@@ -118,17 +149,9 @@ function stepPathFault(path: Path, one: Placed, document: WorkflowDocument, cata
 
 function answers(step: StepDocument, path: Path, catalogue: Catalogue): boolean {
   if (step.kind === 'approval') return shapeAt(approvalShape, path) !== null;
-  if (step.kind === 'waitForEvent') return shapeAt(waitShape(shapeOfEvent(catalogue, step.event)), path) !== null;
+  if (step.kind === 'waitForEvent') return shapeAt(waitShape(shapeOfFacts(catalogue.events, eventsOf(step))), path) !== null;
   if (step.kind === 'waitUntil') return shapeAt(waitShape({ type: 'any' }), path) !== null;
   const field = mutationField(catalogue, step.action);
   // An unknown action is told once, at its own place.
   return field === undefined || pathExists(field.type, path);
-}
-
-function callsOf(document: WorkflowDocument, catalogue: Catalogue, wanted: Map<string, Wanted>): Record<string, CompiledCall> {
-  return Object.fromEntries(document.steps.flatMap((step) => {
-    const field = step.kind === 'action' ? mutationField(catalogue, step.action) : undefined;
-    if (!field) return [];
-    return [[step.key, compileCall(field, catalogue.operations.get(field.name)?.permission ?? '', wanted.get(step.key) ?? {})]];
-  }));
 }

@@ -10,14 +10,27 @@ const common = {
   when: expression.optional(), words: expression.optional(),
 };
 const step = z.discriminatedUnion('kind', [
-  z.strictObject({ ...common, kind: z.literal('action'), action: z.string().min(1), input: z.record(z.string(), inputValue) }),
+  z.strictObject({ ...common, kind: z.literal('action'), action: z.string().min(1), input: z.record(z.string(), inputValue),
+    undo: z.strictObject({ action: z.string().min(1), input: z.record(z.string(), inputValue) }).optional(), whenRefused: z.enum(['ASK', 'UNDO']).optional() }),
   z.strictObject({ ...common, kind: z.literal('waitUntil'), at: expression }),
-  z.strictObject({ ...common, kind: z.literal('waitForEvent'), event: z.string(), match: expression, eventKey: expression.optional(), deadline: expression }),
+  z.strictObject({ ...common, kind: z.literal('waitForEvent'), event: z.union([z.string(), z.array(z.string()).min(1).max(10)]), since: z.enum(['RUN', 'STEP']).optional(), match: expression, eventKey: expression.optional(), deadline: expression }),
   z.strictObject({ ...common, kind: z.literal('approval'), title: expression, approver: expression.optional(), deadline: expression.optional() }),
+]);
+const schedule = z.strictObject({
+  rule: z.string().min(1).max(300), at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 06:30'),
+  from: z.iso.date().optional(), zone: z.string().max(60).optional(),
+});
+const manualInput = z.strictObject({
+  type: z.enum(['string', 'int', 'float', 'boolean', 'date', 'datetime', 'id']), label: z.string().min(1).max(120), required: z.boolean().default(true),
+});
+const trigger = z.union([
+  z.strictObject({ event: z.string(), when: expression.optional(), businessKey: expression.optional() }),
+  z.strictObject({ schedule, when: expression.optional() }),
+  z.strictObject({ manual: z.strictObject({ inputs: z.record(key, manualInput) }), businessKey: expression.optional() }),
 ]);
 const document = z.strictObject({
   format: z.literal(1), name: z.string().min(1).max(120), description: z.string().max(2_000),
-  trigger: z.strictObject({ event: z.string(), when: expression.optional(), businessKey: expression.optional() }),
+  trigger,
   client: expression.optional(), subject: expression.optional(), steps: z.array(step).min(1).max(60),
 });
 

@@ -1,4 +1,4 @@
-import type { InputValue, StepDocument, WorkflowDocument } from './document.types.js';
+import { eventsOf, type InputValue, type StepDocument, type WorkflowDocument } from './document.types.js';
 import { ancestors } from '../run/run.rules.js';
 
 /** One expression of a document: where it stands and what it may look at. */
@@ -9,8 +9,8 @@ export interface Placed {
   roots: readonly string[];
   /** Steps whose answers are known there. */
   steps: ReadonlySet<string>;
-  /** The event that `event` means there. */
-  event: string;
+  /** The arriving events that `event` means there; null where it is what started the run. */
+  arriving: readonly string[] | null;
 }
 
 const all = ['event', 'steps', 'run', 'now'] as const;
@@ -22,9 +22,11 @@ export function expressionsOf(document: WorkflowDocument): Placed[] {
   const none = new Set<string>();
   const every = new Set(steps.map((step) => step.key));
   const at = (place: string, text: string | undefined, roots: readonly string[], known: ReadonlySet<string>): Placed[] =>
-    (text === undefined ? [] : [{ place, text, roots, steps: known, event: trigger.event }]);
+    (text === undefined ? [] : [{ place, text, roots, steps: known, arriving: null }]);
+  const when = 'when' in trigger ? trigger.when : undefined;
+  const businessKey = 'businessKey' in trigger ? trigger.businessKey : undefined;
   return [
-    ...at('trigger.when', trigger.when, atTrigger, none), ...at('trigger.businessKey', trigger.businessKey, atTrigger, none),
+    ...at('trigger.when', when, atTrigger, none), ...at('trigger.businessKey', businessKey, atTrigger, none),
     ...at('client', document.client, all, every), ...at('subject', document.subject, all, every),
     ...steps.flatMap((step) => ofStep(step, document)),
   ];
@@ -34,13 +36,16 @@ function ofStep(step: StepDocument, document: WorkflowDocument): Placed[] {
   const before = ancestors(document.steps, step.key);
   const place = `steps.${step.key}`;
   const at = (name: string, text: string | undefined, steps: ReadonlySet<string> = before): Placed[] =>
-    (text === undefined ? [] : [{ place: `${place}.${name}`, text, roots: all, steps, event: document.trigger.event }]);
+    (text === undefined ? [] : [{ place: `${place}.${name}`, text, roots: all, steps, arriving: null }]);
   const mine = [...at('when', step.when), ...at('words', step.words, new Set([...before, step.key]))];
-  if (step.kind === 'action') return [...mine, ...ofInput(step.input, 'input', (name, text) => at(name, text))];
+  if (step.kind === 'action') {
+    const undo = step.undo ? ofInput(step.undo.input, 'undo.input', (name, text) => at(name, text, new Set([...before, step.key]))) : [];
+    return [...mine, ...ofInput(step.input, 'input', (name, text) => at(name, text)), ...undo];
+  }
   if (step.kind === 'waitUntil') return [...mine, ...at('at', step.at)];
   if (step.kind === 'approval') return [...mine, ...at('title', step.title), ...at('approver', step.approver), ...at('deadline', step.deadline)];
   const arriving: Placed[] = step.eventKey === undefined ? []
-    : [{ place: `${place}.eventKey`, text: step.eventKey, roots: ['event'], steps: new Set(), event: step.event }];
+    : [{ place: `${place}.eventKey`, text: step.eventKey, roots: ['event'], steps: new Set(), arriving: eventsOf(step) }];
   return [...mine, ...at('match', step.match), ...at('deadline', step.deadline), ...arriving];
 }
 

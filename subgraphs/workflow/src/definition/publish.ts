@@ -1,7 +1,8 @@
 import { versionPublished } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
-import { firmOf } from '../ports.js';
-import type { CompiledPlan } from './document.types.js';
+import { keepSchedule } from '../journal/schedule.js';
+import { firmOf, journalTx } from '../ports.js';
+import { triggerName, type CompiledPlan } from './document.types.js';
 import { Workflow, WorkflowState } from './workflow.entity.js';
 import { WorkflowVersion } from './workflow-version.entity.js';
 
@@ -9,16 +10,18 @@ import { WorkflowVersion } from './workflow-version.entity.js';
 export interface Publication { plan: CompiledPlan; workflow: Workflow | null; ownerUserId: string; recipe: string | null; publishedBy: string }
 
 /** Writes a checked document as the next version, which new runs follow from now on. */
-export function publish(ctx: Ctx, publication: Publication): { workflow: Workflow; version: WorkflowVersion } {
+export async function publish(ctx: Ctx, publication: Publication): Promise<{ workflow: Workflow; version: WorkflowVersion }> {
   const { document } = publication.plan;
   const versionNo = (publication.workflow?.currentVersionNo ?? 0) + 1;
   const id = ctx.newId('wfv');
   const workflow = publication.workflow ?? newWorkflow(ctx, publication, id);
-  workflow.follow({ id, versionNo }, document, ctx.now);
+  workflow.follow({ id, versionNo }, { ...document, startsOn: triggerName(document.trigger) }, ctx.now);
   const version = ctx.em.create(WorkflowVersion, {
     id, tenantId: firmOf(ctx), workflowId: workflow.id, versionNo, document, plan: publication.plan, publishedAt: ctx.now, publishedBy: publication.publishedBy,
   });
   ctx.em.persist([workflow, version]);
+  const { trigger } = document;
+  await keepSchedule(journalTx(ctx), { tenantId: firmOf(ctx), workflowId: workflow.id }, 'schedule' in trigger ? trigger.schedule : null);
   ctx.emit(versionPublished, { workflowId: workflow.id, versionId: id, name: workflow.name, versionNo }, { aggregateId: workflow.id });
   return { workflow, version };
 }
@@ -27,6 +30,6 @@ function newWorkflow(ctx: Ctx, { plan, ownerUserId, recipe }: Publication, versi
   const { name, description, trigger } = plan.document;
   return ctx.em.create(Workflow, {
     id: ctx.newId('wfl'), tenantId: firmOf(ctx), version: 1, name, description, state: WorkflowState.PUBLISHED, ownerUserId, recipe,
-    triggerEvent: trigger.event, currentVersionId: versionId, currentVersionNo: 1, createdAt: ctx.now, updatedAt: ctx.now,
+    triggerEvent: triggerName(trigger), currentVersionId: versionId, currentVersionNo: 1, createdAt: ctx.now, updatedAt: ctx.now,
   });
 }

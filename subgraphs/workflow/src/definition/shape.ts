@@ -99,3 +99,21 @@ export function shapeAt(shape: Shape, path: readonly string[]): Shape | null {
   const next = shape.type === 'object' ? shape.fields[first] : undefined;
   return next ? shapeAt(next, rest) : null;
 }
+
+/** One shape that has room for all of them: what only some have is null in the others. */
+export function mergedShape(shapes: readonly Shape[]): Shape {
+  const [first, ...rest] = shapes;
+  return rest.reduce<Shape>((all, one) => merge(all, one), first ?? { type: 'any' });
+}
+
+function merge(one: Shape, other: Shape): Shape {
+  if (one.type === 'object' && other.type === 'object') {
+    const names = [...new Set([...Object.keys(one.fields), ...Object.keys(other.fields)])];
+    return objectShape(names.flatMap((name) => {
+      const [a, b] = [one.fields[name], other.fields[name]];
+      const shape = a && b ? merge(a, b) : a ?? b;
+      return shape ? [[name, shape] as [string, Shape]] : [];
+    }));
+  }
+  return JSON.stringify(one) === JSON.stringify(other) ? one : { type: 'any' };
+}

@@ -22,19 +22,19 @@ export class Workflow {
   @Field(() => WorkflowState, { description: 'Whether it takes triggers.' }) @Property({ type: 'text' }) state!: WorkflowState;
   @IdProperty('usr', { fieldName: 'owner_user_id' }) ownerUserId!: string;
   @Field(() => String, { nullable: true, description: 'The recipe that it was made from, if it came with the house.' }) @Property({ type: 'text', nullable: true }) recipe!: string | null;
-  @Field(() => String, { description: 'The event that starts a run.' }) @Property({ type: 'text', fieldName: 'trigger_event' }) triggerEvent!: string;
+  @Field(() => String, { description: 'The event that starts a run; `workflow.schedule.due` or `workflow.manual.started` where a schedule or a person does.' }) @Property({ type: 'text', fieldName: 'trigger_event' }) triggerEvent!: string;
   @Field(() => ID, { description: 'The version that new runs follow.' }) @IdProperty('wfv', { fieldName: 'current_version_id' }) currentVersionId!: string;
   @Field(() => Int, { description: 'The number of the current version.' }) @Property({ type: 'integer', fieldName: 'current_version_no' }) currentVersionNo!: number;
   @Field(() => DateTimeScalar, { description: 'When it was first published.' }) @Property({ type: 'datetime', fieldName: 'created_at' }) createdAt!: Date;
   @Field(() => DateTimeScalar, { description: 'When it was last changed.' }) @Property({ type: 'datetime', fieldName: 'updated_at' }) updatedAt!: Date;
 
   /** Takes up a newly published version. */
-  follow(version: { id: string; versionNo: number }, document: { name: string; description: string; trigger: { event: string } }, now: Date): void {
+  follow(version: { id: string; versionNo: number }, document: { name: string; description: string; startsOn: string }, now: Date): void {
     this.currentVersionId = version.id;
     this.currentVersionNo = version.versionNo;
     this.name = document.name;
     this.description = document.description;
-    this.triggerEvent = document.trigger.event;
+    this.triggerEvent = document.startsOn;
     this.updatedAt = now;
   }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { firmRegistered, newId } from '@firmament/events';
+import { firmRegistered, idToUuid, newId } from '@firmament/events';
 import { testSubgraph, type Harness } from '@firmament/kit/testing';
 import { schemaFolder } from '../../test/schema-folder.js';
 import workflow from '../subgraph.js';
@@ -55,11 +55,27 @@ describe('a firm that registers', () => {
     await h.deliver(firmRegistered, data, { tenantId: h.otherFirm.id });
     await h.deliver(firmRegistered, data, { tenantId: h.otherFirm.id });
     const read = await h.as(h.staff(['*'], h.otherFirm.id)).run('{ workflows(first: 10) { totalCount nodes { name recipe triggerEvent owner { id } } } }');
-    expect(read.data).toMatchObject({ workflows: { totalCount: 4, nodes: [
-      { name: 'Follow a moved appointment', triggerEvent: 'scheduling.appointment.rescheduled', owner: { id: ownerUserId } }, { name: 'Follow up a no-show' },
-      { name: 'Onboard a booked client', recipe: 'onboard-booked-client' }, { name: 'Wind down a cancelled appointment' },
+    expect(read.data).toMatchObject({ workflows: { totalCount: 8, nodes: [
+      { name: 'Ask for the files of a project' }, { name: 'Follow a moved appointment', triggerEvent: 'scheduling.appointment.rescheduled', owner: { id: ownerUserId } }, { name: 'Follow up a no-show' },
+      { name: 'Onboard a booked client', recipe: 'onboard-booked-client' },
+      { name: 'Open the recurring work', triggerEvent: 'workflow.schedule.due' }, { name: 'Remind about outstanding files' }, { name: 'When requested files are complete' }, { name: 'Wind down a cancelled appointment' },
     ] } });
     expect((await h.as(h.staff()).run('{ workflows { nodes { recipe } } }')).data).toMatchObject({ workflows: { nodes: [{ recipe: null }] } });
+  });
+
+  it('gets what the house has learned since it registered, and keeps what it made of the rest', async () => {
+    await h.sql(`update workflow.workflows set recipe = null, name = 'Ours now' where tenant_id = $1 and recipe = 'follow-up-no-show'`, [idToUuid(h.otherFirm.id)]);
+    await h.sql(`update workflow.workflows set name = 'Follow up a no-show' where tenant_id = $1 and recipe = 'follow-moved-appointment'`, [idToUuid(h.otherFirm.id)]);
+    await h.sql(`update workflow.recipes_given set recipe_set = 'an older set'`);
+    await h.sweep('give-recipes');
+    const names = async () => (await h.sql('select name, recipe from workflow.workflows where tenant_id = $1 order by name', [idToUuid(h.otherFirm.id)])).map((row) => [row['name'], row['recipe']]);
+    const after = await names();
+    expect(after).toContainEqual(['Ours now', null]);
+    expect(after).toContainEqual(['Follow up a no-show', 'follow-moved-appointment']);
+    expect(after).toContainEqual(['Follow up a no-show (Firmament)', 'follow-up-no-show']);
+    await h.sweep('give-recipes');
+    expect(await names()).toEqual(after);
+    expect(await h.sql('select recipe_set from workflow.recipes_given')).toEqual([{ recipe_set: expect.stringContaining('follow-up-no-show') }]);
   });
 
   it('may stop a workflow and let it go on', async () => {

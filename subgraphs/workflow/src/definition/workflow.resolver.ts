@@ -61,7 +61,7 @@ export class WorkflowActsResolver {
     const may = ownerUserId === ctx.actor.id ? (permission: string) => ctx.can(permission) : undefined;
     const checked = checkDocument(input.document, portsOf(ctx).catalogue(), may);
     if (!checked.plan) return { workflow: null, publishedVersion: null, faults: checked.faults };
-    const done = publish(ctx, { plan: checked.plan, workflow, ownerUserId, recipe: null, publishedBy: ctx.actor.name ?? ctx.actor.id });
+    const done = await publish(ctx, { plan: checked.plan, workflow, ownerUserId, recipe: null, publishedBy: ctx.actor.name ?? ctx.actor.id });
     return { workflow: done.workflow, publishedVersion: done.version, faults: [] };
   }
 

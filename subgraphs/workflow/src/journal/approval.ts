@@ -9,7 +9,7 @@ export interface Question { title: string; approverUserId: string | null; deadli
 
 /** Asks a person: the task, its place in the inbox and the waiting step are one commit. */
 export async function askApproval(tx: SqlTx, run: LeasedRun, key: AttemptKey, question: Question, tools: Tools): Promise<void> {
-  await writeWaiting(tx, run.lease, key, { eventType: null, match: '', eventKey: null, until: question.deadline, words: question.title }, tools);
+  await writeWaiting(tx, run.lease, key, { eventTypes: [], match: '', eventKey: null, until: question.deadline, words: question.title }, tools);
   const approver = question.approverUserId ? idToUuid(question.approverUserId) : idToUuid(run.ownerUserId);
   const client = run.clientId ? idToUuid(run.clientId) : null;
   const at = run.seedTime ?? tools.now().toISOString();

@@ -12,7 +12,7 @@ const businessNow = '(select coalesce(seed_time + (clock_timestamp() - recorded_
 /** Writes that an attempt begins, before anything is called; an attempt that was cut off is closed as interrupted. */
 export async function writeStarted(tx: SqlTx, lease: Lease, key: AttemptKey, input: unknown, tools: Tools): Promise<void> {
   await holdRun(tx, lease);
-  await tx.query(`update workflow.run_steps set state = 'INTERRUPTED', finished_at = clock_timestamp()
+  await tx.query(`update workflow.run_steps set state = 'INTERRUPTED', finished_at = ${businessNow}
     where tenant_id = $1 and run_id = $2 and step_key = $3 and state = 'STARTED'`, [idToUuid(lease.tenantId), idToUuid(lease.runId), key.stepKey]);
   await insertAttempt(tx, lease, key, { state: 'STARTED', input }, tools);
   await tx.query('update workflow.runs set version = version + 1, lease_until = clock_timestamp() + make_interval(secs => $3) where tenant_id = $1 and id = $2',
@@ -72,14 +72,19 @@ async function countDone(tx: SqlTx, lease: Lease): Promise<void> {
   [idToUuid(lease.tenantId), idToUuid(lease.runId)]);
 }
 
-/** What a step waits for. */
-export interface Waiting { eventType: string | null; match: string; eventKey: string | null; until: Date | null; words: string }
+/** What a step waits for; without events it is a time, or a person. */
+export interface Waiting { eventTypes: readonly string[]; match: string; eventKey: string | null; until: Date | null; words: string }
 
-/** Writes that a step waits; the wait and its attempt are one commit. */
+/** Writes that a step waits; the wait and its attempt are one commit. What came before its turn, and counts, ends it at once. */
 export async function writeWaiting(tx: SqlTx, lease: Lease, key: AttemptKey, waiting: Waiting, tools: Tools): Promise<void> {
   await holdRun(tx, lease);
-  await insertAttempt(tx, lease, key, { state: 'WAITING', wakeAt: waiting.until, words: waiting.words, input: { for: waiting.eventType, match: waiting.match, until: waiting.until?.toISOString() ?? null } }, tools);
-  if (waiting.eventType === null) return;
-  await tx.query(`insert into workflow.waits (tenant_id, run_id, step_key, event_type, match_key, event_key, deadline) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [idToUuid(lease.tenantId), idToUuid(lease.runId), key.stepKey, waiting.eventType, waiting.match, waiting.eventKey, waiting.until]);
+  const place = [idToUuid(lease.tenantId), idToUuid(lease.runId), key.stepKey];
+  for (const type of waiting.eventTypes) {
+    await tx.query(`insert into workflow.waits (tenant_id, run_id, step_key, event_type, match_key, event_key, deadline) values ($1, $2, $3, $4, $5, $6, $7)
+      on conflict (tenant_id, run_id, step_key, event_type) do update set deadline = excluded.deadline`, [...place, type, waiting.match, waiting.eventKey, waiting.until]);
+  }
+  await insertAttempt(tx, lease, key, { state: 'WAITING', wakeAt: waiting.until, words: waiting.words,
+    input: { for: waiting.eventTypes.length > 0 ? waiting.eventTypes.join(', ') : null, match: waiting.match, until: waiting.until?.toISOString() ?? null } }, tools);
+  await tx.query(`update workflow.run_steps set wake_at = clock_timestamp() where tenant_id = $1 and run_id = $2 and step_key = $3 and state = 'WAITING'
+    and exists (select 1 from workflow.waits w where w.tenant_id = $1 and w.run_id = $2 and w.step_key = $3 and w.answer is not null)`, place);
 }

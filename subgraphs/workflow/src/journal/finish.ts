@@ -1,7 +1,7 @@
-import { idToUuid, runCompleted, runStuck, runWaiting } from '@firmament/events';
+import { idToUuid, runCancelled, runCompleted, runFailed, runStuck, runWaiting } from '@firmament/events';
 import type { SqlTx } from '@firmament/events/runtime';
 import type { Alarm } from '../run/alarm.rules.js';
-import { holdRun, type LeasedRun } from './lease.js';
+import { holdRun, type Ending, type LeasedRun } from './lease.js';
 import { emitRunFact, factBody, type Tools } from './tools.js';
 
 const at = (run: LeasedRun): [string, string] => [idToUuid(run.tenantId), idToUuid(run.runId)];
@@ -45,4 +45,30 @@ export async function completeRun(tx: SqlTx, run: LeasedRun, lastStepKey: string
   await tx.query(`update workflow.runs set state = 'COMPLETED', version = version + 1, reason = null, alarm = null, cause_key = null, wake_at = null, lease_owner = null, lease_until = null,
     finished_at = coalesce(seed_time + (clock_timestamp() - recorded_at), clock_timestamp()) where tenant_id = $1 and id = $2`, at(run));
   await emitRunFact(tx, tools, run, runCompleted, { ...factBody(run), stepCount: run.plan.document.steps.length }, causeOf(run, lastStepKey));
+}
+
+/** Turns a run round: from here on what was done is taken back, the latest first. Open questions and waits are closed. */
+export async function beginUndo(tx: SqlTx, run: LeasedRun, reason: string): Promise<void> {
+  await holdRun(tx, run.lease);
+  await tx.query(`update workflow.runs set state = 'COMPENSATING', version = version + 1, ending = 'FAILED', ending_reason = $3 where tenant_id = $1 and id = $2`, [...at(run), reason]);
+  await closeQuestions(tx, run, null);
+}
+
+/** Closes what a run asks people and waits for; it will not listen any more. */
+export async function closeQuestions(tx: SqlTx, run: { tenantId: string; runId: string }, when: Date | null): Promise<void> {
+  const key = [idToUuid(run.tenantId), idToUuid(run.runId)];
+  await tx.query(`update workflow.approval_tasks set state = 'EXPIRED', version = version + 1 where tenant_id = $1 and run_id = $2 and state = 'OPEN'`, key);
+  await tx.query(`update workflow.waits set answered_at = clock_timestamp() where tenant_id = $1 and run_id = $2 and answered_at is null`, key);
+  await tx.query(`update workflow.moves set state = 'DONE', version = version + 1, closed_at = coalesce($3, clock_timestamp()) where tenant_id = $1 and source_ref like $2 and state = 'OPEN'`,
+    [key[0], `approval:${run.runId}:%`, when]);
+}
+
+/** Writes that a run which was undone is over, and tells how it ended. */
+export async function endRun(tx: SqlTx, run: LeasedRun & { ending: Ending }, undone: number, tools: Tools): Promise<void> {
+  await holdRun(tx, run.lease);
+  const { state, reason } = run.ending;
+  await tx.query(`update workflow.runs set state = $3, version = version + 1, reason = $4, alarm = null, cause_key = null, wake_at = null, lease_owner = null, lease_until = null,
+    finished_at = coalesce(seed_time + (clock_timestamp() - recorded_at), clock_timestamp()) where tenant_id = $1 and id = $2`, [...at(run), state, reason]);
+  if (state === 'CANCELLED') await emitRunFact(tx, tools, run, runCancelled, { ...factBody(run), reason }, run.runId);
+  else await emitRunFact(tx, tools, run, runFailed, { ...factBody(run), reason, undoneCount: undone }, run.runId);
 }

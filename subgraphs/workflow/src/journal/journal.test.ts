@@ -6,7 +6,7 @@ import pg from 'pg';
 import { aBooking } from '../../test/booking.js';
 import { schemaFolder } from '../../test/schema-folder.js';
 import { LostLease, completeRun, dueRuns, leaseRun, parkRun, readJournal, startRuns, writeResult, writeSkipped, writeStarted, writeWaiting, type LeasedRun, type RunRef, type Tools } from '../journal.js';
-import { answerWaits } from './wait.js';
+import { answerOf, answerWaits } from './wait.js';
 import workflow from '../subgraph.js';
 
 let h: Harness;
@@ -67,7 +67,7 @@ describe('the journal', () => {
     await h.sql(`update workflow.runs set fence = fence + 1 where id = $1`, [idToUuid(ref.runId)]);
     const writes: ((tx: SqlTx) => Promise<void>)[] = [
       (tx) => writeStarted(tx, old.lease, key(), {}, tools), (tx) => writeSkipped(tx, old.lease, key(), 'x', tools), (tx) => writeResult(tx, old.lease, key(), { state: 'STUCK', error: {} }),
-      (tx) => writeWaiting(tx, old.lease, key(), { eventType: null, match: '', eventKey: null, until: null, words: '' }, tools),
+      (tx) => writeWaiting(tx, old.lease, key(), { eventTypes: [], match: '', eventKey: null, until: null, words: '' }, tools),
       (tx) => parkRun(tx, old, { stepKey: 'a', reason: 'r', wakeAt: null }, tools), (tx) => completeRun(tx, old, 'a', tools),
     ];
     for (const write of writes) await expect(inFirm(write)).rejects.toThrow(LostLease);
@@ -102,10 +102,39 @@ describe('the journal', () => {
     const run = await lease();
     const event = aBooking(h.firm.id);
     const deadline = new Date(Date.now() + 3_600_000);
-    await inFirm((tx) => writeWaiting(tx, run.lease, { ...key(), stepKey: 'wait' }, { eventType: event.type, match: event.aggregateid, eventKey: null, until: deadline, words: '' }, tools));
+    await inFirm((tx) => writeWaiting(tx, run.lease, { ...key(), stepKey: 'wait' }, { eventTypes: [event.type], match: event.aggregateid, eventKey: null, until: deadline, words: '' }, tools));
     expect(await inFirm((tx) => answerWaits(tx, event))).toEqual([ref]);
     await inFirm((tx) => parkRun(tx, run, { stepKey: 'wait', reason: 'r', wakeAt: deadline }, tools));
     expect((await dueAt())?.getTime()).toBeLessThan(Date.now() + 1_000);
+  });
+
+  it('ends a wait with the first of several facts, and the others come too late', async () => {
+    const run = await lease();
+    const [first, second] = [aBooking(h.firm.id), { ...aBooking(h.firm.id), type: 'scheduling.appointment.cancelled' }];
+    await inFirm((tx) => writeWaiting(tx, run.lease, { ...key(), stepKey: 'wait' }, { eventTypes: [first.type, second.type], match: "'k'", eventKey: "'\\'k\\''", until: null, words: '' }, tools));
+    expect(await inFirm((tx) => answerWaits(tx, second))).toEqual([ref]);
+    expect(await inFirm((tx) => answerWaits(tx, first))).toEqual([]);
+    expect((await inFirm((tx) => answerOf(tx, ref, 'wait')))?.id).toBe(second.id);
+  });
+
+  it('misses nothing that came before the wait’s turn, where that counts since the run began', async () => {
+    const workflow = { format: 1, name: 'Early answer', description: '', trigger: { event: 'scheduling.appointment.booked', businessKey: "'early' + event.id" }, steps: [
+      { key: 'held', name: 'Wait', kind: 'waitForEvent', event: ['scheduling.appointment.completed', 'scheduling.appointment.cancelled'], since: 'RUN', match: 'event.data.appointmentId', deadline: "now + duration('1h')" }] };
+    expect((await h.as(h.staff()).run('mutation($input: PublishWorkflowInput!) { publishWorkflow(input: $input) { faults { place } } }', { input: { document: workflow } })).data).toMatchObject({ publishWorkflow: { faults: [] } });
+    const booking = aBooking(h.firm.id);
+    const early = (await inFirm((tx) => startRuns(tx, booking, tools))).map((one) => one.runId);
+    const [row] = await h.sql(`select id from workflow.runs where business_key = $1`, [`early${booking.id}`]);
+    const mine = { tenantId: h.firm.id, runId: uuidToId('run', String(row?.['id'])) };
+    expect(early).toContain(mine.runId);
+    const completed = { ...booking, id: newId('evt'), type: 'scheduling.appointment.completed' };
+    expect(await inFirm((tx) => answerWaits(tx, completed))).toEqual([mine]);
+    const run = await inFirm((tx) => leaseRun(tx, mine, 'me', 30));
+    if (!run) throw new Error('the lease was refused');
+    await inFirm((tx) => writeWaiting(tx, run.lease, { ...key(), stepKey: 'held' }, { eventTypes: [completed.type, 'scheduling.appointment.cancelled'], match: booking.aggregateid, eventKey: null, until: new Date(Date.now() + 3_600_000), words: '' }, tools));
+    const { entries, now } = await inFirm((tx) => readJournal(tx, mine));
+    expect(entries[0]?.wakeAt?.getTime()).toBeLessThanOrEqual(now.getTime());
+    expect((await inFirm((tx) => answerOf(tx, mine, 'held')))?.id).toBe(completed.id);
+    await h.sql(`update workflow.workflows set state = 'PAUSED' where name = 'Early answer'`);
   });
 
   it('shows the sweeper what is due in every firm and nothing else', async () => {

@@ -16,21 +16,27 @@ export interface Lease { tenantId: string; runId: string; fence: string; seconds
 /** A run that this process holds, with all that its steps need. */
 export interface LeasedRun extends RunFacts {
   lease: Lease; number: number; round: number; plan: CompiledPlan; event: Envelope; ownerActive: boolean; ownerName: string | null; createdAt: Date;
+  /** What it ends as once everything is taken back; null while it goes forward. */
+  ending: Ending | null;
 }
+
+/** How a run ends that is undone, and why. */
+export interface Ending { state: 'CANCELLED' | 'FAILED'; reason: string }
 
 interface LeaseRow {
   fence: string; number: number; round: number; workflow_id: string; workflow_name: string; version_id: string; version_no: number; business_key: string;
   client_id: string | null; owner_user_id: string; correlation_id: string; seed_time: Date | null; trigger_event: Envelope; created_at: Date;
+  ending: Ending['state'] | null; ending_reason: string | null;
 }
 
 /** Takes a due run for this process by the database's clock; null when it is not due, over, or held by somebody. */
 export async function leaseRun(tx: SqlTx, run: RunRef, holder: string, seconds: number): Promise<LeasedRun | null> {
-  const [row] = await tx.query<LeaseRow>(`update workflow.runs set state = 'RUNNING', version = version + 1, fence = fence + 1, lease_owner = $3,
+  const [row] = await tx.query<LeaseRow>(`update workflow.runs set state = case when ending is null then 'RUNNING' else 'COMPENSATING' end, version = version + 1, fence = fence + 1, lease_owner = $3,
       lease_until = clock_timestamp() + make_interval(secs => $4), started_at = coalesce(started_at, seed_time, clock_timestamp()), reason = null,
       cause_key = case when cause_key = 'OWNER_INACTIVE' then null else cause_key end
-    where tenant_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING', 'WAITING', 'STUCK')
+    where tenant_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING', 'WAITING', 'COMPENSATING', 'STUCK')
       and wake_at <= clock_timestamp() and (lease_until is null or lease_until < clock_timestamp())
-    returning fence, number, round, workflow_id, workflow_name, version_id, version_no, business_key, client_id, owner_user_id, correlation_id, seed_time, trigger_event, created_at`,
+    returning fence, number, round, workflow_id, workflow_name, version_id, version_no, business_key, client_id, owner_user_id, correlation_id, seed_time, trigger_event, created_at, ending, ending_reason`,
   [idToUuid(run.tenantId), idToUuid(run.runId), holder, seconds]);
   if (!row) return null;
   const [known] = await tx.query<{ plan: CompiledPlan; active: boolean | null; name: string | null }>(`select v.plan, p.active, p.name from workflow.workflow_versions v
@@ -45,6 +51,7 @@ function leased(run: RunRef, row: LeaseRow, known: { plan: CompiledPlan; active:
     businessKey: row.business_key, clientId: row.client_id ? uuidToId('cli', row.client_id) : null, ownerUserId: uuidToId('usr', row.owner_user_id),
     correlationId: row.correlation_id, seedTime: row.seed_time?.toISOString() ?? null, number: row.number, round: row.round, plan: known.plan, event: row.trigger_event,
     ownerActive: known.active ?? true, ownerName: known.name, createdAt: row.created_at,
+    ending: row.ending ? { state: row.ending, reason: row.ending_reason ?? '' } : null,
     lease: { tenantId: run.tenantId, runId: run.runId, fence: String(row.fence), seconds },
   };
 }
@@ -54,7 +61,7 @@ export async function holdRun(tx: SqlTx, lease: Lease): Promise<{ state: RunStat
   const [row] = await tx.query<{ state: RunState; alarm: { stepKey?: string } | null }>(
     'select state, alarm from workflow.runs where tenant_id = $1 and id = $2 and fence = $3 for update',
     [idToUuid(lease.tenantId), idToUuid(lease.runId), lease.fence]);
-  if (!row || row.state !== 'RUNNING') throw new LostLease(`run ${lease.runId} is no longer ours`);
+  if (!row || (row.state !== 'RUNNING' && row.state !== 'COMPENSATING')) throw new LostLease(`run ${lease.runId} is no longer ours`);
   return row;
 }
 
@@ -63,10 +70,10 @@ export interface JournalEntry extends Attempt { input: unknown; output: unknown;
 
 interface EntryRow { step_key: string; attempt: number; round: number; state: AttemptState; wake_at: Date | null; input: unknown; output: unknown; error: unknown }
 
-/** Every attempt of a run, oldest first, and the database's time, by which waits and retries come due. */
+/** Every attempt of a run in the order in which they ended, what is open last, and the database's time, by which waits and retries come due. */
 export async function readJournal(tx: SqlTx, run: RunRef): Promise<{ entries: JournalEntry[]; now: Date }> {
   const rows = await tx.query<EntryRow>(`select step_key, attempt, round, state, wake_at, input, output, error from workflow.run_steps
-    where tenant_id = $1 and run_id = $2 order by attempt, step_key`, [idToUuid(run.tenantId), idToUuid(run.runId)]);
+    where tenant_id = $1 and run_id = $2 order by finished_at nulls last, attempt, step_key`, [idToUuid(run.tenantId), idToUuid(run.runId)]);
   const [time] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
   if (!time) throw new Error('the database told no time');
   const entries = rows.map((row) => ({ stepKey: row.step_key, attempt: row.attempt, round: row.round, state: row.state, wakeAt: row.wake_at, input: row.input, output: row.output, error: row.error }));

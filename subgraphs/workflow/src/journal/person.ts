@@ -1,5 +1,6 @@
 import { idToUuid } from '@firmament/events';
 import type { SqlTx } from '@firmament/events/runtime';
+import { closeQuestions } from './finish.js';
 import { wakeStep } from './wait.js';
 
 const keyOf = (tenantId: string, runId: string): [string, string] => [idToUuid(tenantId), idToUuid(runId)];
@@ -11,13 +12,17 @@ export async function resumeRun(tx: SqlTx, tenantId: string, runId: string): Pro
 }
 
 /** Ends a run for good: no step starts after this commit, and its questions are closed. */
-export async function cancelRun(tx: SqlTx, tenantId: string, runId: string, reason: string, now: Date): Promise<void> {
-  const key = keyOf(tenantId, runId);
+export async function cancelRun(tx: SqlTx, tenantId: string, runId: string, ended: { reason: string; now: Date }): Promise<void> {
   await tx.query(`update workflow.runs set state = 'CANCELLED', version = version + 1, fence = fence + 1, reason = $3, wake_at = null, lease_owner = null, lease_until = null,
-    finished_at = $4 where tenant_id = $1 and id = $2`, [...key, reason, now]);
-  await tx.query(`update workflow.approval_tasks set state = 'EXPIRED', version = version + 1 where tenant_id = $1 and run_id = $2 and state = 'OPEN'`, key);
-  await tx.query(`update workflow.waits set answered_at = clock_timestamp() where tenant_id = $1 and run_id = $2 and answered_at is null`, key);
-  await tx.query(`update workflow.moves set state = 'DONE', version = version + 1, closed_at = $3 where tenant_id = $1 and source_ref like $2 and state = 'OPEN'`, [key[0], `approval:${runId}:%`, now]);
+    finished_at = $4 where tenant_id = $1 and id = $2`, [...keyOf(tenantId, runId), ended.reason, ended.now]);
+  await closeQuestions(tx, { tenantId, runId }, ended.now);
+}
+
+/** Turns a run round for good: no step starts after this commit; what was done is taken back, and then the run is cancelled. Whoever held it loses the fence. */
+export async function undoRun(tx: SqlTx, tenantId: string, runId: string, ended: { reason: string; now: Date }): Promise<void> {
+  await tx.query(`update workflow.runs set state = 'COMPENSATING', version = version + 1, round = round + 1, fence = fence + 1, ending = 'CANCELLED', ending_reason = $3, reason = $3,
+    alarm = null, cause_key = null, lease_owner = null, lease_until = null, wake_at = clock_timestamp() where tenant_id = $1 and id = $2`, [...keyOf(tenantId, runId), ended.reason]);
+  await closeQuestions(tx, { tenantId, runId }, ended.now);
 }
 
 /** Wakes the step that asked a person. */

@@ -1,8 +1,8 @@
 import { buildEnvelope, type DataOf, type Envelope, type EventContract } from '@firmament/events';
 import { outboxInsert, takeSequence, type SqlTx } from '@firmament/events/runtime';
 
-/** What the journal takes from its surroundings: ids and the time of the day. */
-export interface Tools { newId(prefix: string): string; now(): Date }
+/** What the journal takes from its surroundings: ids, the time of the day, and how many runs a firm may start on one. */
+export interface Tools { newId(prefix: string): string; now(): Date; runsADay?: number }
 
 /** What a run's facts have in common. */
 export interface RunFacts {

@@ -15,8 +15,9 @@ export async function answerWaits(tx: SqlTx, event: Envelope): Promise<RunRef[]>
   for (const wait of open.filter((one) => keyIn(event, one) === one.match_key)) {
     // The run's row is locked first, as every other writer of the journal does.
     await tx.query('select 1 from workflow.runs where tenant_id = $1 and id = $2 for update', [tenant, wait.run_id]);
-    await tx.query(`update workflow.waits set answered_at = clock_timestamp(), answer = $4 where tenant_id = $1 and run_id = $2 and step_key = $3 and answered_at is null`,
-      [tenant, wait.run_id, wait.step_key, JSON.stringify(event)]);
+    // The first of several events ends the wait for all of them.
+    await tx.query(`update workflow.waits set answered_at = clock_timestamp(), answer = case when event_type = $5 then $4::jsonb end
+      where tenant_id = $1 and run_id = $2 and step_key = $3 and answered_at is null`, [tenant, wait.run_id, wait.step_key, JSON.stringify(event), event.type]);
     await wakeStep(tx, tenant, wait.run_id, wait.step_key);
     woken.push({ tenantId: event.tenantid, runId: uuidToId('run', wait.run_id) });
   }
@@ -38,9 +39,9 @@ function keyIn(event: Envelope, wait: WaitRow): string | null {
   }
 }
 
-/** What a waiting step was answered with, if it was. */
+/** What a step's wait was answered with, if it was. */
 export async function answerOf(tx: SqlTx, run: RunRef, stepKey: string): Promise<Envelope | null> {
-  const [row] = await tx.query<{ answer: Envelope | null }>('select answer from workflow.waits where tenant_id = $1 and run_id = $2 and step_key = $3',
+  const [row] = await tx.query<{ answer: Envelope | null }>('select answer from workflow.waits where tenant_id = $1 and run_id = $2 and step_key = $3 and answer is not null order by answered_at limit 1',
     [idToUuid(run.tenantId), idToUuid(run.runId), stepKey]);
   return row?.answer ?? null;
 }

@@ -1,6 +1,6 @@
 import {
   appointmentBooked, appointmentCancelled, appointmentClientLinked, appointmentCompleted, appointmentNoShow, appointmentRescheduled, contactPointFailed, contactUpdated,
-  projectActivated, projectCancelled, projectCreated, runCancelled, runCompleted, runResumed, runStuck, taskAssigned, taskCancelled, taskCompleted, taskCreated, taskReopened,
+  projectActivated, projectCancelled, projectCreated, runCancelled, runCompleted, runFailed, runResumed, runStuck, taskAssigned, taskCancelled, taskCompleted, taskCreated, taskReopened,
 } from '@firmament/events';
 import { on } from '@firmament/kit';
 import { assignMove, closeMove, moveBelongsTo, openMove } from './write-move.js';
@@ -65,6 +65,7 @@ const trouble = [
   on(runResumed, ({ data }, ctx) => closeMove(ctx, ofRun(data.runId))),
   on(runCompleted, ({ data }, ctx) => closeMove(ctx, ofRun(data.runId))),
   on(runCancelled, ({ data }, ctx) => closeMove(ctx, ofRun(data.runId))),
+  on(runFailed, ({ data }, ctx) => closeMove(ctx, ofRun(data.runId))),
   on(contactPointFailed, (event, ctx) => openMove(ctx, {
     kind: 'BAD_ADDRESS', sourceRef: `address:${event.data.contactId}`, subject: event.data.reason, act: event.data.channel === 'EMAIL' ? 'Find an e-mail address that works' : 'Find a phone number that works',
     clientId: event.clientid ?? null, href: event.clientid ? `/clients/${event.clientid}` : '/clients',

@@ -13,6 +13,9 @@ export const notePeople = [
   on(userAdded, async (event, ctx) => {
     await ctx.sql(`insert into workflow.people (tenant_id, id, name, active) values ($1, $2, $3, true)
       on conflict (tenant_id, id) do update set name = excluded.name, active = true`, [idToUuid(firmOf(ctx)), idToUuid(event.data.userId), event.data.name]);
+    // Somebody who comes back finds the runs that waited for them going on.
+    await ctx.sql(`update workflow.runs set wake_at = clock_timestamp(), version = version + 1 where tenant_id = $1 and owner_user_id = $2 and state = 'WAITING' and cause_key = 'OWNER_INACTIVE'`,
+      [idToUuid(firmOf(ctx)), idToUuid(event.data.userId)]);
   }),
   on(userDeactivated, async (event, ctx) => {
     await ctx.sql(`insert into workflow.people (tenant_id, id, name, active) values ($1, $2, 'Somebody who left', false)

@@ -1,7 +1,11 @@
 import type { WorkflowDocument } from '../definition/document.types.js';
+import { askForProjectFiles } from './ask-for-project-files.js';
 import { followMovedAppointment } from './follow-moved-appointment.js';
 import { followUpNoShow } from './follow-up-no-show.js';
 import { onboardBookedClient } from './onboard-booked-client.js';
+import { openRecurringWork } from './open-recurring-work.js';
+import { remindOutstandingFiles } from './remind-outstanding-files.js';
+import { reviewCompletedRequest } from './review-completed-request.js';
 import { windDownCancelledAppointment } from './wind-down-cancelled-appointment.js';
 
 /** The documents that every firm begins with, by a name that stays when a firm edits them. */
@@ -10,4 +14,8 @@ export const recipes: Readonly<Record<string, WorkflowDocument>> = {
   'follow-moved-appointment': followMovedAppointment,
   'wind-down-cancelled-appointment': windDownCancelledAppointment,
   'follow-up-no-show': followUpNoShow,
+  'review-completed-request': reviewCompletedRequest,
+  'remind-outstanding-files': remindOutstandingFiles,
+  'ask-for-project-files': askForProjectFiles,
+  'open-recurring-work': openRecurringWork,
 };

@@ -1,7 +1,7 @@
 import { NotFound, isId, type Ctx } from '@firmament/kit';
 import { runCancelled, runResumed } from '@firmament/events';
 import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphql';
-import { cancelRun, resumeRun } from '../journal/person.js';
+import { cancelRun, resumeRun, undoRun } from '../journal/person.js';
 import { firmOf, journalTx } from '../ports.js';
 import { ResumeRunsPayload } from './run-list.types.js';
 import { CancelRunInput, ResumeRunInput, ResumeRunsInput } from './run.inputs.js';
@@ -28,12 +28,19 @@ export class RunActsResolver {
   }
 
   @Authorized('workflow.run.cancel')
-  @Mutation(() => Run, { description: 'Ends a run for good. What was done stays done; no further step starts.' })
+  @Mutation(() => Run, { description: 'Ends a run for good; no further step starts. What was done stays done, unless it is to be taken back where it can be.' })
   async cancelRun(@Arg('input', () => CancelRunInput, { description: 'Which run, and why.' }) input: CancelRunInput, @Context() ctx: Ctx): Promise<Run> {
     const run = await loadRun(ctx, input.runId, input.ifVersion);
     run.mayCancel();
-    await cancelRun(journalTx(ctx), firmOf(ctx), run.id, input.reason, ctx.now);
-    ctx.emit(runCancelled, { ...factOf(run), reason: input.reason }, { aggregateId: run.id, clientId: run.clientId });
+    const ended = { reason: input.reason, now: ctx.now };
+    if (input.undo) {
+      run.mayUndo();
+      // The engine tells the house that the run ended, once everything is taken back.
+      await undoRun(journalTx(ctx), firmOf(ctx), run.id, ended);
+    } else {
+      await cancelRun(journalTx(ctx), firmOf(ctx), run.id, ended);
+      ctx.emit(runCancelled, { ...factOf(run), reason: input.reason }, { aggregateId: run.id, clientId: run.clientId });
+    }
     await ctx.em.refresh(run);
     return run;
   }

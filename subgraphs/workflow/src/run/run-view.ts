@@ -7,11 +7,15 @@ import { flat, linksIn, triedWords } from './run-words.rules.js';
 import { RunStepState, type RunOrigin, type RunStep, type RunStepDetail } from './run-view.types.js';
 import type { StepAttempt } from './step-attempt.entity.js';
 
+/** What starts runs without a fact of any domain. */
+const ownTriggers: Readonly<Record<string, string>> = { 'workflow.schedule.due': 'Its time came.', 'workflow.manual.started': 'Somebody started it.' };
+
 /** What set the run off, in words. */
 export function originOf(event: Envelope): RunOrigin {
   const contract = findContract(event.type, Number(event.dataschema.split('/')[1] ?? 1));
+  const words = contract?.summary ?? ownTriggers[event.type] ?? event.type;
   return {
-    eventId: event.id, eventType: event.type, words: contract?.summary ?? event.type, actorKind: event.actorkind,
+    eventId: event.id, eventType: event.type, words, actorKind: event.actorkind,
     actorName: event.actorname ?? null, at: new Date(event.time),
   };
 }
@@ -38,10 +42,10 @@ export function stepsOf(run: Run, plan: CompiledPlan, attempts: readonly StepAtt
 function triggerStep(run: Run): RunStep {
   const origin = originOf(run.triggerEvent);
   return {
-    id: 'trigger', no: 1, name: origin.words.replace(/\.$/, ''), icon: 'bolt', kind: 'trigger', column: 0, lane: 0, dependsOn: [], state: RunStepState.DONE, tookMs: null,
+    id: 'trigger', no: 1, name: origin.words.replace(/\.$/, ''), icon: run.triggerEvent.type === 'workflow.schedule.due' ? 'clock' : 'bolt', kind: 'trigger', column: 0, lane: 0, dependsOn: [], state: RunStepState.DONE, tookMs: null,
     startedAt: origin.at, tries: 1, nextTryAt: null, waits: null, words: [run.subject, origin.actorName ? `by ${origin.actorName}` : null].filter(Boolean).join(', ') || origin.words,
     detail: {
-      tried: 'It happened.', actsAs: origin.actorName ?? origin.actorKind, record: linksIn(run.triggerEvent.aggregateid)[0] ?? null,
+      tried: 'It happened.', actsAs: origin.actorName ?? origin.actorKind, record: linksIn(run.triggerEvent.aggregateid)[0] ?? linksIn(run.triggerEvent.data)[0] ?? null,
       repeatSafe: 'Yes: a second event with the same key starts nothing.', sent: flat(run.triggerEvent.data), answered: [],
     },
   };

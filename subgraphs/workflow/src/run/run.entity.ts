@@ -43,6 +43,7 @@ export class Run {
   @Property({ type: 'integer', fieldName: 'steps_done' }) settledSteps!: number;
   @Property({ type: 'json', nullable: true }) alarm!: Alarm | null;
   @Field(() => String, { nullable: true, description: 'Stuck runs with the same cause have the same key.' }) @Property({ type: 'text', fieldName: 'cause_key', nullable: true }) causeKey!: string | null;
+  @Property({ type: 'text', nullable: true }) ending!: 'CANCELLED' | 'FAILED' | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it goes on by itself.' }) @Property({ type: 'datetime', fieldName: 'wake_at', nullable: true }) wakeAt!: Date | null;
   @Field(() => DateTimeScalar, { description: 'When it was triggered.' }) @Property({ type: 'datetime', fieldName: 'created_at' }) createdAt!: Date;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When its first step began.' }) @Property({ type: 'datetime', fieldName: 'started_at', nullable: true }) startedAt!: Date | null;
@@ -51,6 +52,11 @@ export class Run {
   /** Refuses unless a person may send the run on. */
   mayResume(): void {
     if (this.state !== RunState.STUCK) throw new Conflict('WORKFLOW_RUN_NOT_STUCK', 'Only a stuck run can be resumed.');
+  }
+
+  /** Refuses when the run is being taken back already. */
+  mayUndo(): void {
+    if (this.ending !== null) throw new Conflict('WORKFLOW_RUN_UNDOING', 'This run is being taken back already.');
   }
 
   /** Refuses unless a person may end the run. */

@@ -35,5 +35,6 @@ export class ResumeRunsInput {
 export class CancelRunInput {
   @Field(() => ID, { description: 'The run.' }) runId!: string;
   @Field(() => String, { description: 'Why; it stands in the story.' }) @MinLength(1) @MaxLength(500) reason!: string;
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether what was done is taken back, the latest first, where the workflow says how.' }) undo: boolean = false;
   @Field(() => Int, { nullable: true, description: 'The version that was read.' }) ifVersion?: number | null;
 }

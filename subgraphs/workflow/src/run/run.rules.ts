@@ -1,11 +1,11 @@
 import type { Attempt, Decision, PlannedStep, RunState, StepFact } from './run.types.js';
 
 const ways: Record<RunState, readonly RunState[]> = {
-  QUEUED: ['RUNNING', 'CANCELLED'],
+  QUEUED: ['RUNNING', 'COMPENSATING', 'CANCELLED'],
   RUNNING: ['RUNNING', 'WAITING', 'COMPENSATING', 'STUCK', 'COMPLETED', 'FAILED', 'CANCELLED'],
-  WAITING: ['RUNNING', 'QUEUED', 'CANCELLED'],
-  COMPENSATING: ['STUCK', 'FAILED', 'CANCELLED'],
-  STUCK: ['RUNNING', 'QUEUED', 'CANCELLED'],
+  WAITING: ['RUNNING', 'COMPENSATING', 'CANCELLED'],
+  COMPENSATING: ['COMPENSATING', 'WAITING', 'STUCK', 'FAILED', 'CANCELLED'],
+  STUCK: ['RUNNING', 'QUEUED', 'COMPENSATING', 'CANCELLED'],
   COMPLETED: [], FAILED: [], CANCELLED: [],
 };
 
@@ -77,6 +77,15 @@ export function decide(steps: readonly PlannedStep[], facts: ReadonlyMap<string,
   const stuck = open.filter((fact) => fact.state === 'STUCK').map((fact) => fact.key);
   if (stuck.length > 0) return { act: 'stuck', keys: stuck, wakeAt };
   return { act: 'park', wakeAt, keys: waiting.map((fact) => fact.key) };
+}
+
+/** The key under which the journal keeps the taking back of a step. */
+export const undoKey = (key: string): string => `undo:${key}`;
+
+/** What there is to take back, each after what was done after it: the latest first. `done` are the keys of finished steps in the order in which they ended. */
+export function undoPlan(done: readonly string[], undoable: ReadonlySet<string>): PlannedStep[] {
+  const keys = done.filter((key) => undoable.has(key)).reverse();
+  return keys.map((key, index) => ({ key: undoKey(key), dependsOn: keys.slice(Math.max(0, index - 1), index).map(undoKey) }));
 }
 
 /** The steps in an order in which each comes after those it depends on, or the keys that form a cycle. */

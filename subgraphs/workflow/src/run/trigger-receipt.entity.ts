@@ -3,10 +3,11 @@ import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 
 /** How a trigger was received. */
-export enum TriggerOutcome { STARTED = 'STARTED', DUPLICATE = 'DUPLICATE', PAUSED = 'PAUSED', TOO_DEEP = 'TOO_DEEP', UNREADABLE = 'UNREADABLE' }
+export enum TriggerOutcome { STARTED = 'STARTED', DUPLICATE = 'DUPLICATE', PAUSED = 'PAUSED', TOO_DEEP = 'TOO_DEEP', UNREADABLE = 'UNREADABLE', MISSED = 'MISSED', OVER_BUDGET = 'OVER_BUDGET' }
 registerEnumType(TriggerOutcome, { name: 'TriggerOutcome', description: 'How a trigger was received.', valuesConfig: {
   STARTED: { description: 'A run began.' }, DUPLICATE: { description: 'Ignored: a run with this business key exists.' }, PAUSED: { description: 'Kept, because the workflow was paused.' },
   TOO_DEEP: { description: 'Ignored: automations had started each other too many times.' }, UNREADABLE: { description: 'The trigger could not read the event.' },
+  MISSED: { description: 'Nothing ran when the schedule came due, and a later time took its place.' }, OVER_BUDGET: { description: 'Kept: the firm had started as many runs that day as it may.' },
 } });
 
 /** That an event met a workflow, and what came of it. */

@@ -125,6 +125,8 @@ export type CancelRunInput = {
   reason: string;
   /** The run. */
   runId: string | number;
+  /** Whether what was done is taken back, the latest first, where the workflow says how. */
+  undo?: boolean;
 };
 
 /** What changes in a kind of appointment; fields left out stay as they are. */
