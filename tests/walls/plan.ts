@@ -29,9 +29,12 @@ export function meaningOf(fixtures: Fixtures, { operation, subgraph }: Pick<Oper
 export function targetsOf(fixtures: Fixtures, operation: Operation, field: GraphQLField<unknown, unknown>): Target[] {
   return idArguments(field).flatMap((argument) => {
     const type = meaningOf(fixtures, operation, field, argument.path);
-    return type && !exception(fixtures, operation.subgraph, `${operation.operation}.${argument.path}`) ? [{ ...argument, type }] : [];
+    return type ? [{ ...argument, type }] : [];
   });
 }
+
+/** Whether a domain keeps the id without asking whose it is. */
+export const isLoose = (fixtures: Fixtures, { subgraph, operation }: Operation, { path }: IdArgument): boolean => `${operation}.${path.replace(/^input\./, '')}` in (fixtures[subgraph]?.loose ?? {});
 
 /** What the fixtures give an operation besides its ids. */
 export function givenTo(fixtures: Fixtures, { subgraph, operation }: Pick<Operation, 'subgraph' | 'operation'>, own?: Inhabited): Given {
@@ -67,7 +70,7 @@ function untoldOf(fixtures: Fixtures, row: Operation, field: GraphQLField<unknow
 
 /** Exceptions that excuse nothing any more, or without a reason that somebody could judge. */
 export function idleExceptions(fixtures: Fixtures, rows: readonly Operation[], fields: ReadonlySet<string>): string[] {
-  return Object.entries(fixtures).flatMap(([domain, { exceptions = {} }]) => Object.entries(exceptions).flatMap(([key, reason]) => {
+  return Object.entries(fixtures).flatMap(([domain, { exceptions = {}, loose = {} }]) => Object.entries({ ...exceptions, ...loose }).flatMap(([key, reason]) => {
     const [owner] = key.split('.');
     const stands = rows.some((row) => row.subgraph === domain && (row.operation === owner)) || fields.has(key);
     return [...(stands ? [] : [`${domain}: ${key} does not exist any more`]), ...(reason.length < 20 ? [`${domain}: ${key} has no reason`] : [])];

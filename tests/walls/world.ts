@@ -47,6 +47,9 @@ async function moveIn(firm: Firm, name: string): Promise<InhabitedClient> {
   return { id: uuidToId('cli', client?.uuid ?? ''), uuid: client?.uuid ?? '', name, email: guest.email, manageToken };
 }
 
+/** The same firm as its second client's person sees it: their client comes first. */
+export const asSecond = (firm: Inhabited): Inhabited => ({ ...firm, clients: [firm.clients[1], firm.clients[0]] });
+
 /** Waits until nothing is on its way any more: what changes afterwards, the trial has changed. */
 export async function atRest(): Promise<void> {
   let left: Record<string, number> = {};

@@ -66,7 +66,7 @@ function actionFaults(step: ActionStep, catalogue: Catalogue, may?: (permission:
   if (!entry.action) return [fault(`${place}.action`, 'ACTION_NOT_ALLOWED', `«${step.action}» may not be called by a workflow.`)];
   if (!entry.permission) return [fault(`${place}.action`, 'PERMISSION_UNKNOWN', `«${step.action}» names no permission.`)];
   if (may && !may(entry.permission)) {
-    return [fault(`${place}.action`, 'PERMISSION_MISSING', `The owner of this workflow lacks the right «${entry.permission}».`)];
+    return [fault(`${place}.action`, 'PERMISSION_MISSING', `To publish this workflow takes the right «${entry.permission}».`)];
   }
   const input = field.args.find((arg) => arg.name === 'input');
   return input ? inputFaults(step.input, input.type, `${place}.input`)
