@@ -57,6 +57,7 @@ const project = (displayName, testMatch, extra = {}) => ({
 
 const servers = { globalSetup: '<rootDir>/infra/test/servers-setup.mjs', globalTeardown: '<rootDir>/infra/test/teardown.mjs' };
 const house = { globalSetup: '<rootDir>/infra/test/house-setup.mjs', globalTeardown: '<rootDir>/infra/test/teardown.mjs' };
+const services = { globalSetup: '<rootDir>/infra/test/services-setup.mjs', globalTeardown: '<rootDir>/infra/test/teardown.mjs' };
 
 export default {
   rootDir: root,
@@ -66,6 +67,7 @@ export default {
     project('unit', ['{events,gateway,workflow-engine,schema,infra,subgraphs}/**/*.test.ts', 'web/{src,test}/**/*.test.ts'], servers),
     project('house', ['tests/house/**/*.test.ts'], servers),
     project('journeys', ['tests/journeys/**/*.test.ts'], house),
+    project('walls', ['tests/walls/**/*.test.ts'], services),
     project('faults', ['tests/faults/**/*.test.ts'], house),
     project('browser', ['tests/browser/**/*.test.ts'], house),
   ],

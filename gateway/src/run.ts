@@ -35,7 +35,7 @@ async function start(env: Env, log: Logger): Promise<void> {
   const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log);
   const clients = await sources(env, config, schema, log, clock);
   const gateway = await createGateway({ config, schema, clients, log, now: clock, newId, ...(redis ? { redis } : {}) });
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384 }, gateway.app);
+  const server = createServer({ connectionsCheckingInterval: 2_000, headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384 }, gateway.app);
   await listening(server, config);
   log.info({ port: config.port, domains: clients.map(({ name }) => name), inProcess: !isRemote(env, schema) }, 'the gateway is open');
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {

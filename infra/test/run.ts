@@ -27,6 +27,7 @@ const journeys = (mode: string): Suite => ({ name: `journeys, ${mode}`, project:
 const both = [journeys('house'), journeys('services')];
 const all: Suite[] = [
   { name: 'unit', project: 'unit' }, { name: 'house rules', project: 'house' }, ...both, ...(full ? both : []),
+  { name: 'walls', project: 'walls', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1' } },
   { name: 'faults', project: 'faults', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1', ...(full ? { FIRMAMENT_TEST_FULL: '1' } : {}) } }, { name: 'browser', project: 'browser', env: { FIRMAMENT_TEST_MODE: 'house' } },
 ];
 const results = join(houseRoot, '.local', 'test');

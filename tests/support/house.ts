@@ -10,6 +10,8 @@ export interface HouseUnderTest {
   readonly mode: string;
   readonly endpoints: Endpoints;
   readonly platformKey: JWK;
+  /** The key with which the gateway says who is asking: with it a test speaks to a domain as the gateway does. */
+  readonly actorKey: JWK;
   readonly exemptKey: string;
   /** Where processes of the house write their logs. */
   readonly logs: string;
@@ -24,7 +26,7 @@ function open(): HouseUnderTest {
   const secrets = JSON.parse(readFileSync(join(dirname(file), 'secrets.json'), 'utf8')) as Secrets;
   return {
     mode: process.env['FIRMAMENT_TEST_MODE'] ?? 'house', endpoints: JSON.parse(readFileSync(file, 'utf8')) as Endpoints,
-    platformKey: JSON.parse(secrets.platform.privateKey) as JWK, exemptKey: secrets.limitExempt, logs: join(dirname(file), 'logs'),
+    platformKey: JSON.parse(secrets.platform.privateKey) as JWK, actorKey: JSON.parse(secrets.actor.privateKey) as JWK, exemptKey: secrets.limitExempt, logs: join(dirname(file), 'logs'),
   };
 }
 

@@ -71,6 +71,6 @@ export async function signActor(key: JWK, audience: string, actor: Actor, meta: 
 
 /** Checks a token of {@link signActor}. Rejects when the signature, the audience or the time is wrong. */
 export async function verifyActor(key: JWK, audience: string, token: string): Promise<{ actor: Actor; meta: RequestMeta }> {
-  const { payload } = await jwtVerify(token, await imported(key), { audience, issuer: 'gateway', algorithms: ['EdDSA'], maxTokenAge: '60s' });
+  const { payload } = await jwtVerify(token, await imported(key), { audience, issuer: 'gateway', algorithms: ['EdDSA'], maxTokenAge: '60s', requiredClaims: ['exp'] });
   return { actor: actorShape.parse(payload.actor), meta: metaShape.parse(payload.meta) };
 }

@@ -92,7 +92,7 @@ function callFaults({ action, input }: { action: string; input: InputMap }, plac
   if (!entry.action) return [fault(`${place}.action`, 'ACTION_NOT_ALLOWED', `«${action}» may not be called by a workflow.`)];
   if (!entry.permission) return [fault(`${place}.action`, 'PERMISSION_UNKNOWN', `«${action}» names no permission.`)];
   if (may && !may(entry.permission)) {
-    return [fault(`${place}.action`, 'PERMISSION_MISSING', `The owner of this workflow lacks the right «${entry.permission}».`)];
+    return [fault(`${place}.action`, 'PERMISSION_MISSING', `To publish this workflow takes the right «${entry.permission}».`)];
   }
   const taken = field.args.find((arg) => arg.name === 'input');
   return taken ? inputFaults(input, taken.type, `${place}.input`)

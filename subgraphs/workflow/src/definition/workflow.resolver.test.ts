@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { firmRegistered, idToUuid, newId } from '@firmament/events';
+import { firmRegistered, idToUuid, newId, userAdded, userDeactivated } from '@firmament/events';
 import { testSubgraph, type Harness } from '@firmament/kit/testing';
 import { schemaFolder } from '../../test/schema-folder.js';
 import workflow from '../subgraph.js';
@@ -14,6 +14,11 @@ const document = (name: string) => ({
 });
 const publishing = `mutation($input: PublishWorkflowInput!) { publishWorkflow(input: $input) { workflow { id version name state currentVersionNo owner { id } } publishedVersion { id versionNo document } faults { place reason sentence } } }`;
 const publish = (input: object, actor = h.staff()) => h.as(actor).run(publishing, { input });
+async function hired(): Promise<string> {
+  const userId = newId('usr');
+  await h.deliver(userAdded, { userId, name: 'Hal Hired', email: `${userId}@firm.test`, roles: ['staff'] });
+  return userId;
+}
 interface Published { publishWorkflow: { workflow: { id: string; version: number; currentVersionNo: number } | null; faults: unknown[] } }
 
 describe('publishing', () => {
@@ -43,6 +48,30 @@ describe('publishing', () => {
     expect((await publish({ document: document('Z'), ownerUserId: newId('cli') })).errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
   });
 
+  it('cannot be done through the rights of somebody else', async () => {
+    const boss = await hired();
+    const mine = ['workflow.definition.publish', 'workflow.definition.view'];
+    expect((await publish({ document: document('Borrowed'), ownerUserId: boss }, h.staff(mine))).data).toMatchObject({ publishWorkflow: { workflow: null, faults: [{ reason: 'PERMISSION_MISSING' }] } });
+    expect((await publish({ document: document('Lent'), ownerUserId: boss })).data).toMatchObject({ publishWorkflow: { workflow: { owner: { id: boss } }, faults: [] } });
+  });
+
+  it('can be for nobody who does not work here, and says no more of them', async () => {
+    const left = await hired();
+    await h.deliver(userDeactivated, { userId: left }, { aggregateSeq: 2 });
+    const told = async (ownerUserId: string) => (await publish({ document: document('Strange'), ownerUserId })).errors?.map(({ message, extensions }) => [message, extensions?.['code'], extensions?.['field']]);
+    expect(await told(left)).toEqual([['This person is not known here.', 'NOT_FOUND', 'input.ownerUserId']]);
+    expect(await told(newId('usr'))).toEqual(await told(left));
+  });
+
+  it('is handed over by somebody with its rights alone, to somebody who works here', async () => {
+    const { id = '' } = ((await publish({ document: document('Handed over') })).data as unknown as Published).publishWorkflow.workflow ?? {};
+    const hand = (ownerUserId: string, actor = h.staff()) => h.as(actor).run('mutation($input: ChangeWorkflowOwnerInput!) { changeWorkflowOwner(input: $input) { owner { id } } }', { input: { workflowId: id, ownerUserId } });
+    const heir = await hired();
+    expect((await hand(newId('usr'))).errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
+    expect((await hand(heir, h.staff(['workflow.definition.publish']))).errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', reason: 'WORKFLOW_RIGHTS' });
+    expect((await hand(heir)).data).toEqual({ changeWorkflowOwner: { owner: { id: heir } } });
+  });
+
   it('keeps a published version as it is: not even our own logins may change it', async () => {
     await expect(h.sqlAs('rw', { 'app.tenant_id': '00000000-0000-7000-8000-000000000000', 'app.actor_kind': 'staff' }, 'update workflow.workflow_versions set version_no = 9')).rejects.toThrow(/permission denied/);
   });
@@ -60,7 +89,8 @@ describe('a firm that registers', () => {
       { name: 'Onboard a booked client', recipe: 'onboard-booked-client' },
       { name: 'Open the recurring work', triggerEvent: 'workflow.schedule.due' }, { name: 'Remind about outstanding files' }, { name: 'When requested files are complete' }, { name: 'Wind down a cancelled appointment' },
     ] } });
-    expect((await h.as(h.staff()).run('{ workflows { nodes { recipe } } }')).data).toMatchObject({ workflows: { nodes: [{ recipe: null }] } });
+    const ours = (await h.as(h.staff()).run('{ workflows { nodes { recipe } } }')).data as unknown as { workflows: { nodes: { recipe: string | null }[] } };
+    expect(ours.workflows.nodes.filter(({ recipe }) => recipe !== null)).toEqual([]);
   });
 
   it('gets what the house has learned since it registered, and keeps what it made of the rest', async () => {

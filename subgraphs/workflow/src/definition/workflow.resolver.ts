@@ -1,4 +1,4 @@
-import { Invalid, NotFound, PageArgs, connectionOf, isId, type Ctx, type Page } from '@firmament/kit';
+import { Forbidden, Invalid, NotFound, PageArgs, connectionOf, idToUuid, isId, type Ctx, type Page } from '@firmament/kit';
 import { workflowPaused } from '@firmament/events';
 import { Arg, Args, Authorized, Ctx as Context, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { handOver } from '../journal/person.js';
@@ -57,9 +57,9 @@ export class WorkflowActsResolver {
   async publishWorkflow(@Arg('input', () => PublishWorkflowInput, { description: 'What to publish.' }) input: PublishWorkflowInput, @Context() ctx: Ctx): Promise<PublishWorkflowPayload> {
     const workflow = input.workflowId ? await loadWorkflow(ctx, input.workflowId, input.ifVersion) : null;
     const ownerUserId = ownerFor(ctx, input, workflow);
-    // Only one's own rights can be looked up here; another owner's are checked with every call.
-    const may = ownerUserId === ctx.actor.id ? (permission: string) => ctx.can(permission) : undefined;
-    const checked = checkDocument(input.document, portsOf(ctx).catalogue(), may);
+    if (input.ownerUserId) await mustWorkHere(ctx, input.ownerUserId);
+    // Whoever it acts for: nobody may have done through another person's rights what they may not do themselves.
+    const checked = checkDocument(input.document, portsOf(ctx).catalogue(), (permission) => ctx.can(permission));
     if (!checked.plan) return { workflow: null, publishedVersion: null, faults: checked.faults };
     const done = await publish(ctx, { plan: checked.plan, workflow, ownerUserId, recipe: null, publishedBy: ctx.actor.name ?? ctx.actor.id });
     return { workflow: done.workflow, publishedVersion: done.version, faults: [] };
@@ -90,6 +90,8 @@ export class WorkflowActsResolver {
   async changeWorkflowOwner(@Arg('input', () => ChangeWorkflowOwnerInput, { description: 'Which workflow, and who.' }) input: ChangeWorkflowOwnerInput, @Context() ctx: Ctx): Promise<Workflow> {
     const workflow = await loadWorkflow(ctx, input.workflowId, input.ifVersion);
     workflow.ownerUserId = checkedUser(input.ownerUserId);
+    await mustWorkHere(ctx, workflow.ownerUserId);
+    await mustHoldItsRights(ctx, workflow);
     await handOver(journalTx(ctx), firmOf(ctx), workflow.id, workflow.ownerUserId);
     return workflow;
   }
@@ -108,4 +110,17 @@ function checkedUser(id: string): string {
 function ownerFor(ctx: Ctx, input: PublishWorkflowInput, workflow: Workflow | null): string {
   if (input.ownerUserId) return checkedUser(input.ownerUserId);
   return workflow?.ownerUserId ?? checkedUser(ctx.actor.kind === 'service' ? ctx.actor.onBehalfOf ?? '' : ctx.actor.id);
+}
+
+/** A person of another firm, somebody who left and somebody who never was are told alike. */
+async function mustWorkHere(ctx: Ctx, userId: string): Promise<void> {
+  const [person] = await ctx.sql('select 1 from workflow.people where id = $1 and active', [idToUuid(userId)]);
+  if (!person && userId !== ctx.actor.id) throw new NotFound('This person is not known here.', 'input.ownerUserId');
+}
+
+/** Handing over lends the new owner's rights to what the document does, so the one who hands over needs them too. */
+async function mustHoldItsRights(ctx: Ctx, workflow: Workflow): Promise<void> {
+  const version = await ctx.em.findOneOrFail(WorkflowVersion, { id: workflow.currentVersionId });
+  const lacking = checkDocument(version.document, portsOf(ctx).catalogue(), (permission) => ctx.can(permission)).faults.find(({ reason }) => reason === 'PERMISSION_MISSING');
+  if (lacking) throw new Forbidden('You may hand over only what you may do yourself.', 'WORKFLOW_RIGHTS');
 }

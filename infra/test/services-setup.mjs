@@ -1,0 +1,9 @@
+// Jest's global set-up of the suites that try the walls: always the house of separate services, because these suites
+// also speak to each domain directly; without seed and pages, because they make their own firms.
+import setup from './house-setup.mjs';
+
+export default async function servicesSetup() {
+  process.env.FIRMAMENT_TEST_MODE ??= 'services';
+  process.env.FIRMAMENT_TEST_BARE ??= '1';
+  await setup();
+}
