@@ -65,7 +65,9 @@ const templateKind = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open) }),
 });
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind])];
+const templateEditor = createRoute({ getParentRoute: () => frame, path: '/templates/projects/$templateId', component: lazyRouteComponent(() => import('../../features/staff/templates/TemplateEditorPage'), 'TemplateEditorPage') });
+
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind, templateEditor])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]
