@@ -134,6 +134,13 @@ export function spanWords(ms: number): string {
   return hours % 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${Math.floor(hours / 24)} d`;
 }
 
+/** Noted time: «1 h 30 min». */
+export function minuteWords(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return `${minutes} min`;
+  return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
+}
+
 /** «in 3 h 12 min». */
 export function untilWords(date: Date): string {
   const minutes = Math.max(0, Math.round((date.getTime() - now().getTime()) / 60_000));

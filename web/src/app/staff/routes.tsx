@@ -46,7 +46,17 @@ const run = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ step: words(search.step) }),
 });
 
-const project = createRoute({ getParentRoute: () => frame, path: '/projects/$projectId', component: lazyRouteComponent(() => import('../../features/staff/project/ProjectPage'), 'ProjectPage') });
+const work = createRoute({ getParentRoute: () => frame, path: '/work', component: lazyRouteComponent(() => import('../../features/staff/work/WorkPage'), 'WorkPage') });
+
+const projects = createRoute({
+  getParentRoute: () => frame, path: '/projects', component: lazyRouteComponent(() => import('../../features/staff/projects/ProjectsPage'), 'ProjectsPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ view: words(search.view), after: words(search.after) }),
+});
+
+const project = createRoute({
+  getParentRoute: () => frame, path: '/projects/$projectId', component: lazyRouteComponent(() => import('../../features/staff/project/ProjectPage'), 'ProjectPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ view: words(search.view), open: words(search.open) }),
+});
 
 const templates = createRoute({ getParentRoute: () => frame, path: '/templates', beforeLoad: () => { throw redirect({ to: '/templates/$kind', params: { kind: 'projects' }, search: { open: undefined }, replace: true }); } });
 
@@ -55,7 +65,9 @@ const templateKind = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open) }),
 });
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, project, templates, templateKind])];
+const templateEditor = createRoute({ getParentRoute: () => frame, path: '/templates/projects/$templateId', component: lazyRouteComponent(() => import('../../features/staff/templates/TemplateEditorPage'), 'TemplateEditorPage') });
+
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind, templateEditor])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]

@@ -1,6 +1,6 @@
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { useMantineColorScheme } from '@mantine/core';
-import { IconCalendar, IconHome, IconLogout, IconMoon, IconSun, IconSunMoon, IconTemplate, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
+import { IconCalendar, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconSun, IconSunMoon, IconTemplate, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { ShellDocument, SignOutDocument } from '../../../gql/staff/graphql';
@@ -22,6 +22,8 @@ export function StaffShell({ children }: { children: ReactNode }) {
   const daily: Door[] = [
     { to: '/', label: 'Today', icon: IconHome },
     { to: '/clients', label: 'Clients', icon: IconUsers, count: data?.clients ? String(data.clients.totalCount) : null },
+    { to: '/projects', label: 'Projects', icon: IconLayoutKanban },
+    { to: '/work', label: 'My work', icon: IconListCheck },
     { to: '/calendar', label: 'Calendar', icon: IconCalendar },
   ];
   const practice: Door[] = [
@@ -34,11 +36,11 @@ export function StaffShell({ children }: { children: ReactNode }) {
     c: () => { if (news.length > 0) setOpen('client'); },
     '?': () => setOpen('keys'),
     'Shift+?': () => setOpen('keys'),
-    'g t': go('/'), 'g c': go('/clients'), 'g k': go('/calendar'), 'g r': go('/runs'), 'g p': go('/templates'),
+    'g t': go('/'), 'g c': go('/clients'), 'g k': go('/calendar'), 'g r': go('/runs'), 'g p': go('/projects'), 'g w': go('/work'), 'g e': go('/templates'),
   });
   return (
     <Shell
-      firm={data?.me?.firm.name ?? ''} mark={data?.me?.firm.mark} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily, practice[0] as Door]}
+      firm={data?.me?.firm.name ?? ''} mark={data?.me?.firm.mark} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily.filter((door) => door.to !== '/calendar'), practice[0] as Door].slice(0, 4)}
       news={news} mine={[{ label: 'Keys', onAct: () => setOpen('keys') }, ...mine]} onSearch={() => setOpen('palette')}
     >
       {children}

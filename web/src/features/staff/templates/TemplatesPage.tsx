@@ -5,9 +5,11 @@ import { Tabs } from '../../../ui/Tabs';
 import { AppointmentTypes } from './AppointmentTypes';
 import { FolderTemplates } from './FolderTemplates';
 import { ProjectTemplates } from './ProjectTemplates';
+import { RecurringWork } from './RecurringWork';
 
 const kinds = [
   { key: 'projects', label: 'Projects', said: 'What is laid out when a client begins: sections, tasks and who does them. Work that was laid out keeps its version.' },
+  { key: 'recurring', label: 'Recurring work', said: 'Work that comes again: laid out ahead of its day, each period once.' },
   { key: 'folders', label: 'Folders', said: 'The folders each client gets. Applying one again adds what is missing and deletes nothing.' },
   { key: 'appointments', label: 'Appointments', said: 'What can be booked, how long it takes and who comes.' },
 ] as const;
@@ -30,6 +32,7 @@ export function TemplatesPage() {
       <PageHead title="Templates" sentence={shown.said} />
       <Tabs label="Kinds" on={shown.key} tabs={kinds.map((one) => ({ key: one.key, label: one.label, to: `/templates/${one.key}` }))} />
       {shown.key === 'projects' && <ProjectTemplates {...list} />}
+      {shown.key === 'recurring' && <RecurringWork {...list} />}
       {shown.key === 'folders' && <FolderTemplates {...list} />}
       {shown.key === 'appointments' && <AppointmentTypes {...list} />}
     </Sheet>
