@@ -64,7 +64,7 @@ export default {
   testTimeout: 120_000,
   reporters: ['default'],
   projects: [
-    project('unit', ['{events,gateway,workflow-engine,schema,infra,subgraphs}/**/*.test.ts', 'web/{src,test}/**/*.test.ts'], servers),
+    project('unit', ['{events,gateway,workflow-engine,schema,infra,subgraphs}/**/*.test.ts', 'web/{src,test}/**/*.test.ts', 'tests/bench/**/*.test.ts'], servers),
     project('house', ['tests/house/**/*.test.ts'], servers),
     project('journeys', ['tests/journeys/**/*.test.ts'], house),
     project('walls', ['tests/walls/**/*.test.ts'], services),
