@@ -14,9 +14,13 @@ export type ActivateProjectInput = {
   projectId: string | number;
 };
 
+/** Something to say about a task. */
 export type AddTaskCommentInput = {
+  /** What is said. */
   body: string;
+  /** Who is mentioned. */
   mentionedUserIds?: Array<string | number>;
+  /** The task. */
   taskId: string | number;
 };
 
@@ -70,8 +74,11 @@ export type AttendeeInput = {
   phone?: string | null | undefined;
 };
 
+/** What may stand before a task. */
 export type BlockerKind =
+  /** Files that the client owes. */
   | 'FILE_REQUEST'
+  /** Another task. */
   | 'TASK';
 
 /** A booking that the firm makes for a client. */
@@ -135,6 +142,8 @@ export type CancelRunInput = {
   reason: string;
   /** The run. */
   runId: string | number;
+  /** Whether what was done is taken back, the latest first, where the workflow says how. */
+  undo?: boolean;
 };
 
 /** What changes in a kind of appointment; fields left out stay as they are. */
@@ -207,14 +216,21 @@ export type ChangeFolderTemplateInput = {
   templateId: string | number;
 };
 
+/** A line of a checklist. */
 export type ChecklistItemInput = {
+  /** It is done. */
   done?: boolean;
+  /** Its key when it is there already; a new line gets one. */
   key?: string | null | undefined;
+  /** What is to be done. */
   title: string;
 };
 
+/** A task that you take. */
 export type ClaimTaskInput = {
+  /** Refuse when the task has another version by now. */
   ifVersion?: number | null | undefined;
+  /** The task. */
   taskId: string | number;
 };
 
@@ -246,15 +262,23 @@ export type ClientStatus =
   /** Talking, nothing signed. */
   | 'PROSPECT';
 
+/** A milestone that is reached. */
 export type CompleteMilestoneInput = {
+  /** Refuse when the milestone has another version by now. */
   ifVersion?: number | null | undefined;
+  /** The milestone. */
   milestoneId: string | number;
 };
 
+/** Work that is done. */
 export type CompleteProjectInput = {
+  /** Refuse when the project has another version by now. */
   ifVersion?: number | null | undefined;
+  /** What becomes of its open tasks; BLOCK when left out. */
   openTasks?: OpenChildrenRule | null | undefined;
+  /** The project. */
   projectId: string | number;
+  /** What there is to say about it. */
   reason?: string | null | undefined;
 };
 
@@ -322,16 +346,27 @@ export type CreateProjectTemplateInput = {
   projectType: string;
 };
 
+/** Work that shall come again. */
 export type CreateRecurrenceRuleInput = {
+  /** The client. */
   clientId: string | number;
+  /** Laid out so many days before its day, 0 to 366. */
   daysAhead?: number;
+  /** The last day on which it may come. */
   endsOn?: string | null | undefined;
+  /** The month in which the fiscal year begins, 1 to 12. */
   fiscalYearStartMonth?: number;
+  /** The name of each project; {client}, {period}, {year}, {month}, {quarter}, {fiscalYear} and {fiscalQuarter} stand for words. */
   name?: string;
+  /** Who owns the projects; the client's owner when left out. */
   ownerUserId?: string | number | null | undefined;
+  /** The work is about the period that lies so many periods away; -1 for the one before. */
   periodOffset?: number;
+  /** When it comes again, as a recurrence rule of RFC 5545 such as FREQ=MONTHLY;BYMONTHDAY=1. */
   rrule: string;
+  /** The first day from which it counts. */
   startsOn: string;
+  /** The template; each period takes its version of that day. */
   templateId: string | number;
 };
 
@@ -339,7 +374,7 @@ export type CreateRecurrenceRuleInput = {
 export type CreateTaskInput = {
   /** Who does it. */
   assigneeUserId?: string | number | null | undefined;
-  /** What to tick off, in order. */
+  /** What to tick off, in order; at most 50 lines. */
   checklist?: Array<string>;
   /** The client it is about; the client of the project when left out. */
   clientId?: string | number | null | undefined;
@@ -357,17 +392,23 @@ export type CreateTaskInput = {
   projectId?: string | number | null | undefined;
   /** Who looks it over. */
   reviewerUserId?: string | number | null | undefined;
-  /** The part of the work it stands in; the first one when left out. */
+  /** The part of the work it stands in; where the work stands when left out. */
   sectionId?: string | number | null | undefined;
   /** What is to be done. */
   title: string;
 };
 
+/** When something presses, seen from today. */
 export type DueBucket =
+  /** After that. */
   | 'LATER'
+  /** It has no day. */
   | 'NO_DATE'
+  /** Its day has passed. */
   | 'OVERDUE'
+  /** Within seven days. */
   | 'THIS_WEEK'
+  /** Today. */
   | 'TODAY';
 
 /** A short fact of the record. */
@@ -378,16 +419,25 @@ export type FactInput = {
   value: string;
 };
 
+/** One line of what is wanted of the client. */
 export type FileNeedItemInput = {
+  /** A hint for the client. */
   hint?: string | null | undefined;
+  /** Work cannot go on without it. */
   required?: boolean;
+  /** What is wanted. */
   title: string;
 };
 
+/** Where the asking for files stands. */
 export type FileNeedState =
+  /** It is not wanted any more. */
   | 'CANCELLED'
+  /** The client was not asked yet. */
   | 'PLANNED'
+  /** Everything that is required is there. */
   | 'RECEIVED'
+  /** The client was asked. */
   | 'WAITING';
 
 /** One folder of a template. */
@@ -407,9 +457,13 @@ export type FolderVisibility =
   /** The firm alone. */
   | 'PRIVATE';
 
+/** Work to pause. */
 export type HoldProjectInput = {
+  /** Refuse when the project has another version by now. */
   ifVersion?: number | null | undefined;
+  /** The project. */
   projectId: string | number;
+  /** Why. */
   reason: string;
 };
 
@@ -450,20 +504,34 @@ export type InvitePortalUserInput = {
   name: string;
 };
 
+/** What a link of the chain is about. */
 export type LatenessLinkKind =
+  /** Files that the client owes. */
   | 'FILE_REQUEST'
+  /** A task that nobody owns. */
   | 'NOBODY'
+  /** The project itself. */
   | 'PROJECT'
+  /** A task. */
   | 'TASK';
 
+/** Time that was spent. */
 export type LogTimeInput = {
+  /** The client is billed for it. */
   billable?: boolean;
+  /** How many minutes, 1 to 1440. */
   minutes: number;
+  /** What was done. */
   note?: string | null | undefined;
+  /** The project, when it was spent on no task of its own. */
   projectId?: string | number | null | undefined;
+  /** What an hour costs; the rate that fits best when left out. */
   rate?: MilestoneAmountInput | null | undefined;
+  /** The task it was spent on. */
   taskId?: string | number | null | undefined;
+  /** Who spent it; you when left out. */
   userId?: string | number | null | undefined;
+  /** The day of the work. */
   workedOn: string;
 };
 
@@ -496,29 +564,49 @@ export type MilestoneBilling =
   /** The time spent so far is billed. */
   | 'TIME';
 
+/** Where the bill of a milestone stands. */
 export type MilestoneBillingState =
+  /** It stands on an invoice. */
   | 'BILLED'
+  /** Reaching it means no bill. */
   | 'NOT_BILLABLE'
+  /** It stands on no invoice yet. */
   | 'UNBILLED';
 
+/** Another place for a card. */
 export type MoveTaskInput = {
+  /** It shall stand behind this card. */
   afterTaskId?: string | number | null | undefined;
+  /** It shall stand before this card; at the end when neither is named. */
   beforeTaskId?: string | number | null | undefined;
+  /** Refuse when the task has another version by now. */
   ifVersion?: number | null | undefined;
+  /** The task. */
   taskId: string | number;
+  /** The column. */
   toSectionId: string | number;
 };
 
+/** What becomes of open parts when the whole is done. */
 export type OpenChildrenRule =
+  /** The whole is not done while they are open. */
   | 'BLOCK'
+  /** They are done, too. */
   | 'COMPLETE_ALL'
+  /** They stay open. */
   | 'LEAVE';
 
+/** Files that the work needs of the client. */
 export type PlannedFileRequestInput = {
+  /** Due so many working days after the first day. */
   dueAfterDays?: number | null | undefined;
+  /** The lines, 1 to 50. */
   items: Array<FileNeedItemInput>;
+  /** Its key in the plan. */
   key: string;
+  /** Key of the section that waits for it; the first section when left out. */
   section?: string | null | undefined;
+  /** What is wanted, as a whole. */
   title: string;
 };
 
@@ -552,7 +640,7 @@ export type PlannedSectionInput = {
 
 /** A task of a plan. */
 export type PlannedTaskInput = {
-  /** What to tick off, in order. */
+  /** What to tick off, in order; at most 50 lines. */
   checklist?: Array<string>;
   /** The same in words for the client. */
   clientTitle?: string | null | undefined;
@@ -584,6 +672,8 @@ export type PlannedTaskInput = {
 
 /** What kind of thing waits for a client. */
 export type PortalActionKind =
+  /** Hand in files that the firm asked for. */
+  | 'FILE_REQUEST'
   /** Open the portal for the first time. */
   | 'OPEN_PORTAL'
   /** Do a task that the firm asked for. */
@@ -593,7 +683,7 @@ export type PortalActionKind =
 export type ProjectPlanInput = {
   /** The same in words for the client. */
   clientTitle?: string | null | undefined;
-  /** What files the work needs of the client. */
+  /** What files the work needs of the client, at most 20 requests. */
   fileRequests?: Array<PlannedFileRequestInput>;
   /** The milestones, at most 30. */
   milestones?: Array<PlannedMilestoneInput>;
@@ -639,26 +729,43 @@ export type QuestionKind =
   /** Yes or No. */
   | 'YES_NO';
 
+/** A rule that is not kept yet. */
 export type RecurrencePreviewInput = {
+  /** The client, for its name. */
   clientId?: string | number | null | undefined;
+  /** Laid out so many days before its day. */
   daysAhead?: number;
+  /** The last day on which it may come. */
   endsOn?: string | null | undefined;
+  /** How many days, 1 to 50. */
   first?: number;
+  /** The month in which the fiscal year begins, 1 to 12. */
   fiscalYearStartMonth?: number;
+  /** The name of each project; {client}, {period}, {year}, {month}, {quarter}, {fiscalYear} and {fiscalQuarter} stand for words. */
   name?: string;
+  /** The work is about the period that lies so many periods away; -1 for the one before. */
   periodOffset?: number;
+  /** When it comes again, as a recurrence rule of RFC 5545 such as FREQ=MONTHLY;BYMONTHDAY=1. */
   rrule: string;
+  /** The first day from which it counts. */
   startsOn: string;
 };
 
+/** Time to take back. */
 export type RemoveTimeEntryInput = {
+  /** Refuse when it has another version by now. */
   ifVersion?: number | null | undefined;
+  /** The time entry. */
   timeEntryId: string | number;
 };
 
+/** A task to do again. */
 export type ReopenTaskInput = {
+  /** Refuse when the task has another version by now. */
   ifVersion?: number | null | undefined;
+  /** Why. */
   reason?: string | null | undefined;
+  /** The task. */
   taskId: string | number;
 };
 
@@ -680,8 +787,11 @@ export type ResendInvitationInput = {
   contactId: string | number;
 };
 
+/** Work to go on with. */
 export type ResumeProjectInput = {
+  /** Refuse when the project has another version by now. */
   ifVersion?: number | null | undefined;
+  /** The project. */
   projectId: string | number;
 };
 
@@ -748,16 +858,25 @@ export type RunView =
   /** Runs that wait. */
   | 'WAITING';
 
+/** Another plan of a template. */
 export type SaveProjectTemplateDraftInput = {
+  /** Refuse when the template has another version by now. */
   ifVersion?: number | null | undefined;
+  /** How a project is laid out. */
   plan: ProjectPlanInput;
+  /** The template. */
   templateId: string | number;
 };
 
+/** Who does a task and who looks it over. */
 export type SetTaskPeopleInput = {
+  /** Who does it, the lead first; none for nobody. */
   assigneeUserIds: Array<string | number>;
+  /** Refuse when the task has another version by now. */
   ifVersion?: number | null | undefined;
+  /** Who looks it over; null for nobody. */
   reviewerUserId?: string | number | null | undefined;
+  /** The task. */
   taskId: string | number;
 };
 
@@ -778,13 +897,20 @@ export type SignInMethod =
   /** E-mail and password. */
   | 'PASSWORD';
 
+/** What a stage may wait for. */
 export type StageConditionKind =
+  /** Every file that the stage asks the client for is there. */
   | 'FILES_RECEIVED'
+  /** Every milestone of the project is reached. */
   | 'MILESTONES_COMPLETED'
+  /** Every task of the stage is done. */
   | 'TASKS_DONE';
 
+/** A task to begin with. */
 export type StartTaskInput = {
+  /** Refuse when the task has another version by now. */
   ifVersion?: number | null | undefined;
+  /** The task. */
   taskId: string | number;
 };
 
@@ -844,10 +970,15 @@ export type TaskKind =
   /** The firm works. */
   | 'STAFF';
 
+/** How much a task presses. */
 export type TaskPriority =
+  /** Before the others. */
   | 'HIGH'
+  /** When there is time. */
   | 'LOW'
+  /** In its turn. */
   | 'NORMAL'
+  /** Now. */
   | 'URGENT';
 
 /** The role that does a task. */
@@ -870,10 +1001,15 @@ export type TaskState =
   /** To be done. */
   | 'OPEN';
 
+/** A line to tick or untick. */
 export type TickChecklistItemInput = {
+  /** It is done. */
   done: boolean;
+  /** Refuse when the task has another version by now. */
   ifVersion?: number | null | undefined;
+  /** Key of the line. */
   key: string;
+  /** The task. */
   taskId: string | number;
 };
 
@@ -898,26 +1034,45 @@ export type TypeHostInput = {
   userId: string | number;
 };
 
+/** Changes of a rule. What is left out stays, and so does what it laid out. */
 export type UpdateRecurrenceRuleInput = {
+  /** It still lays out work. */
   active?: boolean | null | undefined;
+  /** Laid out so many days before its day. */
   daysAhead?: number | null | undefined;
+  /** The last day on which it may come; null for no end. */
   endsOn?: string | null | undefined;
+  /** Refuse when the rule has another version by now. */
   ifVersion?: number | null | undefined;
+  /** The name of each project; {client}, {period}, {year}, {month}, {quarter}, {fiscalYear} and {fiscalQuarter} stand for words. */
   name?: string | null | undefined;
+  /** Who owns the projects; the client's owner when null. */
   ownerUserId?: string | number | null | undefined;
+  /** When it comes again, as a recurrence rule of RFC 5545 such as FREQ=MONTHLY;BYMONTHDAY=1. */
   rrule?: string | null | undefined;
+  /** The rule. */
   ruleId: string | number;
 };
 
+/** What a task shall say. What is left out stays. */
 export type UpdateTaskInput = {
+  /** The whole checklist, in order; at most 50 lines. */
   checklist?: Array<ChecklistItemInput> | null | undefined;
+  /** The same in words for the client; null takes them away. */
   clientTitle?: string | null | undefined;
+  /** The client sees it. */
   clientVisible?: boolean | null | undefined;
+  /** Due on this day; null for no day. */
   dueOn?: string | null | undefined;
+  /** How many minutes it is meant to take; null for nobody knows. */
   estimateMinutes?: number | null | undefined;
+  /** Refuse when the task has another version by now. */
   ifVersion?: number | null | undefined;
+  /** How much it presses. */
   priority?: TaskPriority | null | undefined;
+  /** The task. */
   taskId: string | number;
+  /** What is to be done. */
   title?: string | null | undefined;
 };
 
@@ -1060,7 +1215,7 @@ export type TaskDrawerQueryVariables = Exact<{
 
 export type TaskDrawerQuery = { task: { ' $fragmentRefs'?: { 'TaskSheetFragment': TaskSheetFragment } } | null };
 
-export type TaskSheetFragment = { id: string, version: number, title: string, clientTitle: string, clientVisible: boolean, kind: TaskKind, role: TaskRole | null, state: TaskState, dueOn: string | null, dormant: boolean, blocked: boolean, needsOwner: boolean, priority: TaskPriority, estimateMinutes: number | null, startedAt: string | null, completedAt: string | null, project: { id: string, name: string } | null, client: { id: string, displayName: string } | null, section: { id: string, title: string } | null, parent: { id: string, title: string } | null, children: Array<{ id: string, title: string, state: TaskState }>, assignees: Array<{ id: string, name: string }>, reviewer: { id: string, name: string } | null, checklist: Array<{ key: string, title: string, done: boolean }>, blockers: Array<{ kind: BlockerKind, id: string, words: string, since: string | null }>, lateness: { late: boolean, sentence: string, chain: Array<{ kind: LatenessLinkKind, id: string | null, words: string, since: string | null }> }, comments: Array<{ id: string, body: string, createdAt: string, author: { id: string, name: string }, mentions: Array<{ id: string, name: string }> }> } & { ' $fragmentName'?: 'TaskSheetFragment' };
+export type TaskSheetFragment = { id: string, version: number, title: string, clientTitle: string, clientVisible: boolean, kind: TaskKind, role: TaskRole | null, state: TaskState, dueOn: string | null, dormant: boolean, blocked: boolean, needsOwner: boolean, priority: TaskPriority, estimateMinutes: number | null, startedAt: string | null, completedAt: string | null, project: { id: string, name: string } | null, client: { id: string, displayName: string } | null, section: { id: string, title: string } | null, parent: { id: string, title: string } | null, children: Array<{ id: string, title: string, state: TaskState }>, assignees: Array<{ id: string, name: string }>, reviewer: { id: string, name: string } | null, checklist: Array<{ key: string, title: string, done: boolean }>, blockers: Array<{ kind: BlockerKind, id: string, words: string, since: string | null }>, lateness: { late: boolean, sentence: string, chain: Array<{ kind: LatenessLinkKind, id: string | null, words: string, since: string | null }> }, comments: Array<{ id: string, body: string, createdAt: string, author: { id: string, name: string } | null, mentions: Array<{ id: string, name: string }> }> } & { ' $fragmentName'?: 'TaskSheetFragment' };
 
 export type AssignTaskMutationVariables = Exact<{
   input: AssignTaskInput;
@@ -1298,7 +1453,7 @@ export type RecurringWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RecurringWorkQuery = { recurrenceRules: Array<{ ' $fragmentRefs'?: { 'RecurrenceRowFragment': RecurrenceRowFragment } }>, projectTemplates: Array<{ id: string, name: string, current: { id: string } | null }>, users: { nodes: Array<{ id: string, name: string }> }, clients: { nodes: Array<{ id: string, displayName: string }> } };
 
-export type RecurrenceRowFragment = { id: string, version: number, name: string, rrule: string, startsOn: string, endsOn: string | null, daysAhead: number, fiscalYearStartMonth: number, periodOffset: number, active: boolean, generatedThrough: string | null, owner: { id: string, name: string } | null, client: { id: string, displayName: string }, template: { id: string, name: string } | null, upcoming: Array<{ on: string, periodKey: string, period: string, name: string, createdOn: string }>, runs: Array<{ id: string, periodKey: string, occursOn: string, project: { id: string, name: string } | null }> } & { ' $fragmentName'?: 'RecurrenceRowFragment' };
+export type RecurrenceRowFragment = { id: string, version: number, name: string, rrule: string, startsOn: string, endsOn: string | null, daysAhead: number, fiscalYearStartMonth: number, periodOffset: number, active: boolean, generatedThrough: string | null, owner: { id: string, name: string } | null, client: { id: string, displayName: string } | null, template: { id: string, name: string } | null, upcoming: Array<{ on: string, periodKey: string, period: string, name: string, createdOn: string }>, runs: Array<{ id: string, periodKey: string, occursOn: string, project: { id: string, name: string } | null }> } & { ' $fragmentName'?: 'RecurrenceRowFragment' };
 
 export type RecurrencePreviewQueryVariables = Exact<{
   input: RecurrencePreviewInput;
