@@ -22,14 +22,14 @@ export class AttachFilesToProjectPayload {
 @InputType({ description: 'A line to look over.' })
 export class ReviewItemInput {
   @Field(() => String, { description: 'Its key in the request.' }) @Length(1, 80) @Matches(plainText, unkept) key!: string;
-  @Field(() => String, { description: 'What was wanted.' }) @Length(1, 200) @Matches(plainText, unkept) title!: string;
+  @Field(() => String, { description: 'What was wanted.' }) @Length(1, 500) @Matches(plainText, unkept) title!: string;
 }
 @InputType({ description: 'Files of a request to look over.' })
 export class CreateReviewTaskInput {
   @Field(() => ID, { description: 'The file request; it has one review task, ever.' }) @Matches(foreignId, notAnId('a file request')) requestId!: string;
   @Field(() => ID, { description: 'The client.' }) @Matches(idPattern('cli'), notAnId('a client')) clientId!: string;
   @Field(() => ID, { nullable: true, description: 'The project, when the files belong to one.' }) @IsOptional() @Matches(idPattern('prj'), notAnId('a project')) projectId?: string | null;
-  @Field(() => String, { description: 'What is to be looked over.' }) @Length(1, 160) @Matches(plainText, unkept) title!: string;
+  @Field(() => String, { description: 'What is to be looked over.' }) @Length(1, 500) @Matches(plainText, unkept) title!: string;
   @Field(() => [ReviewItemInput], { defaultValue: [], description: 'The lines; they become its checklist.' }) @ArrayMaxSize(100) @ValidateNested({ each: true }) items!: ReviewItemInput[];
   @Field(() => [ID], { defaultValue: [], description: 'The files.' }) @ArrayMaxSize(500) @Matches(foreignId, files) fileIds!: string[];
   @Field(() => Int, { defaultValue: 2, description: 'Due so many working days from today.' }) @IsInt() @Min(0) @Max(250) dueInWorkingDays!: number;

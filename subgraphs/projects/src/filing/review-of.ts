@@ -19,7 +19,9 @@ export async function reviewOf(ctx: Ctx, input: CreateReviewTaskInput): Promise<
 }
 
 const dueOn = (ctx: Ctx, input: CreateReviewTaskInput): string => addWorkingDays(ctx.now.toISOString().slice(0, 10), input.dueInWorkingDays);
-const decide = (title: string): string => `Decide what becomes of the files: ${title}`;
+/** A request may be called by more words than a task has room for; a run must not stick on that. */
+const fitting = (title: string): string => title.trim().slice(0, 200);
+const decide = (title: string): string => fitting(`Decide what becomes of the files: ${title}`);
 
 /** A line that was looked over stays ticked; what came again shows as it is. A round that is told twice changes nothing. */
 async function bringBack(ctx: Ctx, task: Task, input: CreateReviewTaskInput): Promise<Task> {
@@ -41,7 +43,7 @@ async function begin(ctx: Ctx, input: CreateReviewTaskInput): Promise<Task> {
   if (input.projectId && !project) throw new NotFound(undefined, 'input.projectId');
   if (project && project.clientId !== clientId) throw new ProjectOfAnotherClient();
   const open = project?.isOpen ? project : null;
-  const title = input.title.trim();
+  const title = fitting(input.title);
   const task = newTask(ctx, {
     ...await endOf(ctx, open), clientId, kind: TaskKind.REVIEW, role: TaskRole.REVIEWER, title: project && !open ? decide(title) : title, assigneeUserId: await reviewerOf(ctx, { clientId, project, open: open !== null }),
     dueOn: dueOn(ctx, input), fileIds: [...new Set(input.fileIds)], reviewOfRequestId: input.requestId,
