@@ -33,7 +33,7 @@ export function TaskComments({ task, people, onChanged }: { task: TaskSheetFragm
     <Section title={task.comments.length > 0 ? countWords(task.comments.length, 'comment') : 'Comments'}>
       {task.comments.map((one) => (
         <div key={one.id} className={css.comment}>
-          <p><Who name={one.author.name ?? 'Somebody'} /> <span className="fm-quiet"><When at={one.createdAt} as="ago" /></span></p>
+          <p><Who name={one.author?.name ?? 'Somebody'} /> <span className="fm-quiet"><When at={one.createdAt} as="ago" /></span></p>
           <p>{one.body}</p>
         </div>
       ))}

@@ -32,8 +32,8 @@ export function RecurringWork({ open, onOpen }: TemplateListProps) {
   return (
     <>
       {rows && rows.length > 0 && <div className={css.add}>{act}</div>}
-      <RecordTable label="Recurring work" columns={columnsFor(onOpen)} rows={rows} rowId={(row) => row.id} href={(row) => `/templates/recurring?open=${row.id}`} chosen={open} phone={(row) => [row.client.displayName ?? 'A client', row.upcoming[0] ? dayWords(plainDate(row.upcoming[0].on), 'UTC') : 'None', row.template?.name ?? '', rhythmWords(row.rrule)]} empty={<Empty sheet act={act}>No recurring work yet. It lays out the same work for a client every month, quarter or year.</Empty>} />
-      <SideDrawer open={Boolean(chosen) || open === 'new'} title={chosen ? `${chosen.client.displayName ?? 'A client'}: ${chosen.template?.name ?? ''}` : 'New recurring work'} onClose={() => onOpen(undefined)}>
+      <RecordTable label="Recurring work" columns={columnsFor(onOpen)} rows={rows} rowId={(row) => row.id} href={(row) => `/templates/recurring?open=${row.id}`} chosen={open} phone={(row) => [row.client?.displayName ?? 'A client', row.upcoming[0] ? dayWords(plainDate(row.upcoming[0].on), 'UTC') : 'None', row.template?.name ?? '', rhythmWords(row.rrule)]} empty={<Empty sheet act={act}>No recurring work yet. It lays out the same work for a client every month, quarter or year.</Empty>} />
+      <SideDrawer open={Boolean(chosen) || open === 'new'} title={chosen ? `${chosen.client?.displayName ?? 'A client'}: ${chosen.template?.name ?? ''}` : 'New recurring work'} onClose={() => onOpen(undefined)}>
         {chosen && <RuleView rule={chosen} onChanged={page.again} />}
         {open === 'new' && page.data && <RuleForm data={page.data} onSaved={(id) => { page.again(); onOpen(id); }} />}
       </SideDrawer>
@@ -42,7 +42,7 @@ export function RecurringWork({ open, onOpen }: TemplateListProps) {
 }
 
 const columnsFor = (onOpen: (id: string) => void): Column<RecurrenceRowFragment>[] => [
-  { key: 'client', head: 'Client', cell: (row) => <button type="button" className="fm-strong" onClick={() => onOpen(row.id)}>{row.client.displayName ?? 'A client'}</button> },
+  { key: 'client', head: 'Client', cell: (row) => <button type="button" className="fm-strong" onClick={() => onOpen(row.id)}>{row.client?.displayName ?? 'A client'}</button> },
   { key: 'template', head: 'Work', width: 220, cell: (row) => row.template?.name ?? 'No template' },
   { key: 'rhythm', head: 'How often', width: 200, cell: (row) => <span className="fm-second">{rhythmWords(row.rrule)}</span> },
   { key: 'next', head: 'Next', width: 120, cell: (row) => (row.active && row.upcoming[0] ? <Due date={row.upcoming[0].on} bare /> : <span className="fm-quiet">None</span>) },
