@@ -2,7 +2,7 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Audience, DateTimeScalar, IdColumn, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
-import { MomentProperty, SizeProperty, TimeProperty } from '../columns.js';
+import { MomentProperty, SizeProperty, TimeProperty } from '../columns.types.js';
 import { FileLocked, FileNotSafe, FileSealedAlready } from '../errors.js';
 import { Visibility } from '../template/folder-template.entity.js';
 

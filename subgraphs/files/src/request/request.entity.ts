@@ -2,7 +2,7 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Audience, DateScalar, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
-import { MomentProperty, TimeProperty } from '../columns.js';
+import { MomentProperty, TimeProperty } from '../columns.types.js';
 
 /** How far a request is. */
 export enum RequestState { DRAFT = 'DRAFT', SENT = 'SENT', IN_PROGRESS = 'IN_PROGRESS', SUBMITTED = 'SUBMITTED', COMPLETED = 'COMPLETED', CANCELLED = 'CANCELLED', EXPIRED = 'EXPIRED' }

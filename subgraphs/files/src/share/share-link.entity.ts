@@ -1,7 +1,7 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, IdField, IdProperty, Key, Personal, TenantField, VersionField } from '@firmament/kit';
-import { MomentProperty, TimeProperty } from '../columns.js';
+import { MomentProperty, TimeProperty } from '../columns.types.js';
 import { FileObject } from '../file/file.entity.js';
 
 /** A link to one file for somebody outside. */

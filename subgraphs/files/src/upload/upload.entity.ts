@@ -2,7 +2,7 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Audience, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
-import { MomentProperty, SizeProperty, TimeProperty } from '../columns.js';
+import { MomentProperty, SizeProperty, TimeProperty } from '../columns.types.js';
 import { UploadOver } from '../errors.js';
 
 /** How far an upload is. */
