@@ -143,7 +143,7 @@ describe('the engine', () => {
     const waiting = await settled(event, 'WAITING');
     expect(waiting.reason).toContain('Give the workflow another owner');
     const [row] = await house.h.sql(`select id from workflow.workflows where recipe = 'onboard-booked-client'`);
-    const input = { workflowId: uuidToId('wfl', String(row?.['id'])), ownerUserId: newId('usr') };
+    const input = { workflowId: uuidToId('wfl', String(row?.['id'])), ownerUserId: await house.person(newId('usr')) };
     expect((await ask('mutation($input: ChangeWorkflowOwnerInput!) { changeWorkflowOwner(input: $input) { id } }', { input })).errors).toBeUndefined();
     await settled(event, 'COMPLETED');
     await ask('mutation($input: ChangeWorkflowOwnerInput!) { changeWorkflowOwner(input: $input) { id } }', { input: { ...input, ownerUserId: house.owner } });

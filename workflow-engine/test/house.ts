@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { firmRegistered, idToUuid, newId, subjectOf, type Envelope } from '@firmament/events';
+import { firmRegistered, idToUuid, newId, subjectOf, userAdded, type Envelope } from '@firmament/events';
 import { ensureConsumer, ensureStream } from '@firmament/events/runtime';
 import { testSubgraph, type Harness } from '@firmament/kit/testing';
 import workflow from '@firmament/workflow/subgraph';
@@ -48,7 +48,14 @@ export class TestHouse {
       FIRMAMENT_ENGINE_PRIVATE_KEY: JSON.stringify(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })), LOG_LEVEL: 'silent',
     });
     await h.deliver(firmRegistered, { firmId: h.firm.id, name: 'Harbour & Vale', slug: 'harbour', timeZone: 'Europe/London', currency: 'GBP', ownerUserId: house.owner });
+    await house.person(house.owner);
     return house;
+  }
+
+  /** Somebody comes to work at the firm. */
+  async person(userId: string): Promise<string> {
+    await this.h.deliver(userAdded, { userId, name: 'Hal Hired', email: `${userId}@harbour.test`, roles: ['staff'] });
+    return userId;
   }
 
   /** Starts an engine in this process. */
