@@ -8,7 +8,8 @@ export class Database {
 
   constructor(url: string, max: number, name: string) {
     this.pool = new pg.Pool({ connectionString: url, max, application_name: name, idleTimeoutMillis: 30_000 });
-    // A lost idle connection is not a crash: the next use opens another.
+    // A lost connection is not a crash, idle or in use: the statement on it fails, and the next use opens another.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.pool.on('error', () => undefined);
   }
 

@@ -17,6 +17,8 @@ export class InboxStore {
 
   constructor(readonly schema: string, readonly consumer: string, url: string, onError: (error: Error) => void) {
     this.pool = new pg.Pool({ connectionString: url, max: 2, application_name: `consumer:${consumer}`, idleTimeoutMillis: 30_000 });
+    // Also while a connection is in use: the pool listens only to idle ones, and an unheard loss ends the process.
+    this.pool.on('connect', (client) => client.on('error', onError));
     this.pool.on('error', onError);
   }
 

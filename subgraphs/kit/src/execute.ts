@@ -27,7 +27,7 @@ export class SubgraphExecutor {
       const result: ExecutionResult = await inSpan(`${this.runtime.def.name}.execute`, { 'firmament.request': meta.requestId, 'firmament.correlation': meta.correlationId, 'firmament.actor': actor.kind }, meta.traceparent, async () => execute({ schema: this.schema, document: prepared.document, contextValue: ctx, variableValues: request.variables ?? null, operationName: request.operationName ?? null }));
       return this.#answer(ctx, result);
     } finally {
-      await ctx.closeRead();
+      await ctx.end();
     }
   }
 

@@ -47,12 +47,15 @@ export function numbered(sql: string): string {
 /** One read transaction, opened at the first query: BEGIN and the context travel in one message. */
 export class LeanRead implements ReadTx {
   #client: Promise<PoolClient> | null = null;
+  #closed = false;
   #tail: Promise<unknown> = Promise.resolve();
   readonly #loaders = new Map<string, DataLoader<string, unknown>>();
 
   constructor(private readonly pool: Pool, private readonly orm: MikroORM, private readonly session: () => SessionValues) {}
 
   async sql<T extends SqlRow = SqlRow>(text: string, params: readonly unknown[] = []): Promise<T[]> {
+    // An answer that failed early is out while some of its fields still read: nobody would end what they open now.
+    if (this.#closed) throw new Error('this read is over: the answer is out');
     const client = await (this.#client ??= this.#open());
     // The driver answers one statement at a time; queueing here keeps its own queue empty.
     const mine = this.#tail.then(() => client.query<T>(text, [...params]));
@@ -114,10 +117,11 @@ export class LeanRead implements ReadTx {
     return Number(row?.count ?? 0);
   }
 
-  /** Ends the transaction, if one was opened, and forgets what was loaded. */
+  /** Ends the transaction, if one was opened, and forgets what was loaded; nothing is read here any more. */
   async close(): Promise<void> {
     const opened = this.#client;
     this.#client = null;
+    this.#closed = true;
     this.#loaders.clear();
     if (!opened) return;
     const client = await opened.catch(() => null);

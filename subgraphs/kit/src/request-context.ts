@@ -28,6 +28,7 @@ export class RequestContext implements Ctx {
   tenantless = false;
   #write: WriteTransaction | null = null;
   #read: LeanRead | null = null;
+  #ended = false;
 
   constructor(readonly runtime: DomainRuntime, actor: Actor, readonly meta: RequestMeta) {
     this.actor = actor;
@@ -40,6 +41,7 @@ export class RequestContext implements Ctx {
 
   get em(): EntityManager { return this.#writing().em; }
   get read(): ReadTx {
+    if (this.#ended && !this.#read) throw new Error('this request is over: its answer is out');
     return (this.#read ??= new LeanRead(this.runtime.readPool(), this.runtime.orm(), () => sessionOf(this.actor)));
   }
 
@@ -103,6 +105,12 @@ export class RequestContext implements Ctx {
     const read = this.#read;
     this.#read = null;
     await read?.close();
+  }
+
+  /** Ends the reads of a request for good: fields that still run when its answer is out must not open another transaction. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.closeRead();
   }
 
   #writing(): WriteTransaction {

@@ -125,6 +125,25 @@ describe('connections', () => {
     for (const row of [...seen, ...written.flat()]) expect(Object.values(row).every((value) => value === null || value === '')).toBe(true);
   });
 
+  test('are not taken by a field that still runs when the answer is out', async () => {
+    const ctx = contextOf();
+    const held = ctx.read;
+    expect(await held.sql('select 1 as one')).toEqual([{ one: 1 }]);
+    await ctx.end();
+    await expect(held.sql('select 1')).rejects.toThrow('the answer is out');
+    expect(() => ctx.read).toThrow('its answer is out');
+    expect(h.runtime.readPool().totalCount - h.runtime.readPool().idleCount).toBe(0);
+  });
+
+  test('may be lost while somebody holds them: the statement fails and the process lives', async () => {
+    const client = await h.runtime.readPool().connect();
+    const [row] = (await client.query('select pg_backend_pid() as pid')).rows as { pid: number }[];
+    await h.sql('select pg_terminate_backend($1)', [row?.pid]);
+    await expect(client.query('select pg_sleep(5)')).rejects.toThrow(/terminat|connection/i);
+    client.release(true);
+    expect((await h.as(h.staff()).run('{ board }')).errors).toBeUndefined();
+  });
+
   test('several reads of one operation share one transaction, and a list with relations costs no more for more rows', async () => {
     const ids = [await placed('Sliced 1'), await placed('Sliced 2'), await placed('Sliced 3')];
     for (const id of ids) await h.sql(`insert into bakery.slices (tenant_id, id, order_id, name) select $1, gen_random_uuid(), $2, 's' || n from generate_series(1, 3) n`, [idToUuid(h.firm.id), idToUuid(id)]);

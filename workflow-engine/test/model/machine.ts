@@ -1,4 +1,4 @@
-import { appointmentCompleted, firmRegistered, idToUuid, newId, uuidToId, type Envelope } from '@firmament/events';
+import { appointmentCompleted, firmRegistered, userAdded, idToUuid, newId, uuidToId, type Envelope } from '@firmament/events';
 import type { SqlTx } from '@firmament/events/runtime';
 import type { Harness } from '@firmament/kit/testing';
 import { answerWaits, startRuns, type LeasedRun, type RunRef, type Tools } from '@firmament/workflow/journal';
@@ -36,6 +36,7 @@ export class Machine {
 
   async open(): Promise<void> {
     await this.h.deliver(firmRegistered, { firmId: this.firm, name: 'Firm', slug: 'firm', timeZone: 'Europe/London', currency: 'GBP', ownerUserId: this.owner }, { tenantId: this.firm });
+    await this.h.deliver(userAdded, { userId: this.owner, name: 'Olive Owner', email: 'owner@firm.test', roles: ['owner'] }, { tenantId: this.firm });
     await this.h.sql(`update workflow.workflows set state = 'PAUSED', trigger_event = 'nothing.at.all' where tenant_id = $1`, [idToUuid(this.firm)]);
     await this.publish(everything);
   }

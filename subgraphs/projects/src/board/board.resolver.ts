@@ -29,8 +29,8 @@ export class BoardResolver {
   @Mutation(() => Task, { description: 'Puts a card elsewhere: into another column, to another place. What the board does not allow is refused with the reason.' })
   async moveTask(@Arg('input', () => MoveTaskInput, { description: 'The place.' }) input: MoveTaskInput, @Context() ctx: Ctx): Promise<Task> {
     const seen = await ctx.load(Task, input.taskId, { ifVersion: input.ifVersion ?? null });
-    const to = await ctx.em.findOne(ProjectSection, { id: input.toSectionId });
-    if (!to || !seen.projectId || to.projectId !== seen.projectId) throw new SectionElsewhere('input.toSectionId');
+    const to = await ctx.load(ProjectSection, input.toSectionId);
+    if (!seen.projectId || to.projectId !== seen.projectId) throw new SectionElsewhere('input.toSectionId');
     // Drops on one board take turns: two people who fill the last place of a column would both see it free.
     await ctx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`projects:board:${seen.projectId}`]);
     const others = await ctx.em.find(Task, { sectionId: to.id, state: { $ne: TaskState.CANCELLED }, id: { $ne: seen.id } });

@@ -11,15 +11,16 @@ export async function place(ctx: Ctx, input: CreateTaskInput, project: Project |
   const parent = input.parentId ? await ctx.load(Task, input.parentId) : null;
   if (parent && parent.projectId !== (project?.id ?? null)) throw new DependencyElsewhere('input.parentId');
   const [first = ''] = keysBehind(null, 1);
+  if (!project && input.sectionId) await columnOf(ctx, input, null);
   if (!project) return { projectId: null, sectionId: null, parentId: parent?.id ?? null, orderKey: first, position: 0 };
   const last = await ctx.em.findOne(Task, { projectId: project.id }, { orderBy: { orderKey: 'DESC' } });
   const [orderKey = first] = keysBehind(last?.orderKey ?? null, 1);
   return { projectId: project.id, sectionId: await columnOf(ctx, input, project), parentId: parent?.id ?? null, orderKey, position: await ctx.em.count(Task, { projectId: project.id }) };
 }
 
-async function columnOf(ctx: Ctx, input: CreateTaskInput, project: Project): Promise<string | null> {
-  if (!input.sectionId) return project.stageSectionId ?? (await ctx.em.findOne(ProjectSection, { projectId: project.id }, { orderBy: { position: 'ASC' } }))?.id ?? null;
-  const section = await ctx.em.findOne(ProjectSection, { id: input.sectionId });
-  if (!section || section.projectId !== project.id) throw new SectionElsewhere('input.sectionId');
+async function columnOf(ctx: Ctx, input: CreateTaskInput, project: Project | null): Promise<string | null> {
+  if (!input.sectionId) return project?.stageSectionId ?? (project && (await ctx.em.findOne(ProjectSection, { projectId: project.id }, { orderBy: { position: 'ASC' } }))?.id) ?? null;
+  const section = await ctx.load(ProjectSection, input.sectionId);
+  if (section.projectId !== project?.id) throw new SectionElsewhere('input.sectionId');
   return section.id;
 }

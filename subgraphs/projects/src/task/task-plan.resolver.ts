@@ -106,7 +106,9 @@ const linesOf = (lines: readonly ChecklistItemInput[], ctx: Ctx): Task['checklis
 async function demandNoCircle(ctx: Ctx, task: Task, wanted: readonly string[]): Promise<void> {
   if (wanted.length === 0) return;
   const around = task.projectId ? await ctx.em.find(Task, { projectId: task.projectId }) : [];
-  if (wanted.some((id) => !around.some((one) => one.id === id))) throw new DependencyElsewhere('input.dependsOnIds');
+  const strangers = wanted.filter((id) => !around.some((one) => one.id === id));
+  for (const id of strangers) await ctx.load(Task, id);
+  if (strangers.length > 0) throw new DependencyElsewhere('input.dependsOnIds');
   const found = dependencyOrder(around.map((one) => ({ key: one.id, dependsOn: one.id === task.id ? wanted : one.dependsOnIds })));
   if ('circle' in found) throw new DependencyCircle(found.circle.map((id) => around.find((one) => one.id === id)?.title ?? id));
 }
