@@ -146,6 +146,8 @@ describe('the engine', () => {
     const input = { workflowId: uuidToId('wfl', String(row?.['id'])), ownerUserId: await house.person(newId('usr')) };
     expect((await ask('mutation($input: ChangeWorkflowOwnerInput!) { changeWorkflowOwner(input: $input) { id } }', { input })).errors).toBeUndefined();
     await settled(event, 'COMPLETED');
+    // Whoever left can be given nothing; they come back first.
+    await house.person(house.owner);
     await ask('mutation($input: ChangeWorkflowOwnerInput!) { changeWorkflowOwner(input: $input) { id } }', { input: { ...input, ownerUserId: house.owner } });
   });
 

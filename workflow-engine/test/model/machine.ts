@@ -36,7 +36,7 @@ export class Machine {
 
   async open(): Promise<void> {
     await this.h.deliver(firmRegistered, { firmId: this.firm, name: 'Firm', slug: 'firm', timeZone: 'Europe/London', currency: 'GBP', ownerUserId: this.owner }, { tenantId: this.firm });
-    await this.h.deliver(userAdded, { userId: this.owner, name: 'Olive Owner', email: 'owner@firm.test', roles: ['owner'] }, { tenantId: this.firm });
+    await this.#hire();
     await this.h.sql(`update workflow.workflows set state = 'PAUSED', trigger_event = 'nothing.at.all' where tenant_id = $1`, [idToUuid(this.firm)]);
     await this.publish(everything);
   }
@@ -44,6 +44,7 @@ export class Machine {
   async publish(document: object): Promise<void> {
     const input = { document, ownerUserId: this.owner, ...(this.workflowId ? { workflowId: this.workflowId } : {}) };
     const done = await this.h.as(this.h.staff(['*'], this.firm)).run('mutation($input: PublishWorkflowInput!) { publishWorkflow(input: $input) { workflow { id } faults { place sentence } } }', { input });
+    if (!done.data?.['publishWorkflow']) throw new Error(`the model's workflow could not be published: ${JSON.stringify(done.errors)}`);
     const { workflow, faults } = (done.data as unknown as { publishWorkflow: { workflow: { id: string } | null; faults: unknown[] } }).publishWorkflow;
     if (!workflow) throw new Error(`the model's workflow was refused: ${JSON.stringify(faults)}`);
     this.workflowId = workflow.id;
@@ -105,11 +106,16 @@ export class Machine {
     for (const row of rows) await this.within((tx) => wakeAsker(tx, this.firm, ref.runId, String(row['step_key'])));
   }
 
+  async #hire(): Promise<void> {
+    await this.h.deliver(userAdded, { userId: this.owner, name: 'Olive Owner', email: 'owner@firm.test', roles: ['owner'] }, { tenantId: this.firm });
+  }
+
   revoke(): void { this.provider.gone.add(this.owner); }
 
   async handOver(): Promise<void> {
     this.owner = newId('usr');
     this.owners.add(this.owner);
+    await this.#hire();
     await this.h.sql('update workflow.workflows set owner_user_id = $2 where id = $1', [idToUuid(this.workflowId), idToUuid(this.owner)]);
     await this.within((tx) => handOver(tx, this.firm, this.workflowId, this.owner));
   }

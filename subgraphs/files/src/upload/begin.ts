@@ -37,8 +37,8 @@ export async function goalOf(ctx: Ctx, input: BeginUploadInput): Promise<Goal> {
     if (isPortal && file.visibility !== Visibility.CLIENT_EDIT) throw new NotAPlaceForClients();
     return { ...goal, clientId: file.clientId, folderId: file.folderId, fileId: file.id };
   }
-  if (isPortal) throw new NotAPlaceForClients();
-  const known = isId('cli', input.clientId ?? '') ? await ctx.sql('select 1 from files.client_ref where client_id = $1', [idToUuid(input.clientId ?? '')]) : [];
+  if (isPortal && input.clientId === ctx.actor.clientId) throw new NotAPlaceForClients();
+  const known = !isPortal && isId('cli', input.clientId ?? '') ? await ctx.sql('select 1 from files.client_ref where client_id = $1', [idToUuid(input.clientId ?? '')]) : [];
   if (known.length === 0) throw new NotFound('This client is not known here.', 'input.clientId');
   return { ...goal, clientId: input.clientId ?? '' };
 }
