@@ -31,7 +31,7 @@ export function buildApp(parts: AppParts): Express {
   app.set('trust proxy', parts.config.trustProxy);
   app.use(safeHeaders(parts.config));
   addHealth(app, parts);
-  const body = express.json({ limit: LIMITS.bodyBytes, type: 'application/json', strict: true, inflate: false });
+  const body = express.json({ limit: LIMITS.bodyBytes, type: 'application/json', strict: true, inflate: false, verify: onlyUtf8 });
   for (const door of parts.doors) {
     app.all(PATHS[door.audience], body, guard(door, parts), door.handler, refuse(door.audience, parts.meter, parts.log));
   }
@@ -39,6 +39,11 @@ export function buildApp(parts: AppParts): Express {
   app.use((_request, response) => { response.status(404).type('text').send('There is nothing here.\n'); });
   app.use(lastResort(parts.log));
   return app;
+}
+
+/** JSON travels as UTF-8; the parser would also take UTF-7 and 16, in which a text can say something else than a filter read. */
+function onlyUtf8(_request: unknown, _response: unknown, _body: Buffer, encoding: string): void {
+  if (encoding !== 'utf-8') throw Object.assign(new Error('not UTF-8'), { type: 'charset.unsupported' });
 }
 
 function addHealth(app: Express, { readiness, meter, clients }: AppParts): void {

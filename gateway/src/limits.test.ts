@@ -17,6 +17,7 @@ describe('a request that is too much is refused before any domain is asked', () 
     ['a thousand aliases', 'TOO_MANY_ALIASES', `{ ${repeat(1000, (n) => `a${n}: me`)} }`],
     ['ten thousand fields', 'TOO_MANY_TOKENS', `{ ${repeat(10_000, () => 'me')} }`],
     ['many things at once', 'TOO_MANY_FIELDS', `{ ${repeat(30, () => 'me')} }`],
+    ['brackets within brackets', 'TOO_DEEP', `{ clients(first: ${'['.repeat(1_900)}${']'.repeat(1_900)}) { id } }`],
     ['fifty levels', 'TOO_DEEP', `{ clients { ${'children { '.repeat(50)} id ${'}'.repeat(50)} } }`],
     ['pages within pages within pages', 'TOO_MANY_OBJECTS', '{ clients(first: 100) { children(first: 100) { children(first: 100) { id } } } }'],
     ['a billion rows', 'TOO_MANY_OBJECTS', '{ clients(first: 1000000000) { id } }'],
@@ -54,6 +55,13 @@ describe('a request that is too much is refused before any domain is asked', () 
     const deep = `{"query":"{ me }","variables":{"a":${'['.repeat(200)}${']'.repeat(200)}}}`;
     expect((await house.ask('/graphql', '', { body: deep })).reason).toBe('VARIABLES_TOO_DEEP');
     expect((await house.ask('/graphql', '', { body: '{"query":"{ me }","variables":{"a":1e400}}' })).code).toBe('BAD_USER_INPUT');
+  });
+
+  it('a body in another alphabet than UTF-8', async () => {
+    for (const charset of ['utf-7', 'utf-16', 'utf-32']) {
+      const answer = await house.ask('/graphql', '{ me }', { headers: { 'content-type': `application/json; charset=${charset}` } });
+      expect([charset, answer.status, answer.reason]).toEqual([charset, 415, 'ENCODING']);
+    }
   });
 
   it('a body of 300 kB, a batch, a form upload, broken JSON', async () => {

@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, parse, visit } from 'graphql';
+import { GraphQLError, Kind, Lexer, parse, Source, TokenKind, visit } from 'graphql';
 import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode, SelectionSetNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Audience } from './audience.js';
@@ -7,7 +7,7 @@ import { Refusal } from './refusal.js';
 
 /** How much one request may ask for. Cost counts the objects that the answer could hold. */
 export const LIMITS = {
-  bodyBytes: 256 * 1024, tokens: 4_000, depth: 20, aliases: 40, directives: 60, rootFields: 20, variableDepth: 16,
+  bodyBytes: 256 * 1024, tokens: 4_000, depth: 20, brackets: 80, aliases: 40, directives: 60, rootFields: 20, variableDepth: 16,
   cost: { staff: 20_000, portal: 5_000, public: 2_000 } satisfies Record<Audience, number>,
 } as const;
 
@@ -58,11 +58,26 @@ export class RequestInspector {
 
 function parseWithin(query: string): DocumentNode {
   try {
+    refuseBrackets(query);
     return parse(query, { maxTokens: LIMITS.tokens });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     if (error.message.includes('tokens')) throw tooCostly('TOO_MANY_TOKENS', `A query may have ${LIMITS.tokens} words and signs.`);
     throw new Refusal('BAD_USER_INPUT', error.message, { reason: 'SYNTAX' });
+  }
+}
+
+const OPENS = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const CLOSES = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/** The parser goes down one call deeper per bracket, so brackets within brackets are counted before it could fall off the stack. */
+function refuseBrackets(query: string): void {
+  const lexer = new Lexer(new Source(query));
+  let open = 0;
+  for (let token = lexer.advance(), read = 1; token.kind !== TokenKind.EOF && read <= LIMITS.tokens; token = lexer.advance(), read += 1) {
+    if (OPENS.has(token.kind)) open += 1;
+    else if (CLOSES.has(token.kind)) open -= 1;
+    if (open > LIMITS.brackets) throw tooCostly('TOO_DEEP', `A query may have ${LIMITS.brackets} brackets inside each other.`);
   }
 }
 

@@ -8,7 +8,7 @@ const CALLERS_FAULT = new Set([
   'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
-const PUBLIC_EXTENSIONS = ['reason', 'field', 'retryAfter'] as const;
+const PUBLIC_EXTENSIONS = ['reason', 'field', 'retryAfter', 'gone'] as const;
 
 /** The sentence that stands in for everything that callers must not see. */
 export const MASKED = 'Something went wrong on our side. The request id helps us find it.';

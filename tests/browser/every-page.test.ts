@@ -26,6 +26,8 @@ beforeAll(async () => {
     return runs.nodes[0]?.state === 'COMPLETED' && clients.nodes[0] && projects.nodes[0] ? { run: runs.nodes[0].id, client: clients.nodes[0].id, project: projects.nodes[0].id } : null;
   }, 'the booking made a client', { timeoutMs: budgetMs * 3 });
   Object.assign(values, { runId: found.run, clientId: found.client, projectId: found.project });
+  const { projectTemplates } = await firm.owner.ask<{ projectTemplates: { id: string }[] }>('{ projectTemplates { id } }');
+  Object.assign(values, { templateId: projectTemplates[0]?.id });
   const link = portalLinkIn(await mailThat(guest.email, /portal\/link/));
   Object.assign(values, { firm: link.firm, token: link.token });
   portalPath = `/portal/link/${link.firm}/${link.token}`;

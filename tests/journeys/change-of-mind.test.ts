@@ -10,7 +10,7 @@ interface ProjectRow { status: string; kick_off_on: string | null; id: string }
 const projects = (story: Story): Promise<ProjectRow[]> => look<ProjectRow>('select status, kick_off_on::text, id from projects.projects where tenant_id = $1', [story.firm.uuid]);
 const clients = (story: Story): Promise<{ status: string }[]> => look('select status from crm.clients where tenant_id = $1', [story.firm.uuid]);
 const tasks = (story: Story): Promise<{ title: string; assignee_user_id: string | null }[]> =>
-  look('select title, assignee_user_id from projects.tasks where tenant_id = $1 and section_id is null', [story.firm.uuid]);
+  look('select title, assignee_user_id from projects.tasks where tenant_id = $1 and role is null', [story.firm.uuid]);
 
 async function onboarded(story: Story): Promise<{ booking: Booking; email: string }> {
   const guest = newGuest();

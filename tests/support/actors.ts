@@ -29,6 +29,7 @@ export class Somebody {
 const inputTypes: Record<string, string> = {
   confirmAppointment: 'AppointmentActInput', completeAppointment: 'AppointmentActInput', decideApprovalTask: 'DecideApprovalInput',
   suspendPortalUser: 'PortalUserInput', reinstatePortalUser: 'PortalUserInput',
+  rejectFileRequestItem: 'FileRequestItemReasonInput', waiveFileRequestItem: 'FileRequestItemReasonInput', acceptFileRequestItem: 'FileRequestItemIdInput', revokeRequestLink: 'FileRequestIdInput',
 };
 
 const unlimited = (): Record<string, string> => ({ 'x-firmament-limit-exempt': house.exemptKey });
