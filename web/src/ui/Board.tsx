@@ -34,7 +34,7 @@ const home = 'firmament-card';
 
 /** Cards in columns: dragged, or moved by [ and ], ranked by Shift and the arrows; what happened is read out. */
 export function Board<Card extends { id: string }>(props: BoardProps<Card>) {
-  const { label, columns, nameOf, render, onOpen, chosen } = props;
+  const { label, columns, render, onOpen, chosen } = props;
   const { shown, said, place } = useMoves(props);
   const [at, setAt] = useState<string | null>(null);
   const [phoneColumn, setPhoneColumn] = useState(columns[0]?.id ?? '');
@@ -54,7 +54,7 @@ export function Board<Card extends { id: string }>(props: BoardProps<Card>) {
         {shown.map((column) => (
           <ColumnView key={column.id} column={column} hidden={column.id !== phoneColumn}>
             {column.cards.map((card) => (
-              <CardView key={card.id} id={card.id} column={column.id} chosen={card.id === chosen} tabStop={card.id === tabStop} onFocus={() => setAt(card.id)} onKey={(event) => onKey(event, card)} onOpen={() => onOpen(card)} name={nameOf(card)}>{render(card)}</CardView>
+              <CardView key={card.id} id={card.id} column={column.id} chosen={card.id === chosen} tabStop={card.id === tabStop} onFocus={() => setAt(card.id)} onKey={(event) => onKey(event, card)} onOpen={() => onOpen(card)}>{render(card)}</CardView>
             ))}
           </ColumnView>
         ))}
@@ -140,7 +140,6 @@ function ColumnView<Card>({ column, hidden, children }: { column: Column<Card>; 
 interface CardProps {
   id: string;
   column: string;
-  name: string;
   chosen: boolean;
   tabStop: boolean;
   onFocus: () => void;
@@ -149,7 +148,7 @@ interface CardProps {
   children: ReactNode;
 }
 
-function CardView({ id, column, name, chosen, tabStop, onFocus, onKey, onOpen, children }: CardProps) {
+function CardView({ id, column, chosen, tabStop, onFocus, onKey, onOpen, children }: CardProps) {
   const item = useRef<HTMLLIElement>(null);
   const [edge, setEdge] = useState<Edge | null>(null);
   const [dragged, setDragged] = useState(false);
@@ -167,7 +166,7 @@ function CardView({ id, column, name, chosen, tabStop, onFocus, onKey, onOpen, c
   }, [id, column]);
   return (
     <li ref={item} data-edge={edge ?? undefined}>
-      <button type="button" id={`card-${id}`} className={css.card} data-chosen={chosen || undefined} data-dragged={dragged || undefined} tabIndex={tabStop ? 0 : -1} aria-label={name} aria-keyshortcuts="[ ] Shift+ArrowUp Shift+ArrowDown" onFocus={onFocus} onKeyDown={onKey} onClick={onOpen}>{children}</button>
+      <button type="button" id={`card-${id}`} className={css.card} data-chosen={chosen || undefined} data-dragged={dragged || undefined} tabIndex={tabStop ? 0 : -1} aria-keyshortcuts="[ ] Shift+ArrowUp Shift+ArrowDown" onFocus={onFocus} onKeyDown={onKey} onClick={onOpen}>{children}</button>
     </li>
   );
 }

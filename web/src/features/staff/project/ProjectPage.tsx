@@ -21,6 +21,7 @@ import { StageLine } from './StageLine';
 import { TaskBoard } from './TaskBoard';
 import { TaskDrawer } from './TaskDrawer';
 import { TaskList } from './TaskList';
+import css from './Project.module.css';
 
 export type Project = NonNullable<ProjectPageQuery['project']>;
 export type People = ProjectPageQuery['users']['nodes'];
@@ -82,7 +83,7 @@ function ProjectHead({ part }: { part: ProjectPart }) {
         title={project.name} status={<Status machine="project" state={project.status} words={project.status === 'ACTIVE' ? `Active, ${project.tasksDone} of ${project.tasksTotal}` : undefined} filled />}
         sentence={<>{orphans > 0 ? <b>{countWords(orphans, 'task has', 'tasks have')} no owner. </b> : null}{project.kickOffOn ? `Begins ${dayWords(plainDate(project.kickOffOn), 'UTC')}. ` : 'No first day yet. '}{begin && 'Nobody is reminded of anything until it begins. '}{project.statusReason}</>}
         facts={[
-          client?.displayName && <Go key="client" to={`/clients/${client.id}`} className="fm-link">{client.displayName}</Go>,
+          client?.displayName && <Go key="client" to={`/clients/${client.id}`} className={`fm-link ${css.target}`}>{client.displayName}</Go>,
           project.owner?.name && <Who key="owner" name={project.owner.name} />,
           project.templateVersion?.template && <><IconTemplate aria-hidden />{project.templateVersion.template.name}, version {project.templateVersion.versionNo}</>,
           project.lateness.late && <MoveLine key="late" tone="broken" words={project.lateness.sentence} />,
