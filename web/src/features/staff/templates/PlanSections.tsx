@@ -1,4 +1,5 @@
-import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight, IconPlus, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { TaskPriority, TaskRole } from '../../../gql/staff/graphql';
 import { Act } from '../../../ui/Act';
 import { nextKey, type Plan, type PlannedSection, type PlannedTask } from './plan';
@@ -51,6 +52,7 @@ function SectionLine({ section, at, plan, onChange }: PartProps & { section: Pla
 function TaskLine({ task, plan, onChange }: PartProps & { task: PlannedTask }) {
   const set = (part: Partial<PlannedTask>) => onChange({ ...plan, tasks: plan.tasks.map((one) => (one.key === task.key ? { ...one, ...part } : one)) });
   const name = task.title || 'the new task';
+  const [open, setOpen] = useState(false);
   const remove = () => onChange({ ...plan, tasks: plan.tasks.filter((one) => one.key !== task.key).map((one) => ({ ...one, dependsOn: one.dependsOn.filter((key) => key !== task.key), parent: one.parent === task.key ? null : one.parent })) });
   const down = () => {
     const list = [...plan.tasks];
@@ -60,13 +62,29 @@ function TaskLine({ task, plan, onChange }: PartProps & { task: PlannedTask }) {
   };
   const others = plan.tasks.filter((one) => one.key !== task.key && one.title.trim());
   return (
-    <details className={css.taskEdit} open={task.title === ''}>
-      <summary>
-        <input aria-label="Task" maxLength={200} placeholder="What is to be done" value={task.title} onClick={(event) => event.preventDefault()} onChange={(event) => set({ title: event.target.value })} onKeyUp={(event) => { if (event.key === ' ') event.preventDefault(); }} />
+    <div className={css.taskEdit}>
+      <div className={css.taskRow}>
+        <Act look="icon" icon={open ? IconChevronDown : IconChevronRight} label={`${open ? 'Less' : 'More'} about ${name}`} onClick={() => setOpen(!open)} />
+        <input aria-label="Task" maxLength={200} placeholder="What is to be done" value={task.title} onChange={(event) => set({ title: event.target.value })} />
         <select aria-label={`Who does ${name}`} value={task.role} onChange={(event) => set({ role: event.target.value as TaskRole, kind: event.target.value === 'CLIENT' ? 'CLIENT' : event.target.value === 'REVIEWER' ? 'REVIEW' : 'STAFF', clientVisible: event.target.value === 'CLIENT' || task.clientVisible })}>{roles.map(([key, words]) => <option key={key} value={key}>{words}</option>)}</select>
         <input aria-label={`Working days after the start for ${name}`} inputMode="numeric" placeholder="days" value={task.dueAfterDays ?? ''} onChange={(event) => set({ dueAfterDays: typedNumber(event.target.value) })} />
         <span><Act look="icon" icon={IconArrowDown} label={`Move ${name} down`} onClick={down} /><Act look="icon" icon={IconX} label={`Remove ${name}`} onClick={remove} /></span>
-      </summary>
+      </div>
+      {open && <TaskMore task={task} plan={plan} others={others} onSet={set} />}
+    </div>
+  );
+}
+
+interface MoreProps {
+  task: PlannedTask;
+  plan: Plan;
+  others: readonly PlannedTask[];
+  onSet: (part: Partial<PlannedTask>) => void;
+}
+
+/** What a planned task says besides its name: what it waits for, what to tick off, what the client sees. */
+function TaskMore({ task, plan, others, onSet: set }: MoreProps) {
+  return (
       <div className={css.taskMore}>
         <label>What the client calls it<input maxLength={200} value={task.clientTitle ?? ''} onChange={(event) => set({ clientTitle: event.target.value })} /></label>
         <label>Presses<select value={task.priority} onChange={(event) => set({ priority: event.target.value as TaskPriority })}>{priorities.map(([key, words]) => <option key={key} value={key}>{words}</option>)}</select></label>
@@ -77,6 +95,5 @@ function TaskLine({ task, plan, onChange }: PartProps & { task: PlannedTask }) {
         {plan.fileRequests.length > 0 && <fieldset className={css.wide}><legend>Waits for files</legend>{plan.fileRequests.map((one) => <label key={one.key} className={css.check}><input type="checkbox" checked={task.needsFiles.includes(one.key)} onChange={(event) => set({ needsFiles: event.target.checked ? [...task.needsFiles, one.key] : task.needsFiles.filter((key) => key !== one.key) })} />{one.title || 'Files without a name'}</label>)}</fieldset>}
         <label className={css.check}><input type="checkbox" checked={task.clientVisible} onChange={(event) => set({ clientVisible: event.target.checked })} />The client sees it</label>
       </div>
-    </details>
   );
 }
