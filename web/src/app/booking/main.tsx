@@ -6,8 +6,11 @@ import { ApolloProvider } from '@apollo/client/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BookingDoor } from '../../features/booking/BookingDoor';
+import { UploadPage } from '../../features/upload/UploadPage';
 import { graphAt } from '../../lib/graph';
 
 document.body.classList.add('portal');
+const [, door, token = ''] = window.location.pathname.split('/').map(decodeURIComponent);
+const page = door === 'upload' ? <UploadPage token={token} /> : <BookingDoor />;
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><ApolloProvider client={graphAt('/public/graphql')}><BookingDoor /></ApolloProvider></StrictMode>);
+if (root) createRoot(root).render(<StrictMode><ApolloProvider client={graphAt('/public/graphql')}>{page}</ApolloProvider></StrictMode>);
