@@ -9,7 +9,7 @@ const good = {
 
 describe('the configuration', () => {
   it('has sensible times when nobody sets them', () => {
-    expect(readConfig(good)).toMatchObject({ FIRMAMENT_SWEEP_MS: 5_000, FIRMAMENT_LEASE_SECONDS: 60, PORT: 0 });
+    expect(readConfig(good)).toMatchObject({ FIRMAMENT_SWEEP_MS: 5_000, FIRMAMENT_LEASE_SECONDS: 60, FIRMAMENT_RETRY_BASE_MS: 1_000, PORT: 0 });
   });
 
   it('lists every fault at once and shows no key', () => {
@@ -19,6 +19,12 @@ describe('the configuration', () => {
 
   it('refuses the crash points of fault tests in production', () => {
     expect(() => readConfig({ ...good, NODE_ENV: 'production', FIRMAMENT_CRASH_AT: 'called' })).toThrow(/fault tests only/);
+  });
+
+  it('refuses hasty retries in production, and takes slower ones', () => {
+    expect(() => readConfig({ ...good, NODE_ENV: 'production', FIRMAMENT_RETRY_BASE_MS: '999' })).toThrow(/RETRY_BASE_MS below 1000 is for fault tests only/);
+    expect(readConfig({ ...good, NODE_ENV: 'production', FIRMAMENT_RETRY_BASE_MS: '2000' }).FIRMAMENT_RETRY_BASE_MS).toBe(2_000);
+    expect(readConfig({ ...good, FIRMAMENT_RETRY_BASE_MS: '100' }).FIRMAMENT_RETRY_BASE_MS).toBe(100);
   });
 
   it('takes a password that begins with a digit for no port', () => {

@@ -19,6 +19,8 @@ const shape = z.object({
   FIRMAMENT_LEASE_SECONDS: z.coerce.number().min(1).default(60),
   FIRMAMENT_CALL_TIMEOUT_MS: z.coerce.number().int().min(100).default(25_000),
   FIRMAMENT_ENGINE_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
+  /** The first window of a step's retry. Shorter than the policy's second only for fault tests: it would hammer whoever is down. */
+  FIRMAMENT_RETRY_BASE_MS: z.coerce.number().int().min(10).default(1_000),
   /** Only for fault tests: where this process kills itself, `point` or `point:step`. */
   FIRMAMENT_CRASH_AT: z.string().optional(),
 });
@@ -29,10 +31,15 @@ export type EngineConfig = z.infer<typeof shape>;
 /** Reads the environment once. Throws one error that lists every fault. */
 export function readConfig(env: Record<string, string | undefined>): EngineConfig {
   const result = shape.safeParse(env);
-  if (result.success && result.data.FIRMAMENT_CRASH_AT && env['NODE_ENV'] === 'production') throw new Error('The engine cannot start:\n  - FIRMAMENT_CRASH_AT is for fault tests only');
-  if (result.success) return result.data;
-  throw new Error(`The engine cannot start:\n${result.error.issues.map((issue) => `  - ${issue.path.join('.')} ${issue.message}`).join('\n')}`);
+  if (!result.success) throw new Error(`The engine cannot start:\n${result.error.issues.map((issue) => `  - ${issue.path.join('.')} ${issue.message}`).join('\n')}`);
+  const testing = env['NODE_ENV'] === 'production' ? onlyForTests(result.data) : [];
+  if (testing.length > 0) throw new Error(`The engine cannot start:\n${testing.map((name) => `  - ${name} is for fault tests only`).join('\n')}`);
+  return result.data;
 }
+
+/** The settings that no house in earnest may have. */
+const onlyForTests = (config: EngineConfig): string[] =>
+  [...(config.FIRMAMENT_CRASH_AT ? ['FIRMAMENT_CRASH_AT'] : []), ...(config.FIRMAMENT_RETRY_BASE_MS < 1_000 ? ['FIRMAMENT_RETRY_BASE_MS below 1000'] : [])];
 
 /**
  * Host, user and password that stand in a NATS address, apart. The client finds the port by the first colon with a digit

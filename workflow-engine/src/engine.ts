@@ -62,7 +62,7 @@ function workbench(config: EngineConfig, deps: EngineDeps, rw: Database, tools: 
   const gateway = new GatewayClient({ url: config.FIRMAMENT_PUBLIC_URL, key: config.FIRMAMENT_ENGINE_PRIVATE_KEY, timeoutMs: config.FIRMAMENT_CALL_TIMEOUT_MS });
   return {
     journal: pgJournal(rw, `engine-${process.pid}`, config.FIRMAMENT_LEASE_SECONDS, tools, () => nc.publish('nudge.workflow')),
-    call: (step) => gateway.call(step), dice: deps.dice, reached: crashAt(config.FIRMAMENT_CRASH_AT),
+    call: (step) => gateway.call(step), dice: deps.dice, retryBaseMs: config.FIRMAMENT_RETRY_BASE_MS, reached: crashAt(config.FIRMAMENT_CRASH_AT),
   };
 }
 

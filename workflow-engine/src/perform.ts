@@ -70,7 +70,7 @@ async function record(bench: Workbench, turn: Turn, key: AttemptKey, outcome: Ou
   const error = { code: outcome.code, sentence: outcome.sentence, ...('field' in outcome && outcome.field ? { field: outcome.field } : {}) };
   const tries = turn.fact.attemptsInRound + 1;
   if (outcome.kind === 'retry' && mayRetry(tries)) {
-    await bench.journal.result(run, key, { state: 'RETRY', error, delayMs: retryDelay(tries, bench.dice(), outcome.retryAfterMs) });
+    await bench.journal.result(run, key, { state: 'RETRY', error, delayMs: retryDelay(tries, bench.dice(), { retryAfterMs: outcome.retryAfterMs, baseMs: bench.retryBaseMs }) });
   } else {
     await bench.journal.result(run, key, { state: 'STUCK', error });
   }

@@ -37,6 +37,8 @@ export interface Workbench {
   call(step: StepCall): Promise<Outcome>;
   /** 0 to 1, for jitter. */
   dice(): number;
+  /** The first window of a retry; the policy's own unless a fault test wants it shorter. */
+  retryBaseMs?: number;
   /** Called at each named point; fault tests kill the process there. */
   reached(point: CrashPoint, stepKey: string): void;
 }

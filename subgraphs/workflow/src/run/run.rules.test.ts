@@ -53,7 +53,9 @@ describe('a retry', () => {
     expect(retryDelay(3, 0.5)).toBe(4_500);
   });
 
-  it('never comes before the time that the other side asked for', () => expect(retryDelay(1, 0.1, 20_000)).toBe(20_000));
+  it('never comes before the time that the other side asked for', () => expect(retryDelay(1, 0.1, { retryAfterMs: 20_000 })).toBe(20_000));
+
+  it('begins with the window that a fault test asks for, and grows as ever', () => expect([1, 2, 3].map((n) => retryDelay(n, 1, { baseMs: 100 }))).toEqual([100, 300, 900]));
 
   it('happens at most seven times after the first try', () => expect([1, 7, 8].map(mayRetry)).toEqual([true, true, false]));
 });

@@ -21,9 +21,9 @@ export const retryPolicy = { attempts: 8, baseMs: 1_000, factor: 3, capMs: 600_0
 /** A chain of runs that cause each other may not be deeper than this. */
 export const deepestCause = 10;
 
-/** How long to wait after the given attempt failed; `dice` is 0 to 1, a provider's Retry-After is a lower bound. */
-export function retryDelay(attempt: number, dice: number, retryAfterMs = 0): number {
-  const window = Math.min(retryPolicy.capMs, retryPolicy.baseMs * retryPolicy.factor ** (attempt - 1));
+/** How long to wait after the given attempt failed; `dice` is 0 to 1, a provider's Retry-After is a lower bound. A fault test may begin with a smaller window. */
+export function retryDelay(attempt: number, dice: number, { retryAfterMs = 0, baseMs = retryPolicy.baseMs as number }: { retryAfterMs?: number; baseMs?: number } = {}): number {
+  const window = Math.min(retryPolicy.capMs, baseMs * retryPolicy.factor ** (attempt - 1));
   return Math.max(Math.ceil(dice * window), retryAfterMs);
 }
 
