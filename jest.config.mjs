@@ -68,7 +68,8 @@ export default {
     project('house', ['tests/house/**/*.test.ts'], servers),
     project('journeys', ['tests/journeys/**/*.test.ts'], house),
     project('walls', ['tests/walls/**/*.test.ts'], services),
-    project('faults', ['tests/faults/**/*.test.ts'], house),
+    project('faults', ['tests/faults/*.test.ts'], house),
+    project('storms', ['tests/faults/storms/**/*.test.ts'], servers),
     project('browser', ['tests/browser/**/*.test.ts'], house),
   ],
 };

@@ -60,6 +60,38 @@ end $$`,
   'grant select, insert on reader.effects to reader_consumer',
 ];
 
+/** Something that stands before the broker; told where the broker is, it answers where to connect instead. */
+export interface Door {
+  leadTo(host: string): Promise<string>;
+}
+
+/** The broker of one bench: its store outlives its process. */
+class Broker {
+  private server: NatsServer | undefined;
+  private host = '';
+  constructor(private readonly dir: string, private readonly door: Door | undefined) {}
+
+  async start(): Promise<void> {
+    const plan = { dir: this.dir, cache: serverCache, throwAway: true, secret: (name: string) => `s-${name.replace(':', '-')}`, say: () => undefined };
+    this.server = await startNats(plan, ['ledger', 'reader']);
+    const { host } = new URL(this.server.urlFor('infra'));
+    this.host = this.door ? await this.door.leadTo(host) : host;
+  }
+
+  urlFor(user: string): string {
+    return Object.assign(new URL(this.server?.urlFor(user) ?? ''), { host: this.host }).toString();
+  }
+
+  async kill(): Promise<void> {
+    const running = this.server?.running;
+    if (!running) throw new Error('this broker is not ours to kill');
+    process.kill(running.pid, 'SIGKILL');
+    await running.ended;
+  }
+
+  async stop(): Promise<void> { await this.server?.stop(); }
+}
+
 /** A database, a broker and the two domains of the tests, for one test file. */
 export class Bench {
   readonly firm = newId('firm');
@@ -68,10 +100,11 @@ export class Bench {
   private readonly running: { stop(): Promise<void> }[] = [];
   private constructor(
     readonly url: string, readonly admin: pg.Client, readonly infra: NatsConnection, readonly ledger: NatsConnection, readonly reader: NatsConnection,
-    private readonly nats: NatsServer, private readonly dir: string, private readonly database: string,
+    private readonly broker: Broker, private readonly dir: string, private readonly database: string,
   ) {}
 
-  static async open(): Promise<Bench> {
+  /** With a door before it, the broker may be killed and come back elsewhere, and nobody notices but by the fault. */
+  static async open(door?: Door): Promise<Bench> {
     const server = process.env['FIRMAMENT_TEST_DATABASE_URL'];
     if (!server) throw new Error('FIRMAMENT_TEST_DATABASE_URL is not set: run through jest');
     const database = `events_${newId('db').slice(3)}`;
@@ -84,12 +117,13 @@ export class Bench {
     await admin.connect();
     for (const statement of bootstrap) await admin.query(statement);
     const dir = await mkdtemp(join(tmpdir(), 'firmament-events-'));
-    const nats = await startNats({ dir, cache: serverCache, throwAway: true, secret: (name) => `s-${name.replace(':', '-')}`, say: () => undefined }, ['ledger', 'reader']);
+    const broker = new Broker(dir, door);
+    await broker.start();
     const link = (user: string): Promise<NatsConnection> => {
-      const at = new URL(nats.urlFor(user));
+      const at = new URL(broker.urlFor(user));
       return connect({ servers: at.host, user: at.username, pass: at.password, reconnectTimeWait: 100, maxReconnectAttempts: -1 });
     };
-    return new Bench(url, admin, await link('infra'), await link('ledger'), await link('reader'), nats, dir, database);
+    return new Bench(url, admin, await link('infra'), await link('ledger'), await link('reader'), broker, dir, database);
   }
 
   /** The login of a role. */
@@ -99,8 +133,12 @@ export class Bench {
 
   /** The broker's URL for a domain. */
   natsUrl(user: string): string {
-    return this.nats.urlFor(user);
+    return this.broker.urlFor(user);
   }
+
+  /** Ends the broker as a crash would, or pulls it up again with what its store holds. */
+  async killBroker(): Promise<void> { await this.broker.kill(); }
+  async startBroker(): Promise<void> { await this.broker.start(); }
 
   /** Stops what a test started and empties tables and stream. */
   async fresh(startPolicy: 'beginning' | 'now' = 'beginning'): Promise<void> {
@@ -198,7 +236,7 @@ export class Bench {
     await this.halt();
     for (const nc of [this.infra, this.ledger, this.reader]) await nc.close();
     await this.effectsPool?.end();
-    await this.nats.stop();
+    await this.broker.stop();
     await this.admin.end();
     const root = new pg.Client({ connectionString: process.env['FIRMAMENT_TEST_DATABASE_URL'] });
     await root.connect();

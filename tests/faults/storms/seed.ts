@@ -1,0 +1,23 @@
+import { randomInt } from 'node:crypto';
+
+/** The one seed of a run: it drives load and faults. A printed seed, given back, draws the same ones. */
+export const seed = Number(process.env['FIRMAMENT_FAULT_SEED'] ?? randomInt(2 ** 31));
+
+/** Chance that can be repeated. */
+export interface Dice {
+  /** A whole number from 0 to below `sides`. */
+  roll(sides: number): number;
+}
+
+/** Dice for one purpose: scenarios that run in another order, or alone, still draw the same numbers. */
+export function diceFor(purpose: string): Dice {
+  let state = [...purpose].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 0x01000193), seed | 0);
+  // mulberry32: 32 bits of state are plenty to choose a victim.
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    const a = Math.imul(state ^ (state >>> 15), state | 1);
+    const b = a ^ (a + Math.imul(a ^ (a >>> 7), a | 61));
+    return ((b ^ (b >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return { roll: (sides) => Math.floor(next() * sides) };
+}
