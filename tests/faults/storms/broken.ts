@@ -32,7 +32,7 @@ const ways: Record<Exclude<Variant, 'house'>, (set: Setting, event: Envelope, me
     message.ack();
   },
   'ack-first': async (set, event, message) => {
-    await message.ackAck();
+    if (!(await message.ackAck())) throw new Error('the broker did not confirm');
     await set.reach('between');
     await together(set, event);
   },
@@ -47,8 +47,9 @@ const ways: Record<Exclude<Variant, 'house'>, (set: Setting, event: Envelope, me
 export async function runBroken(plan: Plan, nc: NatsConnection, reach: Reach): Promise<void> {
   const set: Setting = { plan, inTenant: inTenantOf(plan.database), reach };
   const way = ways[plan.variant as Exclude<Variant, 'house'>];
-  const messages = await (await jetstream(nc).consumers.get('FIRMAMENT', 'reader')).consume({ max_messages: 50 });
+  // One at a time: what waits in a full hand is delivered again meanwhile, and would blur what is shown here.
+  const messages = await (await jetstream(nc).consumers.get('FIRMAMENT', 'reader')).consume({ max_messages: 1 });
   void (async () => {
-    for await (const message of messages) await way(set, message.json<Envelope>(), message).catch(() => message.nak());
+    for await (const message of messages) await way(set, message.json<Envelope>(), message).catch(() => message.nak(300));
   })();
 }

@@ -44,7 +44,7 @@ export async function waiting(bench: Bench): Promise<number> {
 }
 
 /** Waits until nothing moves any more; answers how long that took. */
-export async function drained(bench: Bench, withinMs = 20_000): Promise<number> {
+export async function drained(bench: Bench, withinMs = 45_000): Promise<number> {
   const begin = performance.now();
   await eventually(async () => (await waiting(bench).catch(() => 1)) === 0, 'everything drained', withinMs);
   return Math.round(performance.now() - begin);

@@ -6,9 +6,11 @@ import { applyEffect, inTenantOf } from './effect.js';
 import type { Plan, Point } from './plan.js';
 
 // One relay or consumer as a process of its own, so that it can be killed, frozen and held at any instruction.
-const plan = JSON.parse(process.argv[2] ?? '') as Plan;
+process.on('disconnect', () => process.exit(0));
+const plan = await new Promise<Plan>((resolve) => process.once('message', (message) => resolve(message as Plan)));
 const at = new URL(plan.nats);
-const nc = await connect({ servers: at.host, user: at.username, pass: at.password, reconnectTimeWait: 100, maxReconnectAttempts: -1 });
+// Who starts while the broker is down waits for it: here nobody stands behind the process to start it again.
+const nc = await connect({ servers: at.host, user: at.username, pass: at.password, waitOnFirstConnect: true, reconnectTimeWait: 100, maxReconnectAttempts: -1 });
 
 const counts = new Map<Point, number>();
 let held = false;
@@ -34,5 +36,4 @@ if (plan.part === 'relay') {
     listeners: [{ type: 'ledger.entry.posted', version: plan.version ?? 1, handle: (event, tx) => applyEffect(plan, event, tx, reach) }], inTenant: inTenantOf(plan.database), crashPoint: reach,
   });
 }
-process.on('disconnect', () => process.exit(0));
 process.send?.('ready');

@@ -68,7 +68,7 @@ export class Scene {
   }
 
   async close(): Promise<void> {
-    await this.parts.end();
+    await this.parts.close();
     await this.load.close();
     await this.bench.close();
     await this.toBroker.close();
