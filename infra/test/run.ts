@@ -22,13 +22,15 @@ interface Count {
 }
 
 const full = process.argv.includes('--full');
+const long = process.argv.includes('--long');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const journeys = (mode: string): Suite => ({ name: `journeys, ${mode}`, project: 'journeys', env: { FIRMAMENT_TEST_MODE: mode, FIRMAMENT_TEST_BARE: '1' } });
 const both = [journeys('house'), journeys('services')];
 const all: Suite[] = [
   { name: 'unit', project: 'unit' }, { name: 'house rules', project: 'house' }, ...both, ...(full ? both : []),
   { name: 'walls', project: 'walls', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1' } },
-  { name: 'faults', project: 'faults', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1', ...(full ? { FIRMAMENT_TEST_FULL: '1' } : {}) } }, { name: 'browser', project: 'browser', env: { FIRMAMENT_TEST_MODE: 'house' } },
+  { name: 'faults', project: 'faults', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1', ...(full ? { FIRMAMENT_TEST_FULL: '1' } : {}) } },
+  { name: long ? 'faults, long' : 'faults, small', project: 'storms', env: long ? { FIRMAMENT_TEST_LONG: '1' } : {} }, { name: 'browser', project: 'browser', env: { FIRMAMENT_TEST_MODE: 'house' } },
 ];
 const results = join(houseRoot, '.local', 'test');
 
@@ -57,7 +59,7 @@ async function main(): Promise<number> {
   await mkdir(results, { recursive: true });
   const say = (line: string) => console.log(`  · ${line}`);
   if (suites.some((suite) => suite.project === 'browser')) await ensureChromium(say);
-  if (suites.some((suite) => suite.project !== 'unit')) await build(say, { web: suites.some((suite) => suite.project === 'browser') });
+  if (suites.some((suite) => !['unit', 'storms'].includes(suite.project))) await build(say, { web: suites.some((suite) => suite.project === 'browser') });
   const lines: string[] = [];
   const total: Count = { passed: 0, failed: 0, skipped: 0 };
   for (const [number, suite] of suites.entries()) {

@@ -32,7 +32,7 @@ if (plan.part === 'relay') {
   await runBroken(plan, nc, reach);
 } else {
   startConsumer({
-    ...shared, domain: 'reader', durable: 'reader', gapMs: plan.gapMs ?? 2_000, backoffMs: plan.backoffMs ?? [50], ...(plan.maxAttempts ? { maxAttempts: plan.maxAttempts } : {}),
+    ...shared, domain: 'reader', durable: 'reader', gapMs: plan.gapMs ?? 15_000, backoffMs: plan.backoffMs ?? [50], ...(plan.maxAttempts ? { maxAttempts: plan.maxAttempts } : {}),
     listeners: [{ type: 'ledger.entry.posted', version: plan.version ?? 1, handle: (event, tx) => applyEffect(plan, event, tx, reach) }], inTenant: inTenantOf(plan.database), crashPoint: reach,
   });
 }

@@ -49,6 +49,9 @@ export class Proxy {
     for (const line of this.lines) if (line.silent) this.drop(line);
   }
 
+  /** How many open lines have lost bytes. */
+  get silentLines(): number { return [...this.lines].filter((line) => line.silent).length; }
+
   async close(): Promise<void> {
     this.refuse();
     await new Promise((resolve) => this.listener.close(resolve));
