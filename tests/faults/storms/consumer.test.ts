@@ -15,15 +15,11 @@ const redelivered = async (): Promise<number> => {
   const { delivered } = await (await manager(scene.bench.infra)).consumers.info(streamName, 'reader');
   return delivered.consumer_seq - delivered.stream_seq;
 };
-/** Makes the broker believe in a dead consumer sooner than the house does. */
-const impatient = async (ackWaitMs: number): Promise<void> => {
-  await (await manager(scene.bench.infra)).consumers.update(streamName, 'reader', { ack_wait: ackWaitMs * 1_000_000 });
-};
 
 describe('a consumer', () => {
   test('F14 killed after its commit and before the acknowledgement gets the message again and knows it', async () => {
     await scene.begin('F14 consumer dies before the ack');
-    await impatient(1_000);
+    await scene.patience(1_000);
     await scene.relay();
     await scene.load.commit(120);
     const first = await scene.consumer({ crash: { at: 'after-commit-before-ack', nth: 1 + scene.dice.roll(100) } });
@@ -50,7 +46,7 @@ describe('a consumer', () => {
 
   test('F16 slower than the broker\'s patience causes no storm of redeliveries', async () => {
     await scene.begin('F16 effects slower than ack_wait', 4);
-    await impatient(1_000);
+    await scene.patience(1_000);
     await Promise.all([scene.relay(), scene.consumer({ slowMs: 1_500 })]);
     await scene.load.commit(8);
     const ledger = await scene.settled();
