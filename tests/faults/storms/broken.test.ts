@@ -1,4 +1,4 @@
-import { eventually } from '../../../events/test/bench.js';
+import { eventually } from './patience.js';
 import { atBroker, sound, type Ledger } from './ledger.js';
 import type { Point, Variant } from './plan.js';
 import { Scene } from './scene.js';
