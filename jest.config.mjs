@@ -1,6 +1,7 @@
 // All suites of the house. `npm test` runs them with their servers; while you work:
 //   npx jest --selectProjects unit subgraphs/crm
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
@@ -58,6 +59,9 @@ const project = (displayName, testMatch, extra = {}) => ({
 const servers = { globalSetup: '<rootDir>/infra/test/servers-setup.mjs', globalTeardown: '<rootDir>/infra/test/teardown.mjs' };
 const house = { globalSetup: '<rootDir>/infra/test/house-setup.mjs', globalTeardown: '<rootDir>/infra/test/teardown.mjs' };
 const services = { globalSetup: '<rootDir>/infra/test/services-setup.mjs', globalTeardown: '<rootDir>/infra/test/teardown.mjs' };
+
+// One seed for all fault tests of a run: workers inherit it, and whoever wants the same faults again sets it.
+process.env.FIRMAMENT_FAULT_SEED ??= String(randomInt(2 ** 31));
 
 export default {
   rootDir: root,

@@ -89,9 +89,10 @@ where ${byKey} and aggregate_seq > $6 and status in ('pending', 'dead') order by
 
   private async gap(tx: SqlTx, due: Due, from: number, to: number): Promise<void> {
     const { store, gapMs, askAgain, log } = this.o;
-    await tx.query(`update ${store.schema}.inbox_due set state = 'gap', gap_since = coalesce(gap_since, clock_timestamp()),
-due_at = clock_timestamp() + $6 * interval '1 millisecond' where ${byKey}`, [...store.keyParams(due), gapMs]);
-    if (due.gap_age === null || due.gap_age < gapMs) return;
+    // Something that arrived since the look may be what is missing; the thing stays due then, or it would sleep over a filled hole.
+    const noted = await tx.query(`update ${store.schema}.inbox_due set state = 'gap', gap_since = coalesce(gap_since, clock_timestamp()),
+due_at = clock_timestamp() + $6 * interval '1 millisecond' where ${byKey} and touches = $7 returning 1`, [...store.keyParams(due), gapMs, due.touches]);
+    if (noted.length === 0 || due.gap_age === null || due.gap_age < gapMs) return;
     await tx.query(`update ${store.schema}.inbox_due set gap_since = clock_timestamp() where ${byKey}`, store.keyParams(due));
     log.warn({ consumer: store.consumer, aggregate: due.aggregate_type, aggregateId: due.aggregate_id, from, to }, 'events are missing; asking for them');
     askAgain(due.source, { tenantid: uuidToId('firm', due.tenant_id), aggregate: due.aggregate_type, aggregateid: uuidToId('x', due.aggregate_id), from, to });

@@ -1,8 +1,5 @@
-import { eventually } from '../../../events/test/bench.js';
-import type { Ledger } from './ledger.js';
-import { atBroker, sound } from './ledger.js';
-import { manager } from '../../../events/src/runtime/stream.js';
-import { streamName } from '../../../events/src/runtime.js';
+import { eventually } from './patience.js';
+import { atBroker, sound, type Ledger } from './ledger.js';
 import type { Point, Variant } from './plan.js';
 import { Scene } from './scene.js';
 
@@ -17,7 +14,7 @@ interface Mishap { readonly crash?: { readonly at: Point; readonly nth: number }
 /** The same load and the same mishap for a broken consumer and its healthy twin: the name draws both. */
 async function suffer(name: string, variant: Variant, mishap: () => Mishap): Promise<Ledger> {
   await scene.begin(name, 6);
-  await (await manager(scene.bench.infra)).consumers.update(streamName, 'reader', { ack_wait: 1_000_000_000 });
+  await scene.patience(1_000);
   await scene.load.commit(events);
   await scene.relay();
   await eventually(async () => (await scene.bench.messages()) === events, 'all are on the stream');

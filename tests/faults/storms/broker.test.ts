@@ -1,4 +1,4 @@
-import { eventually } from '../../../events/test/bench.js';
+import { eventually } from './patience.js';
 import { sound } from './ledger.js';
 import { Scene } from './scene.js';
 

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { buildEnvelope, idToUuid, newId } from '../../../events/src/events.js';
 import { outboxInsert, takeSequence } from '../../../events/src/runtime.js';
-import { eventually, posted, type Bench } from '../../../events/test/bench.js';
+import { posted, type Bench } from '../../../events/test/bench.js';
+import { eventually } from './patience.js';
 import type { Dice } from './seed.js';
 
 /** What facts are about. */

@@ -1,13 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { eventually } from '../../../events/test/bench.js';
+import { eventually } from './patience.js';
 import type { Point, Plan } from './plan.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** How long a fault may take to happen: far more than it needs, for machines with much to do. */
-const patience = 40_000;
 
 /** A relay or a consumer as a process of its own. */
 export class Part {
@@ -26,9 +23,9 @@ export class Part {
   }
 
   get isOver(): boolean { return this.child.exitCode !== null || this.child.signalCode !== null; }
-  ready(): Promise<void> { return eventually(() => this.isReady, 'the part is up', patience); }
-  reached(point: Point): Promise<void> { return eventually(() => this.seen.includes(point), `the part reached ${point}`, patience); }
-  ended(): Promise<void> { return eventually(() => this.isOver, 'the part has ended', patience); }
+  ready(): Promise<void> { return eventually(() => this.isReady, 'the part is up'); }
+  reached(point: Point): Promise<void> { return eventually(() => this.seen.includes(point), `the part reached ${point}`); }
+  ended(): Promise<void> { return eventually(() => this.isOver, 'the part has ended'); }
   begin(plan: Plan): void { this.child.send(plan); }
   /** Lets a held part go on. */
   go(): void { this.child.send('go'); }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { eventually } from '../../../events/test/bench.js';
+import { eventually } from './patience.js';
 import { Proxy } from './proxy.js';
 import { diceFor } from './seed.js';
 

@@ -1,4 +1,4 @@
-import { eventually } from '../../../events/test/bench.js';
+import { eventually } from './patience.js';
 import { manager, streamName } from '../../../events/src/runtime/stream.js';
 import { sound } from './ledger.js';
 import { onStream } from './load.js';

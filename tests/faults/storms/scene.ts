@@ -1,3 +1,6 @@
+import { nanos } from '@nats-io/transport-node';
+import { streamName } from '../../../events/src/runtime.js';
+import { manager } from '../../../events/src/runtime/stream.js';
 import { Bench } from '../../../events/test/bench.js';
 import { drained, readLedger, say, type Ledger } from './ledger.js';
 import { Load } from './load.js';
@@ -32,11 +35,17 @@ export class Scene {
     await this.parts.end();
     for (const proxy of [this.toBroker, this.toDatabase]) proxy.heal();
     await this.bench.fresh();
+    await this.patience(2_000);
     await this.bench.admin.query('truncate reader.inbox_seen');
     this.name = name;
     this.dice = diceFor(name);
     await this.load.close();
     this.load = new Load(this.bench, this.dice, things);
+  }
+
+  /** How long the broker believes in a consumer that says nothing: less than in the house, for deaths are many here. */
+  async patience(milliseconds: number): Promise<void> {
+    await (await manager(this.bench.infra)).consumers.update(streamName, 'reader', { ack_wait: nanos(milliseconds) });
   }
 
   relay(wish: Wish = {}): Promise<Part> { return this.parts.start(this.plan('relay', wish)); }

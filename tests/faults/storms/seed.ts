@@ -1,7 +1,6 @@
-import { randomInt } from 'node:crypto';
-
-/** The one seed of a run: it drives load and faults. A printed seed, given back, draws the same ones. */
-export const seed = Number(process.env['FIRMAMENT_FAULT_SEED'] ?? randomInt(2 ** 31));
+/** The one seed of a run, from jest.config.mjs or from whoever wants to see the same faults again: it drives load and faults. */
+export const seed = Number(process.env['FIRMAMENT_FAULT_SEED']);
+if (!Number.isInteger(seed)) throw new Error('FIRMAMENT_FAULT_SEED must be a whole number');
 
 /** Chance that can be repeated. */
 export interface Dice {

@@ -1,4 +1,4 @@
-import { eventually } from '../../../events/test/bench.js';
+import { eventually } from './patience.js';
 import { sound } from './ledger.js';
 import type { Part } from './parts.js';
 import { Scene } from './scene.js';
@@ -22,7 +22,7 @@ class House {
     const victim = this.parts[scene.dice.roll(4)];
     if (scene.dice.roll(10) === 0) return this.strikeBroker();
     if (!victim) return;
-    await eventually(() => victim.part.isReady, 'the victim is up', 40_000);
+    await eventually(() => victim.part.isReady, 'the victim is up');
     await victim.part.kill();
     this.killed[victim.kind] += 1;
     victim.part = this.launch(victim.kind);
