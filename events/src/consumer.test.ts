@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
 import { jetstream } from '@nats-io/jetstream';
 import pg from 'pg';
 import { Bench, eventually, posted, voided } from '../test/bench.js';
@@ -190,6 +191,61 @@ describe('the consumer', () => {
     await bench.makeStream();
     await send(bench.event(newId('ent'), 1));
     await eventually(async () => (await bench.effects()).length === 2, 'the second event arrived');
+  });
+});
+
+describe('what was applied long ago', () => {
+  const monthsAgo = Date.now() - 60 * 24 * 3_600_000;
+  const old = (thing: string, seq: number, tenantid = bench.firm): Envelope => ({ ...bench.event(thing, seq), tenantid, id: newId('evt', { now: monthsAgo, random: (n) => randomBytes(n) }) });
+  const rows = async (): Promise<unknown[]> => (await bench.admin.query('select status, count(*)::int as n from reader.inbox group by 1 order by 1')).rows;
+  /** As if that many days had passed since everything was applied. */
+  const age = async (days: number): Promise<void> => {
+    await bench.admin.query(`update reader.inbox set processed_at = processed_at - $1 * interval '1 day'`, [days]);
+    await bench.admin.query('update reader.inbox_purge set due_at = clock_timestamp()');
+  };
+
+  test('is deleted for every firm, and has no second effect when it is delivered once more', async () => {
+    const [mine, theirs] = [old(newId('ent'), 1), old(newId('ent'), 1, bench.otherFirm)];
+    const consumer = bench.consumer({ purgeEveryMs: 50 });
+    await send(mine);
+    await send(theirs);
+    await consumer.idle();
+    await age(31);
+    await eventually(async () => (await consumer.status()).purged === 2, 'both firms\' arrivals are deleted');
+    expect(await rows()).toEqual([]);
+    await send(mine, 'again');
+    await consumer.idle();
+    expect(await bench.effects()).toHaveLength(2);
+    expect(await consumer.status()).toMatchObject({ known: 1, quarantined: 0 });
+    await send(bench.event(mine.aggregateid, 2));
+    await consumer.idle();
+    expect(await seqs(mine.aggregateid)).toEqual([1, 2]);
+  });
+
+  test('stays for its time, and what is dead or new stays for good', async () => {
+    const [sick, well] = [newId('ent'), newId('ent')];
+    const poison = old(sick, 1);
+    const consumer = bench.consumer({ purgeEveryMs: 50, maxAttempts: 1, listeners: [brittle(() => poison.id).listener] });
+    for (const event of [poison, old(well, 1), bench.event(well, 2)]) await send(event);
+    await consumer.idle();
+    await age(29);
+    await eventually(async () => (await bench.admin.query('select 1 from reader.inbox_purge where due_at <= clock_timestamp()')).rowCount === 0, 'the firm was looked at');
+    expect(await rows()).toEqual([{ status: 'dead', n: 1 }, { status: 'done', n: 2 }]);
+    await age(2);
+    await eventually(async () => (await consumer.status()).purged === 1, 'the old one is deleted');
+    expect(await rows()).toEqual([{ status: 'dead', n: 1 }, { status: 'done', n: 1 }]);
+  });
+
+  test('is deleted in bites, each a short transaction, until nothing is left', async () => {
+    const consumer = bench.consumer({ purgeEveryMs: 50 });
+    const thing = newId('ent');
+    await send(old(thing, 1));
+    await consumer.idle();
+    await bench.admin.query(`insert into reader.inbox (tenant_id, consumer, source, aggregate_type, aggregate_id, aggregate_seq, event_id, event_type, payload_hash, status, processed_at)
+      select tenant_id, consumer, source, aggregate_type, aggregate_id, n, ('01000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, event_type, payload_hash, 'done', processed_at from reader.inbox, generate_series(2, 1201) n`);
+    await age(31);
+    await eventually(async () => (await consumer.status()).purged === 1201, 'all are deleted');
+    expect(await rows()).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { startNats, type NatsServer } from '../../infra/servers/nats.js';
 import { serverCache } from '../../infra/servers/servers.js';
+import { inboxPurge } from '../../subgraphs/kit/src/inbox-purge.js';
 import { kitTables } from '../../subgraphs/kit/src/kit-tables.js';
 import { buildEnvelope, defineEvent, idToUuid, newId, type Envelope } from '../src/events.js';
 import {
@@ -54,7 +55,7 @@ end $$`,
   `grant usage on schema sec to ${roles.join(', ')}`,
   ...['ledger', 'reader'].flatMap((s) => [
     `create schema ${s} authorization ${s}_owner`, `grant usage on schema ${s} to ${s}_rw, ${s}_relay, ${s}_consumer, ${s}_sweeper`,
-    `set role ${s}_owner`, ...kitTables(s), 'reset role',
+    `set role ${s}_owner`, ...kitTables(s), ...inboxPurge(s), 'reset role',
   ]),
   'create table reader.effects (n bigint generated always as identity, tenant_id uuid not null, aggregate_id text not null, seq int not null, event_id text not null)',
   'grant select, insert on reader.effects to reader_consumer',
@@ -143,7 +144,7 @@ export class Bench {
   /** Stops what a test started and empties tables and stream. */
   async fresh(startPolicy: 'beginning' | 'now' = 'beginning'): Promise<void> {
     await this.halt();
-    const names = ['outbox', 'outbox_archive', 'event_counter', 'inbox', 'inbox_head', 'inbox_due', 'quarantine'];
+    const names = ['outbox', 'outbox_archive', 'event_counter', 'inbox', 'inbox_head', 'inbox_due', 'inbox_purge', 'quarantine'];
     await this.admin.query(`truncate ${['ledger', 'reader'].flatMap((s) => names.map((n) => `${s}.${n}`)).join(', ')}, reader.effects`);
     await this.dropStream();
     await this.makeStream(startPolicy);

@@ -9,6 +9,7 @@ import type { Door } from './door.js';
 import { guard } from './guard.js';
 import type { GuardParts } from './guard.js';
 import { LIMITS } from './limits.js';
+import { metricsDoor } from './metrics-door.js';
 import type { Readiness } from './readiness.js';
 import { Refusal } from './refusal.js';
 import type { RequestMeter } from './request-meter.js';
@@ -46,13 +47,13 @@ function onlyUtf8(_request: unknown, _response: unknown, _body: Buffer, encoding
   if (encoding !== 'utf-8') throw Object.assign(new Error('not UTF-8'), { type: 'charset.unsupported' });
 }
 
-function addHealth(app: Express, { readiness, meter, clients }: AppParts): void {
+function addHealth(app: Express, { readiness, meter, clients, config }: AppParts): void {
   app.get('/healthz', (_request, response) => { response.json({ status: 'alive' }); });
   app.get('/readyz', async (_request, response) => {
     const standing = await readiness.look();
     response.status(standing.status === 'ready' || standing.status === 'degraded' ? 200 : 503).json(standing);
   });
-  app.get('/metrics', async (_request, response) => { response.type(meter.registry.contentType).send(await meter.text(clients)); });
+  app.get('/metrics', metricsDoor(config), async (_request, response) => { response.type(meter.registry.contentType).send(await meter.text(clients)); });
 }
 
 /** Headers that keep a page from doing what it should not, and addresses from travelling on. */

@@ -35,6 +35,7 @@ const shape = z.object({
   REDIS_URL: z.url().optional(),
   NATS_URL: z.string().optional(),
   S3_ENDPOINT: z.url().optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
 });
 
 /** What the gateway was told about the world, checked. */
@@ -47,6 +48,7 @@ export interface GatewayConfig {
   readonly secure: boolean;
   readonly demo: boolean;
   readonly dev: boolean;
+  readonly production: boolean;
   /** How many proxies in front of us may name the caller's address. */
   readonly trustProxy: number;
   readonly limitExemptKey?: string;
@@ -58,6 +60,8 @@ export interface GatewayConfig {
   readonly redisUrl?: string;
   readonly natsUrl?: string;
   readonly s3Endpoint?: string;
+  /** Whoever bears it may see /metrics in production. */
+  readonly metricsToken?: string;
 }
 
 /** Reads the environment once. Throws one error that lists every fault. */
@@ -70,12 +74,12 @@ export async function readConfig(env: Readonly<Record<string, string | undefined
   if (faults.length > 0) throw new ConfigFault(faults);
   return {
     port: value.PORT, host: value.HOST, logLevel: value.LOG_LEVEL, publicUrl, secure: publicUrl.protocol === 'https:',
-    demo: value.FIRMAMENT_DEMO, dev: value.FIRMAMENT_DEV, trustProxy: value.FIRMAMENT_TRUST_PROXY,
+    demo: value.FIRMAMENT_DEMO, dev: value.FIRMAMENT_DEV, production: value.NODE_ENV === 'production', trustProxy: value.FIRMAMENT_TRUST_PROXY,
     schemaDir: value.FIRMAMENT_SCHEMA_DIR, webDir: value.FIRMAMENT_WEB_DIR,
     ...given('limitExemptKey', value.FIRMAMENT_DEMO ? value.FIRMAMENT_LIMIT_EXEMPT_KEY : undefined),
     ...given('engineKey', value.FIRMAMENT_ENGINE_PUBLIC_KEY), ...given('platformKey', value.FIRMAMENT_PLATFORM_PUBLIC_KEY),
     ...given('actorKey', value.FIRMAMENT_ACTOR_PRIVATE_KEY), ...given('redisUrl', value.REDIS_URL),
-    ...given('natsUrl', value.NATS_URL), ...given('s3Endpoint', value.S3_ENDPOINT),
+    ...given('natsUrl', value.NATS_URL), ...given('s3Endpoint', value.S3_ENDPOINT), ...given('metricsToken', value.METRICS_TOKEN),
   };
 }
 

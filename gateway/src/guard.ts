@@ -14,6 +14,7 @@ import type { FirmAddresses } from './firm-addresses.js';
 import { stripHeaders } from './headers.js';
 import type { StoryHeaders } from './headers.js';
 import { checkVariables } from './limits.js';
+import { isLoopback } from './loopback.js';
 import type { Inspection } from './limits.js';
 import type { Origins } from './origins.js';
 import type { RateLimits } from './rate-limits.js';
@@ -100,10 +101,6 @@ function findCaller(request: Request, door: Door, { callers }: GuardParts, story
     audience: door.audience, authorization: request.headers.authorization, cookie: request.headers.cookie,
     local: isLoopback(request.socket.remoteAddress) && isLoopback(request.ip), story, meta,
   });
-}
-
-function isLoopback(address: string | undefined): boolean {
-  return address !== undefined && (address === '::1' || /^(::ffff:)?127\./.test(address));
 }
 
 function idempotencyKey(request: Request, inspection: Inspection): string | undefined {

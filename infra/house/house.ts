@@ -4,7 +4,7 @@ import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { lastLines } from '../servers/child.js';
-import { choosePort, isFree } from '../servers/ports.js';
+import { choosePort, takePort } from '../servers/ports.js';
 import { Problem } from '../servers/problem.js';
 import { domainNames, houseRoot, startServers, type Servers } from '../servers/servers.js';
 import { build } from './build.js';
@@ -74,7 +74,7 @@ async function openHouse(plan: HousePlan, env: EnvPlan, port: number, stops: (()
 
 async function gatewayPort(plan: HousePlan): Promise<number> {
   const asked = plan.throwAway ? 0 : Number(process.env['PORT'] ?? 0);
-  if (asked && !(await isFree(asked))) throw new Problem(`Port ${asked} (PORT) is taken.`, 'Stop the program that listens there, or start without PORT: a free one is chosen.');
+  if (asked && !(await takePort(asked))) throw new Problem(`Port ${asked} (PORT) is taken.`, 'Stop the program that listens there, or start without PORT: a free one is chosen.');
   return asked || choosePort(plan.throwAway ? undefined : 4000);
 }
 

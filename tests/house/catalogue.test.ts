@@ -46,7 +46,7 @@ test('the exceptions have reasons, none is stale, and each domain\'s kit tables 
     union all select n.nspname || '.' || c.relname || '.' || a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace where a.attname = 'client_id'
     union all select p.oid::regprocedure::text from pg_proc p where p.prosecdef`)).rows.map((row) => row.name);
   expect(reasons.map(([name]) => name).filter((name) => schemas.includes(name.split('.')[0] ?? '') && !known.includes(name))).toEqual([]);
-  expect(Object.keys(crossTenantKitTables)).toEqual(['outbox', 'outbox_archive', 'inbox_due', 'quarantine']);
+  expect(Object.keys(crossTenantKitTables)).toEqual(['outbox', 'outbox_archive', 'inbox_due', 'inbox_purge', 'quarantine']);
 });
 
 test('nothing of the domains lies in a schema that nobody watches', async () => {

@@ -53,3 +53,9 @@ test('no operation of the gateway alone is an action of workflows, and no name i
   const roots = rows.filter((row) => row.kind !== 'reference').map((row) => `${row.kind} ${row.operation}`);
   expect(roots.filter((name, i) => roots.indexOf(name) !== i)).toEqual([]);
 });
+
+test('a link is used up at the portal\'s door only: no other door could keep the session that it opens', () => {
+  expect(rows.find((row) => row.operation === 'consumePortalLink')?.audiences).toEqual(['portal']);
+  const shown = (contract: string) => readFileSync(new URL(`../../schema/contracts/${contract}.graphql`, import.meta.url), 'utf8').includes('consumePortalLink(');
+  expect([shown('portal'), shown('public')]).toEqual([true, false]);
+});

@@ -23,7 +23,8 @@ const ask = (query: string, variables: Record<string, unknown>) => house.h.as(ho
 describe('the engine', () => {
   it('starts a run from a booking, does each step once as its owner, and tells the house', async () => {
     await house.engine();
-    const event = aBooking(house.h.firm.id, {}, { seedTime: '2026-11-10T09:00:00.000Z' });
+    const trace = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const event = { ...aBooking(house.h.firm.id, {}, { seedTime: '2026-11-10T09:00:00.000Z' }), traceparent: trace };
     await house.publish(event);
     const run = await settled(event, 'COMPLETED');
     const calls = house.gateway.calls.filter((call) => call.claims['runId'] === idOf(run));
@@ -33,6 +34,7 @@ describe('the engine', () => {
       correlationId: event.correlationid, causationId: `${idOf(run)}:resolveClient`, seedTime: '2026-11-10T09:00:00.000Z',
     });
     expect((calls[0]?.claims.exp ?? 0) - (calls[0]?.claims.iat ?? 0)).toBeLessThanOrEqual(60);
+    expect(new Set(calls.map((call) => call.traceparent))).toEqual(new Set([trace]));
     expect(run.client_id).not.toBeNull();
     const told = (await house.h.events()).filter((fact) => fact.data['runId'] === idOf(run));
     expect(told.map((fact) => fact.type)).toEqual(['workflow.run.started', 'workflow.run.completed']);

@@ -30,6 +30,8 @@ export class GatewayClient {
         'content-type': 'application/json', authorization: `Bearer ${await this.token(step)}`,
         // The same for every attempt: the domain shows the first effect again instead of doing it twice.
         'idempotency-key': `${step.run.runId}:${step.stepKey}`,
+        // What a run does belongs to the trace of what set it off.
+        ...(step.run.event.traceparent ? { traceparent: step.run.event.traceparent } : {}),
       },
       body: JSON.stringify({ query: step.call.query, operationName: 'Step', ...(hasInput ? { variables: { input: step.input } } : {}) }),
     });

@@ -4,7 +4,7 @@ import { decodeJwt, type JWTPayload } from 'jose';
 import { answerTo } from './flow.js';
 
 /** One call as the gateway saw it. */
-export interface SeenCall { operation: string; key: string; input: Record<string, unknown>; claims: JWTPayload }
+export interface SeenCall { operation: string; key: string; input: Record<string, unknown>; claims: JWTPayload; traceparent: string | null }
 
 type Said = { code: string; message?: string; field?: string; reason?: string } | { status: number; retryAfter?: number } | 'effect' | 'effect, then silence';
 
@@ -42,7 +42,7 @@ export class FakeGateway {
   private answer(headers: IncomingMessage['headers'], body: Body): [number, Record<string, string>, string] {
     const operation = /\{\s*(\w+)/.exec(body.query)?.[1] ?? '';
     const key = String(headers['idempotency-key']);
-    const call = { operation, key, input: body.variables?.input ?? {}, claims: decodeJwt(String(headers.authorization).replace('Bearer ', '')) };
+    const call = { operation, key, input: body.variables?.input ?? {}, claims: decodeJwt(String(headers.authorization).replace('Bearer ', '')), traceparent: headers['traceparent'] === undefined ? null : String(headers['traceparent']) };
     this.calls.push(call);
     const said = this.script(call, this.calls.filter((one) => one.key === key).length);
     if (typeof said === 'object' && 'status' in said) return [said.status, said.retryAfter === undefined ? {} : { 'retry-after': String(said.retryAfter) }, 'busy'];

@@ -21,6 +21,9 @@ export interface ConsumerOptions {
   readonly backoffMs?: readonly number[];
   readonly maxAttempts?: number;
   readonly gapMs?: number;
+  /** How long an arrival is kept after its effect was committed, and how often old ones are looked for. */
+  readonly keepDoneMs?: number;
+  readonly purgeEveryMs?: number;
   readonly crashPoint?: (at: 'after-commit-before-ack') => Promise<void> | void;
 }
 
@@ -40,6 +43,8 @@ export interface ConsumerStatus {
   readonly applied: number;
   readonly passed: number;
   readonly failed: number;
+  /** Arrivals that were deleted because they were applied long ago. */
+  readonly purged: number;
   readonly lastError: string | null;
 }
 

@@ -1,11 +1,14 @@
 import { jetstream, type ConsumerMessages } from '@nats-io/jetstream';
 import { Applier } from './apply.js';
 import type { Consumer, ConsumerOptions, ConsumerStatus } from './consumer-options.js';
+import { InboxPurge } from './inbox-purge.js';
 import { InboxStore } from './inbox-store.js';
 import { Intake } from './intake.js';
 import { retryDead, skipDead } from './repair.js';
 import { ensureConsumer, filterSubjectsFor, isMissing, manager, streamName } from './stream.js';
 import { Bell, backoff, oneLine } from './wake.js';
+
+const day = 24 * 60 * 60_000;
 
 /** Starts a domain's consumer: messages into the inbox, the inbox into effects. */
 export function startConsumer(options: ConsumerOptions): Consumer {
@@ -20,6 +23,7 @@ class RunningConsumer implements Consumer {
   private readonly store: InboxStore;
   private readonly intake: Intake;
   private readonly applier: Applier;
+  private readonly purge: InboxPurge;
   private readonly counts = { new: 0, known: 0, quarantined: 0 };
   private messages: ConsumerMessages | null = null;
   private loops: Promise<void>[] = [];
@@ -27,9 +31,10 @@ class RunningConsumer implements Consumer {
   private lastError: string | null = null;
 
   constructor(private readonly options: ConsumerOptions) {
-    const { domain, durable, url, nc, log, listeners, inTenant } = options;
+    const { domain, durable, url, nc, log, listeners, inTenant, clock } = options;
     this.store = new InboxStore(domain, durable, url, (error) => log.warn({ consumer: durable, reason: oneLine(error) }, 'an idle connection ended'));
     this.intake = new Intake(this.store, options.startPolicy ?? 'beginning', log);
+    this.purge = new InboxPurge({ store: this.store, clock, log, keepMs: options.keepDoneMs ?? 30 * day, everyMs: options.purgeEveryMs ?? 600_000 });
     this.applier = new Applier({
       store: this.store, listeners, inTenant, log, maxAttempts: options.maxAttempts ?? 8, gapMs: options.gapMs ?? 60_000,
       backoffMs: options.backoffMs ?? [1_000, 5_000, 30_000, 120_000, 600_000],
@@ -44,7 +49,7 @@ class RunningConsumer implements Consumer {
   async status(): Promise<ConsumerStatus> {
     const [info, states] = await Promise.all([this.brokerSide(), this.store.states()]);
     return {
-      connected: this.messages !== null, ...info, ...states, ...this.applier.counts, taken: this.counts.new, known: this.counts.known,
+      connected: this.messages !== null, ...info, ...states, ...this.applier.counts, purged: this.purge.purged, taken: this.counts.new, known: this.counts.known,
       quarantined: this.counts.quarantined, lastError: this.lastError ?? this.applier.lastError,
     };
   }
@@ -148,7 +153,7 @@ class RunningConsumer implements Consumer {
     while (!this.bell.isStopped) {
       let busy = false;
       try {
-        busy = await this.round();
+        busy = (await this.round()) || (await this.purge.round());
       } catch (error) {
         this.note(error, 'the inbox could not be worked off');
       }

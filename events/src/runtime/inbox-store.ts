@@ -51,6 +51,12 @@ from ${this.schema}.inbox_due where consumer = $1 and state <> 'blocked' and due
     return result.rows as Due[];
   }
 
+  /** Firms whose long applied arrivals have not been looked for since a day; reads no payload. */
+  async purgeable(limit: number): Promise<string[]> {
+    const result = await this.pool.query(`select tenant_id from ${this.schema}.inbox_purge where consumer = $1 and due_at <= clock_timestamp() order by due_at limit ${limit}`, [this.consumer]);
+    return result.rows.map((row: { tenant_id: string }) => row.tenant_id);
+  }
+
   /** How many aggregates are in which state. */
   async states(): Promise<{ ready: number; gap: number; blocked: number }> {
     const result = await this.pool.query(`select state, count(*)::int as n from ${this.schema}.inbox_due where consumer = $1 group by state`, [this.consumer]);

@@ -39,6 +39,9 @@ export class Intake {
     const rows = await tx.query(`with head as (
   insert into ${s}.inbox_head (tenant_id, consumer, source, aggregate_type, aggregate_id, last_seq)
   select $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $6::bigint where not exists (select 1 from ${s}.inbox_head where ${byKey}) on conflict do nothing
+), firm as (
+  insert into ${s}.inbox_purge (tenant_id, consumer)
+  select $1::uuid, $2::text where not exists (select 1 from ${s}.inbox_head where ${byKey}) on conflict do nothing
 ), arrived as (
   insert into ${s}.inbox (tenant_id, consumer, source, aggregate_type, aggregate_id, aggregate_seq, event_id, event_type, payload_hash, envelope)
   select $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $7::bigint, $8::uuid, $9::text, $10::bytea, $11::jsonb

@@ -3,6 +3,7 @@ import { byId, defineSubgraph, stub } from '@firmament/kit';
 import { Agreement } from './agreement/agreement.entity.js';
 import { AgreementResolver, ClientAgreementsResolver } from './agreement/agreement.resolver.js';
 import { CreateAgreements } from './migrations/2026-11-22-0900-create-agreements.js';
+import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { ClientRef } from './stubs.js';
 
 /** What a firm and a client agree on. */
@@ -13,7 +14,7 @@ export default defineSubgraph({
   orphans: [ClientRef],
   references: { Agreement: byId(Agreement, 'agreements.agreement.view'), Client: stub(ClientRef, 'agreements.agreement.view') },
   emits: [agreementDrafted],
-  migrations: [CreateAgreements],
+  migrations: [CreateAgreements, ForgetWhatIsApplied],
   permissions: { 'agreements.agreement.view': 'See agreements', 'agreements.agreement.create': 'Draft agreements' },
   clientTables: { 'agreements.agreements': 'client_id' },
 });

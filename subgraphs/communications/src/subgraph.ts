@@ -12,6 +12,7 @@ import { onPortalLinkIssued, onPortalUserInvited } from './message/on-portal-fac
 import { sendDue } from './message/send-due.js';
 import { CreateCommunications } from './migrations/2026-11-22-0900-create-communications.js';
 import { KnowContacts } from './migrations/2026-11-25-0900-know-contacts.js';
+import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { Notification } from './notification/notification.entity.js';
 import { NotificationResolver } from './notification/notification.resolver.js';
 import { NotifyResolver } from './notification/notify.resolver.js';
@@ -31,7 +32,7 @@ export default defineSubgraph({
     onFirmRegistered, onUserAdded, onUserDeactivated, onAppointmentBooked, onAppointmentConfirmed, onAppointmentRescheduled, onAppointmentCancelled, onAppointmentLinked, onHoldPlaced,
     onPortalUserInvited, onPortalLinkIssued, onContactCreated, onContactUpdated, onContactLinked, mergeContacts, forgetContacts, onRequestLinkIssued, onScanFailed, onClientErased,
   ],
-  migrations: [CreateCommunications, KnowContacts],
+  migrations: [CreateCommunications, KnowContacts, ForgetWhatIsApplied],
   permissions: { 'communications.message.view': 'See which mails left', 'communications.notification.view': 'See one\'s own notices', 'communications.notification.send': 'Tell members of the firm something' },
   config,
   ports: openPorts,

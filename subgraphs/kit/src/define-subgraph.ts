@@ -53,6 +53,7 @@ export interface SubgraphDefinition {
   /** Named database constraints and the refusal each one means. */
   readonly constraints?: Readonly<Record<string, () => Refusal>>;
   readonly config?: z.ZodObject;
+  /** The domain's ways to the world outside, one of each per process; `stop`, where they have one, is called when the domain stops. */
   readonly ports?: (config: never, log: Logger) => unknown;
   /** Tables (with schema) and the client column that merge and erasure must follow. */
   readonly clientTables?: Readonly<Record<string, string>>;

@@ -112,5 +112,6 @@ class OpenedDomain implements Domain, DomainRuntime {
     await this.#messaging?.stop();
     await this.#orm?.close(true);
     await this.#pool?.end();
+    await (this.ports as { stop?: () => unknown }).stop?.();
   }
 }

@@ -34,7 +34,7 @@ const outboxColumns = `
 const relayUpdates = 'published_at, stream_id, stream_seq, republish, attempts, next_attempt_at, last_error, data, actor_name, erased_at';
 
 /** Row security for a table that one scanner reads across tenants; everybody else gets nothing unless a policy says so. */
-function scannerOnly(schema: string, table: string, role: string): string[] {
+export function scannerOnly(schema: string, table: string, role: string): string[] {
   const name = `${schema}.${table}`;
   return [
     `alter table ${name} enable row level security`,
@@ -195,5 +195,6 @@ export const crossTenantKitTables: Readonly<Record<string, string>> = Object.fre
   outbox: 'the relay publishes for every tenant; writers may only insert for their own',
   outbox_archive: 'published rows, moved and read again by the relay alone',
   inbox_due: 'where work waits, without payload, for the consumer that serves every tenant',
+  inbox_purge: 'when to look again for arrivals that are long applied, per firm and without payload; the consumer scans it and then works firm by firm',
   quarantine: 'messages whose envelope cannot be trusted to name a tenant',
 });

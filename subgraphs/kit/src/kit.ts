@@ -12,6 +12,7 @@ export { executableSchema } from './executable-schema.js';
 export type { SubgraphAnswer, SubgraphRequest } from './execute.js';
 export { IdColumn, IdField, IdProperty, Key, TenantField, VersionField } from './id-columns.js';
 export { idToUuid, isId, newId, uuidToId } from './ids.js';
+export { dropInboxPurge, inboxPurge } from './inbox-purge.js';
 export { crossTenantKitTables, dropKitTables, grantTables, kitTables } from './kit-tables.js';
 export { loggerOptions, redactText } from './logging.js';
 export { durableOf, listenersOf, systemActor } from './messaging.js';

@@ -1,9 +1,9 @@
-import { dropKitTables, grantTables, kitTables, Migration } from '../src/kit.js';
+import { dropInboxPurge, dropKitTables, grantTables, inboxPurge, kitTables, Migration } from '../src/kit.js';
 
 /** The tables of the bakery. */
 export class OpenBakery extends Migration {
   override up(): void {
-    for (const statement of kitTables('bakery')) this.addSql(statement);
+    for (const statement of [...kitTables('bakery'), ...inboxPurge('bakery')]) this.addSql(statement);
     this.addSql(`create table bakery.orders (
       tenant_id uuid not null, id uuid not null, version int not null, client_id uuid, title text not null, status text not null, note text,
       loaves int not null, price_minor bigint not null, weight numeric not null, rise double precision not null, urgent boolean not null,
@@ -18,6 +18,6 @@ export class OpenBakery extends Migration {
 
   override down(): void {
     for (const table of ['slices', 'orders']) this.addSql(`drop table bakery.${table}`);
-    for (const statement of dropKitTables('bakery')) this.addSql(statement);
+    for (const statement of [...dropInboxPurge('bakery'), ...dropKitTables('bakery')]) this.addSql(statement);
   }
 }

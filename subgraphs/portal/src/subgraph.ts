@@ -18,6 +18,7 @@ import { MagicLink } from './link/link.entity.js';
 import { LinkResolver } from './link/link.resolver.js';
 import { CreatePortal } from './migrations/2026-11-22-0900-create-portal.js';
 import { FileRequestsOnTheList } from './migrations/2026-11-25-0900-file-requests-on-the-list.js';
+import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { permissions, publicPermissions } from './permissions.js';
 import { ClientRef, ContactRef } from './stubs.js';
 import { PortalUser } from './user/user.entity.js';
@@ -37,7 +38,7 @@ export default defineSubgraph({
     on(clientMerged, mergeInvitations), on(clientErased, forgetPeople),
     ...requestListeners,
   ],
-  migrations: [CreatePortal, FileRequestsOnTheList],
+  migrations: [CreatePortal, FileRequestsOnTheList, ForgetWhatIsApplied],
   permissions, publicPermissions, portalPermissions,
   constraints: { people_email: () => new EmailTaken(), people_contact: () => new AlreadyOpen(), invitations_one_open: () => new AlreadyOpen() },
   config: portalConfig,

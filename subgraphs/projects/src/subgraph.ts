@@ -12,6 +12,7 @@ import { onFileRequests } from './filing/on-file-requests.js';
 import { ProjectFile } from './filing/project-file.entity.js';
 import { CompleteProjects } from './migrations/2026-11-25-1900-complete-projects.js';
 import { CreateProjects } from './migrations/2026-11-22-0900-create-projects.js';
+import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { TaskLatenessResolver } from './project/lateness.resolver.js';
 import { LifecycleResolver } from './project/lifecycle.resolver.js';
 import { Milestone } from './project/milestone.entity.js';
@@ -65,7 +66,7 @@ export default defineSubgraph({
     timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceChanged, recurrenceGenerated, templatePublished,
   ],
   listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated, ...onFileRequests],
-  migrations: [CreateProjects, CompleteProjects],
+  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied],
   permissions: {
     'projects.project.view': 'See projects', 'projects.project.create': 'Lay out projects', 'projects.project.edit': 'Begin, pause, finish and take back projects', 'projects.project.bill': 'Put milestones onto invoices',
     'projects.task.view': 'See tasks', 'projects.task.create': 'Add tasks', 'projects.task.edit': 'Change, finish and hand over tasks',

@@ -3,6 +3,7 @@ import { byId, defineSubgraph, stub } from '@firmament/kit';
 import { Invoice } from './invoice/invoice.entity.js';
 import { ClientInvoicesResolver, InvoiceResolver } from './invoice/invoice.resolver.js';
 import { CreateInvoices } from './migrations/2026-11-22-0900-create-invoices.js';
+import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { ClientRef } from './stubs.js';
 
 /** What clients owe the firm. */
@@ -13,7 +14,7 @@ export default defineSubgraph({
   orphans: [ClientRef],
   references: { Invoice: byId(Invoice, 'revenue.invoice.view'), Client: stub(ClientRef, 'revenue.invoice.view') },
   emits: [invoiceDrafted],
-  migrations: [CreateInvoices],
+  migrations: [CreateInvoices, ForgetWhatIsApplied],
   permissions: { 'revenue.invoice.view': 'See invoices', 'revenue.invoice.create': 'Draft invoices' },
   clientTables: { 'revenue.invoices': 'client_id' },
 });

@@ -21,6 +21,7 @@ import { expireHolds } from './hold/holds.js';
 import { Firm, Host } from './host/host.entity.js';
 import { onFirmRegistered, onUserAdded, onUserDeactivated } from './host/on-user-added.js';
 import { CreateScheduling } from './migrations/2026-11-22-0900-create-scheduling.js';
+import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { permissions, portalPermissions, publicPermissions } from './permissions.js';
 import { ClientRef } from './stubs.js';
 
@@ -35,7 +36,7 @@ export default defineSubgraph({
   },
   emits: [appointmentBooked, appointmentConfirmed, appointmentClientLinked, appointmentRescheduled, appointmentCancelled, appointmentCompleted, appointmentNoShow, holdPlaced, holdExpired],
   listens: [onFirmRegistered, onUserAdded, onUserDeactivated, onClientErased],
-  migrations: [CreateScheduling],
+  migrations: [CreateScheduling, ForgetWhatIsApplied],
   permissions, publicPermissions, portalPermissions,
   constraints: { appointment_hosts_one_at_a_time: slotTaken, booking_pages_slug: pageTaken, availabilities_one_per_host: staleVersion },
   clientTables: { 'scheduling.appointments': 'client_id' },

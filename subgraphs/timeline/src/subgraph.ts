@@ -7,6 +7,7 @@ import { recordFact } from './entry/on-fact.js';
 import { EntryPayload } from './entry/payload.entity.js';
 import { CreateTheLog } from './migrations/2026-11-22-0900-create-the-log.js';
 import { CreateStoriesAndProfiles } from './migrations/2026-11-22-0910-create-stories-and-profiles.js';
+import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { AppointmentAhead, OpenWork, Watermark } from './profile/ahead.entity.js';
 import { ClientProfile } from './profile/profile.entity.js';
 import { ClientProfileResolver, ProfileResolver } from './profile/profile.resolver.js';
@@ -24,7 +25,7 @@ export default defineSubgraph({
   references: { Client: stub(ClientRef, 'crm.client.view') },
   emits: [],
   listens: catalogue.filter((contract) => contract.domain !== 'timeline').map((contract) => on(contract, recordFact as Parameters<typeof on>[1])),
-  migrations: [CreateTheLog, CreateStoriesAndProfiles],
+  migrations: [CreateTheLog, CreateStoriesAndProfiles, ForgetWhatIsApplied],
   permissions: {
     'timeline.story.view': 'Read what happened, as far as the records it speaks of may be seen',
     'timeline.profile.view': 'See a client at a glance',

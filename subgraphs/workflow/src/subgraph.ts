@@ -10,6 +10,7 @@ import { CreateRuns } from './migrations/2026-11-22-0901-create-runs.js';
 import { CreateMoves } from './migrations/2026-11-22-0902-create-moves.js';
 import { CreateSchedules } from './migrations/2026-11-25-0900-create-schedules.js';
 import { UndoRuns } from './migrations/2026-11-25-0901-undo-runs.js';
+import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { ClientMovesResolver, MoveResolver } from './move/move.resolver.js';
 import { StaffMove } from './move/move.entity.js';
 import { noteMoves } from './move/on-facts.js';
@@ -39,7 +40,7 @@ export default defineSubgraph({
   },
   emits: [versionPublished, workflowPaused, runStarted, runWaiting, runCompleted, runStuck, runResumed, runCancelled, runFailed],
   listens: [giveRecipes, ...notePeople, ...noteMoves],
-  migrations: [CreateWorkflows, CreateRuns, CreateMoves, CreateSchedules, UndoRuns],
+  migrations: [CreateWorkflows, CreateRuns, CreateMoves, CreateSchedules, UndoRuns, ForgetWhatIsApplied],
   sweeps: [giveMissingRecipes],
   permissions: {
     'workflow.definition.view': 'See what is automated', 'workflow.definition.publish': 'Publish, stop and hand over automations',

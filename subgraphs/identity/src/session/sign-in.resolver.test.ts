@@ -55,7 +55,8 @@ describe('signing in', () => {
     await aFirm(h, 'locked');
     for (let i = 0; i < 10; i++) await tryIn({ email: 'owner@locked.test', password: 'not the password' });
     const answer = await tryIn({ email: 'owner@locked.test', password });
-    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfter: 900 });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(Number(answer.errors?.[0]?.extensions?.retryAfter)).toBeGreaterThan(800);
   });
 
   it('gives one request one failure: the attempts after it in the same request are not made', async () => {

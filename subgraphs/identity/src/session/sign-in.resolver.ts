@@ -36,13 +36,10 @@ export class SignInResolver {
 async function firmsOpenTo(ctx: Ctx, email: string, password: string): Promise<PublicFirm[]> {
   const { attempts } = portsOf(ctx);
   const address = fingerprint(email);
-  attempts.refuseTooMany(address, ctx.meta.ipHash, ctx.now);
+  const forgive = await attempts.begin(address, ctx.meta.ipHash);
   const account = await accountByEmail(ctx, email);
-  if (!(await passwordFits(account?.passwordHash ?? null, password)) || !account) {
-    attempts.failed(address, ctx.meta.ipHash, ctx.now);
-    throw new SignInRefused();
-  }
-  attempts.succeeded(address, ctx.meta.ipHash);
+  if (!(await passwordFits(account?.passwordHash ?? null, password)) || !account) throw new SignInRefused();
+  await forgive();
   return (await firmCardsOf(ctx, email)).filter((firm) => opens(account, firm));
 }
 

@@ -36,9 +36,10 @@ export async function startSession(ctx: Ctx, tenantId: string, facts: SessionFac
   return { sessionId, token, expiresAt: sessionEnd(ends.idle, ends.absolute) };
 }
 
-const insertSession = `insert into identity.sessions
+const insertSession = `with begun as (insert into identity.sessions
   (tenant_id, id, version, token_hash, kind, user_id, portal_user_id, client_id, name, device_label, ip_hash, started_at, last_used_at, idle_expires_at, expires_at)
-  values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)`;
+  values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13))
+  insert into identity.session_due (tenant_id, id, due_at) values ($1, $2, $13)`;
 
 function uuidOrNull(id: string | undefined): string | null {
   return id === undefined ? null : idToUuid(id);

@@ -56,6 +56,14 @@ describe('a link from a mail', () => {
     expect((await consume(h, { ...link, browserNonce: mine })).errors).toBeUndefined();
   });
 
+  it('is not used up by staff, whom it could give no session', async () => {
+    const { link } = await anInvitation();
+    const input = { ...link, browserNonce: await openInBrowser(h, link) };
+    const answer = await h.as(h.staff()).run('mutation($input: ConsumePortalLinkInput!) { consumePortalLink(input: $input) { firstName } }', { input });
+    expect([refusal(answer), answer.extensions?.grant]).toEqual(['FORBIDDEN', undefined]);
+    expect((await consume(h, input)).errors).toBeUndefined();
+  });
+
   it('cannot be used before it was opened', async () => {
     const { link } = await anInvitation();
     expect(refusal(await consume(h, { ...link, browserNonce: 'guess' }))).toBe('PORTAL_LINK_OTHER_BROWSER');

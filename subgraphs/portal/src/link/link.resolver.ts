@@ -44,10 +44,10 @@ export class LinkResolver {
     return viewLink(input, ctx);
   }
 
-  /** Uses the link. */
+  /** Uses the link, at the one door that can keep a session: elsewhere it would be used up for nothing. */
   @Tenantless()
   @Authorized('portal.link.open')
-  @Audience('public', 'portal')
+  @Audience('portal')
   @Mutation(() => ConsumePortalLinkPayload, { description: 'Uses the link up, once and by the browser that opened it, and signs the person in.' })
   consumePortalLink(@Arg('input', () => ConsumePortalLinkInput, { description: 'The link and the browser’s proof.' }) input: ConsumePortalLinkInput, @Context() ctx: Ctx): Promise<ConsumePortalLinkPayload> {
     return consumeLink(input, ctx);

@@ -1,5 +1,5 @@
 import { idToUuid, isId, portalLinkConsumed, portalLinkViewed, portalUserActivated } from '@firmament/events';
-import { NotFound, type Ctx } from '@firmament/kit';
+import { Forbidden, NotFound, type Ctx } from '@firmament/kit';
 import { LockMode } from '@mikro-orm/core';
 import { finishAction } from '../action/keep-actions.js';
 import { PortalUser } from '../user/user.entity.js';
@@ -43,7 +43,9 @@ async function acceptInvitation(link: MagicLink, ctx: Ctx): Promise<void> {
 
 /** Uses the link up, lets the person in, and hands the gateway a grant for one session. */
 export async function consumeLink(input: ConsumePortalLinkInput, ctx: Ctx): Promise<ConsumePortalLinkPayload> {
+  const asker = ctx.actor.kind;
   const link = await linkOf(input, ctx);
+  demandPerson(asker);
   link.consume(secretHash(input.browserNonce), ctx.now);
   const person = await ctx.em.findOneOrFail(PortalUser, { id: link.portalUserId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   await demandStillAllowed(person, link, ctx);
@@ -55,6 +57,11 @@ export async function consumeLink(input: ConsumePortalLinkInput, ctx: Ctx): Prom
   if (firstVisit) ctx.emit(portalUserActivated, { portalUserId, contactId, clientId, name }, { aggregateId: portalUserId, clientId });
   ctx.grant({ kind: 'portal', tenantId: link.tenantId, portalUserId, clientId, name, expiresAt: new Date(ctx.now.getTime() + grantMs).toISOString() });
   return { clientId, firstName: firstNameOf(name), firstVisit };
+}
+
+/** A firm's own people have another session than the one that a link opens; the link stays whole for whom it was sent to. */
+function demandPerson(asker: Ctx['actor']['kind']): void {
+  if (asker !== 'public' && asker !== 'portal') throw new Forbidden('A link lets people of clients in. It was not used up.');
 }
 
 /** The right may have gone since the link was sent. */
