@@ -16,7 +16,7 @@ import { PageTrouble, Waiting } from '../../../ui/Trouble';
 import { BookDialog } from './BookDialog';
 import { ClientAppointments } from './ClientAppointments';
 import { clientFigures } from './client-figures';
-import { ClientFiles } from './ClientFiles';
+import { ClientFiles, type FilesAddress } from './files/ClientFiles';
 import { ClientMoves } from './ClientMoves';
 import { ClientRail } from './ClientRail';
 import { ClientRuns } from './ClientRuns';
@@ -61,10 +61,11 @@ interface ClientSheetProps {
 function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
   const [booking, setBooking] = useState(false);
   const navigate = useNavigate({ from: '/clients/$clientId' });
-  const { open } = useSearch({ from: '/frame/clients/$clientId' });
+  const { open, folder, after } = useSearch({ from: '/frame/clients/$clientId' });
   const show = (next: TabKey) => void navigate({ search: { tab: next === 'story' ? undefined : next }, replace: true });
   const look = (id: string | undefined) => void navigate({ search: (now) => ({ tab: 'requests', ...(now.tab === 'requests' ? now : {}), open: id }), replace: open !== undefined });
   const ask = () => look('new');
+  const files = (address: FilesAddress) => void navigate({ search: { tab: 'files', ...address } });
   useKeys({ b: () => setBooking(true), r: ask, ...Object.fromEntries(tabs.map((key, i) => [String(i + 1), () => show(key)])) });
   useEffect(() => setBooking(false), [client.id]);
   const Kind = kindIcons[client.kind];
@@ -99,7 +100,7 @@ function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
         {tab === 'work' && <ClientWork client={client} page={page} />}
         {tab === 'requests' && <ClientRequests client={client} open={open} onOpen={look} onChanged={page.again} />}
         {tab === 'appointments' && <ClientAppointments client={client} page={page} />}
-        {tab === 'files' && <ClientFiles client={client} page={page} />}
+        {tab === 'files' && <ClientFiles client={client} address={{ open, folder, after }} onGo={files} onChanged={page.again} />}
         {tab === 'automations' && <ClientRuns client={client} page={page} />}
       </Split>
       <BookDialog client={client} open={booking} onClose={() => setBooking(false)} onBooked={page.again} />
