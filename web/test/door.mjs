@@ -4,18 +4,20 @@ import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSchema, graphql, GraphQLError } from 'graphql';
-import { roots } from './story.mjs';
+import { roots, store } from './story.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, '../dist');
 const schemas = Object.fromEntries(['staff', 'portal', 'public'].map((door) => [door, buildSchema(readFileSync(join(here, `../../schema/contracts/${door}.graphql`), 'utf8'), { assumeValid: true })]));
 const doors = { '/graphql': 'staff', '/portal/graphql': 'portal', '/public/graphql': 'public' };
-const kinds = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.ttf': 'font/ttf' };
+const kinds = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.ttf': 'font/ttf' };
 
 /** Starts the door; `state.silent` names fields («Client.projects») that fail as if their domain were down, `state.over` replaces root values. */
 export async function openDoor(state = {}) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://x').pathname;
+    if (store[path]) return response.setHeader('content-type', store[path][0]).end(store[path][1]);
+    if (path.startsWith('/store/')) return request.resume().on('end', () => response.setHeader('etag', '"e"').end());
     if (doors[path]) return answer(request, response, doors[path], state);
     const file = path.startsWith('/assets/') || /\.\w+$/.test(path) ? path : path.startsWith('/portal') ? '/portal.html' : path.startsWith('/book') ? '/booking.html' : path.startsWith('/playground') ? '/playground.html' : '/staff.html';
     try { response.setHeader('content-type', kinds[extname(file)] ?? 'application/octet-stream').end(readFileSync(join(dist, file))); } catch { response.writeHead(404).end(); }

@@ -33,7 +33,7 @@ export const clients = names.map(([displayName, status, owner, state, next, word
     id: cli, version: 2, displayName, kind: 'ORG', status, statusReason: null, source: 'BOOKING', currency: 'GBP', timeZone: 'Europe/London', createdAt: day(3, '10:00'), owner, facts: [], links: [],
     profile: profile(cli, next, word, kind === 'stuck'),
     ourMoves: kind === 'ours' || kind === 'late' ? [move(words, displayName, { dueOn: next ? `2026-11-${next}` : null, late: kind === 'late' })] : [],
-    theirMoves: kind === 'theirs' ? [action(words, since)] : [], appointments: [], projects: [], folders: [], runs: [], nextAppointment: null, stories: { nodes: [], totalCount: 0, edges: [], pageInfo: {} },
+    theirMoves: kind === 'theirs' ? [action(words, since)] : [], appointments: [], projects: [], folders: [], runs: [], fileRequests: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, files: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, nextAppointment: null, stories: { nodes: [], totalCount: 0, edges: [], pageInfo: {} },
   };
 });
 const by = (name) => clients.find((client) => client.displayName.startsWith(name));
@@ -118,6 +118,22 @@ marlowe.stories = { totalCount: 6, edges: [], pageInfo: {}, nodes: [
   story(day(13, '15:45'), sentence('STAFF', 'Ines Calloway', 'held', [['A first conversation', '/calendar']], 'Video, 35 min, with Piers Marlowe.', 'DONE', 'calendar'), ['a']),
 ] };
 
+// What the client was asked for, in every state that a list can show.
+const stored = (name, kb, extra = {}) => ({ id: id('fil'), version: 1, folderId: null, projectId: null, name, visibility: 'CLIENT_VIEW', currentNo: 1, sha256: 'ab'.repeat(32), size: kb * 1000, contentType: name.endsWith('.pdf') ? 'application/pdf' : name.endsWith('.jpg') ? 'image/jpeg' : 'text/csv', scanState: 'CLEAN', approval: 'NONE', approvalComment: null, approvalBy: null, approvalAt: null, sealedAt: null, trashedAt: null, purgeAfter: null, lockReasons: [], locked: false, createdAt: day(19, '09:12'), byName: 'Marion Marlowe', folder: null, client: marlowe, versions: [], history: [], shareLinks: [], ...extra });
+const line = (title, state, extra = {}) => ({ id: id('fri'), version: 1, position: 0, title, hint: null, required: true, state, reason: null, receivedAt: state === 'WAITING' ? null : day(19, '09:12'), files: [], uploads: [], ...extra });
+const asked = (title, state, items, extra = {}) => ({ id: id('frq'), version: 3, projectId: null, folderId: null, title, note: null, dueOn: '2026-11-20', remindAt: [day(17, '09:00'), day(20, '09:00'), day(23, '09:00')], remindersSent: 1, state, round: 1, recipientName: null, recipientEmail: null, expiresAt: '2026-12-20T09:00:00.000Z', sentAt: state === 'DRAFT' ? null : day(9, '10:00'), submittedAt: null, submittedByKind: null, submittedByName: null, createdAt: day(9, '09:50'), client: marlowe, project: null, items, satisfiedCount: items.filter((one) => one.state !== 'WAITING' && one.state !== 'REJECTED').length, itemCount: items.length, ...extra });
+const fileRequests = [
+  asked('October records', 'IN_PROGRESS', [
+    line('Current account', 'ACCEPTED', { files: [stored('oct-current.pdf', 412)] }), line('Savings account', 'RECEIVED', { files: [stored('oct-savings.pdf', 96)] }), line('Company card', 'REJECTED', { reason: 'Page 2 is cut off at the bottom. Please send it once more.', files: [stored('card-4471.pdf', 1830)] }),
+    line('PayPal', 'RECEIVED', { files: [stored('oct-paypal.csv', 41)], hint: 'Activity, then «Download», as CSV.' }), line('Till rolls', 'WAITING', { uploads: [{ id: id('upl'), name: 'till.jpg', size: 4_100_000, state: 'CHECKING', reason: null }] }), line('Mileage log', 'WAITING', { required: false }),
+  ], { note: 'Everything for the VAT return. A photo is enough where you have paper only.', project: { id: project.id, name: 'VAT return Q3' } }),
+  asked('Identity papers', 'SENT', [line('Passport of Piers Marlowe', 'WAITING'), line('Proof of address', 'WAITING')], { dueOn: '2026-11-17', sentAt: day(3, '10:00') }),
+  asked('Lease of the slipway', 'SUBMITTED', [line('Lease', 'RECEIVED', { files: [stored('lease-2019.pdf', 2210)] })], { dueOn: '2026-11-30', submittedAt: day(18, '16:40'), submittedByName: 'Marion Marlowe' }),
+  asked('Payroll start', 'DRAFT', [line('Starter forms', 'WAITING', { hint: 'One for each person.' }), line('Bank details', 'WAITING', { required: false })], { dueOn: '2026-12-04', remindAt: [day(30, '09:00')], remindersSent: 0, project: { id: project.id, name: project.name } }),
+  asked('Accounts 2025', 'COMPLETED', [line('Trial balance', 'ACCEPTED')], { dueOn: '2026-10-30', submittedAt: '2026-10-29T10:00:00.000Z', sentAt: '2026-10-02T10:00:00.000Z' }),
+  asked('Old van papers', 'CANCELLED', [line('Logbook', 'WAITING')], { dueOn: null, sentAt: '2026-09-02T10:00:00.000Z' }),
+];
+
 const myMoves = [
   move('Review accounts, 6 companies', 'x', { kind: 'TASK', dueOn: '2026-11-17', late: true, client: by('Castellan') }), move('Answer: lease of the sail loft', 'x', { kind: 'message', dueOn: '2026-11-18', late: true, client: by('Old Mill') }),
   move('Prepare «A first conversation»', 'A first conversation with Ana Penhallow', { kind: 'APPOINTMENT', dueAt: day(19, '14:30'), client: by('Penhallow'), href: `/calendar?open=${appointments[4].id}` }), move('Correct the address, then resume', 'Welcome a new client', { kind: 'STUCK_RUN', client: clients[0], href: `/runs/${stuckRun.id}` }),
@@ -127,6 +143,33 @@ const myMoves = [
 myMoves.forEach((one) => { if (one.subject === 'x') one.subject = one.act; });
 
 const connection = (nodes, extra = {}) => ({ nodes, edges: nodes.map((node) => ({ node, cursor: node.id })), totalCount: nodes.length, pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null }, ...extra });
+marlowe.fileRequests = () => connection(fileRequests);
+// Files in every state that a list can show; the first one has everything that a drawer can show.
+const at = (path) => marlowe.folders.find((one) => one.path === path);
+const inFolder = (path) => ({ folder: at(path), folderId: at(path).id, visibility: at(path).visibility });
+const files = [
+  stored('Accounts to December 2025.pdf', 1830, {
+    ...inFolder('Tax'), currentNo: 3, approval: 'PENDING', byName: 'Priya Raman', createdAt: day(12, '10:00'),
+    versions: [3, 2, 1].map((no) => ({ no, name: 'Accounts to December 2025.pdf', size: 1_830_000 - no * 9000, sha256: 'ab'.repeat(32), contentType: 'application/pdf', restoredFrom: no === 3 ? 1 : null, createdAt: day(12 + no, '10:00'), byName: 'Priya Raman' })),
+    shareLinks: [{ id: id('shl'), version: 1, expiresAt: day(30, '00:00'), revokedAt: null, downloads: 2, createdAt: day(16, '09:00'), byName: 'Ines Calloway' }, { id: id('shl'), version: 2, expiresAt: day(28, '00:00'), revokedAt: day(15, '12:00'), downloads: 0, createdAt: day(14, '09:00'), byName: 'Ines Calloway' }],
+    history: [['approval asked', null, 18], ['version restored', '1', 15], ['downloaded', 'by link', 16], ['shared', null, 16], ['version added', '2', 14], ['moved', 'Tax', 13], ['uploaded', null, 12]].map(([act, detail, d]) => ({ act, detail, at: day(d, '10:00'), byKind: detail === 'by link' ? 'public' : 'staff', byName: detail === 'by link' ? null : 'Priya Raman' })),
+  }),
+  stored('Boat shed.jpg', 4100, { ...inFolder('From the client'), createdAt: day(18, '16:00') }), stored('card-4471.pdf', 1830, { ...inFolder('From the client') }), stored('Engagement letter 2027.pdf', 212, { ...inFolder('Agreements'), approval: 'APPROVED', approvalBy: 'Marion Marlowe', approvalAt: day(18, '11:48'), sealedAt: day(18, '12:00'), byName: 'Tom Okafor', createdAt: day(17, '09:00') }),
+  stored('invoice-scan.exe', 96, { ...inFolder('From the client/Identity'), scanState: 'INFECTED', byName: null, contentType: 'application/x-msdownload' }), stored('lease-2019.pdf', 2210, { ...inFolder('From the client'), createdAt: day(18, '16:40') }), stored('Mileage 2026.csv', 41, { ...inFolder('Accounts/2026'), contentType: 'text/csv' }),
+  stored('passport-piers.jpg', 3300, { ...inFolder('From the client/Identity') }), stored('Quote for the slipway.pdf', 118, { ...inFolder('Tax'), approval: 'DISAPPROVED', approvalComment: 'The crane is missing.', approvalBy: 'Piers Marlowe', approvalAt: day(18, '09:00'), byName: 'Tom Okafor' }), stored('Tax computation.pdf', 300, { ...inFolder('Tax'), locked: true, lockReasons: ['INV-2071'], byName: 'Priya Raman' }),
+];
+const thrown = [stored('old-logo.png', 20, { trashedAt: day(10, '10:00'), purgeAfter: '2027-03-10T10:00:00.000Z', byName: 'Jonas Weil', createdAt: day(2, '10:00') })];
+marlowe.files = () => connection(files);
+const pages = ['Accounts to 31 December 2025', 'Balance sheet'].map((words) => `BT /F1 20 Tf 60 760 Td (Marlowe Boatyard Ltd) Tj 0 -34 Td /F1 14 Tf (${words}) Tj 0 -40 Td /F1 11 Tf (Turnover 412,300   Cost of sales 188,940   Gross profit 223,360) Tj ET`);
+const objects = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>', ...[6, 7].map((no) => `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${no} 0 R /Resources << /Font << /F1 5 0 R >> >> >>`), '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>', ...pages.map((words) => `<< /Length ${words.length} >>\nstream\n${words}\nendstream`)];
+/** What the store would answer: a PDF of two pages, and a picture. */
+export const store = { '/store/page.pdf': ['application/pdf', pdfOf(objects)], '/store/picture.jpg': ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="#cfd8dc"/><path d="M80 420 L400 140 L720 420 Z" fill="#78909c"/><rect x="180" y="420" width="440" height="120" fill="#546e7a"/></svg>'] };
+function pdfOf(parts) {
+  let body = '%PDF-1.4\n';
+  const places = parts.map((part, i) => { const place = body.length; body += `${i + 1} 0 obj\n${part}\nendobj\n`; return place; });
+  return `${body}xref\n0 ${parts.length + 1}\n0000000000 65535 f \n${places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')}trailer\n<< /Size ${parts.length + 1} /Root 1 0 R >>\nstartxref\n${body.length}\n%%EOF`;
+}
+let uploads = 0;
 const counts = { stuck: 1, waiting: 14, running: 1, doneThisWeek: 212, ignoredThisWeek: 3 };
 const planned = (key, section, title, role, dueAfterDays, extra = {}) => ({ key, section, title, clientTitle: null, kind: role === 'CLIENT' ? 'CLIENT' : 'STAFF', role, dueAfterDays, dependsOn: [], clientVisible: role === 'CLIENT', ...extra });
 const plan = { namePattern: '{client}: {period}', clientTitle: 'Your first year with us', sections: [{ key: 'prepare', title: 'Prepare' }, { key: 'meet', title: 'First meeting' }], tasks: [planned('read', 'prepare', 'Read their answers', 'PREPARER', -1), planned('register', 'prepare', 'Check the company register', 'PREPARER', 0), planned('papers', 'prepare', 'Send identity papers', 'CLIENT', 3, { clientTitle: 'Send us your identity papers' }), planned('quote', 'meet', 'Write the quote', 'OWNER', 2, { dependsOn: ['read'] }), planned('second', 'meet', 'Second reading', 'REVIEWER', 3, { dependsOn: ['quote'] })], milestones: [{ key: 'papers', title: 'Papers complete', dueAfterDays: 5, billing: 'NONE', percent: null, amount: null }] };
@@ -147,6 +190,12 @@ export const roots = {
     projectTemplates: [{ id: id('ptl'), version: 2, name: 'New business client', projectType: 'Onboarding', createdAt: day(2, '09:00'), versions: [version(2), version(1)], current: version(2) }, { id: id('ptl'), version: 1, name: 'VAT return', projectType: 'VAT', createdAt: day(2, '09:00'), versions: [version(1)], current: version(1) }],
     folderTemplates: [{ id: id('ftp'), version: 1, name: 'New client', createdAt: day(2, '09:00'), folders: [['Agreements', 'CLIENT_VIEW'], ['Accounts', 'PRIVATE'], ['Accounts/{year}', 'PRIVATE'], ['From the client', 'CLIENT_EDIT'], ['From the client/Identity', 'CLIENT_EDIT'], ['Tax', 'CLIENT_VIEW']].map(([path, visibility]) => ({ path, visibility })) }],
     project: (args) => (args.id === project.id ? project : null), users: connection(people),
+    files: (args) => connection(args.trashed ? thrown : files.filter((one) => !args.folderId || one.folderId === args.folderId)), file: (args) => [...files, ...thrown].find((one) => one.id === args.id) ?? null,
+    fileDownload: (args) => ({ url: files.find((one) => one.id === args.input.fileId)?.contentType === 'application/pdf' ? '/store/page.pdf' : '/store/picture.jpg', name: 'x', expiresAt: day(19, '11:23') }),
+    createShareLink: (args) => ({ url: `https://harbour-vale.test/shared/${firm.id}.a-secret-that-is-shown-once`, file: files[0], link: files[0].shareLinks[0] }),
+    beginUpload: (args) => ({ id: id('upl'), partSize: 8_000_000, partCount: 1, state: 'OPEN' }), presignUploadParts: (args) => args.input.numbers.map((number) => ({ number, url: `/store/part/${number}`, size: 1, contentType: 'text/plain' })), completeUpload: (args) => ({ id: args.input.uploadId, state: 'CHECKING' }),
+    fileUpload: (args) => ({ id: args.id, state: (uploads += 1) > 1 ? 'FAILED' : 'CHECKING', reason: uploads > 1 ? 'INFECTED' : null }),
+    fileRequest: (args) => fileRequests.find((one) => one.id === args.id) ?? null, createFileRequest: () => fileRequests[3], changeFileRequest: () => fileRequests[3],
     resumeRun: () => ({ ...stuckRun, state: 'QUEUED', version: 5 }), signOut: { signedOut: true },
   },
   public: { publicFirm, bookingPage: (args) => (args.page === 'intro' ? page : null), availableSlots: slots, bookAppointment: confirmation('BOOKED'), confirmBooking: confirmation('BOOKED'), bookingByToken: confirmation('BOOKED'), cancelBooking: confirmation('CANCELLED'), rescheduleBooking: confirmation('BOOKED') },
@@ -156,7 +205,7 @@ export const roots = {
     viewPortalLink: { browserNonce: 'n' }, consumePortalLink: { clientId: marlowe.id, firstName: 'Marion', firstVisit: true }, requestPortalLink: { sentence: 'If this address is known here, a link is on its way. It works once, for 15 minutes.' },
   },
 };
-export const ids = { marlowe: marlowe.id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id };
+export const ids = { marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
 
 const none = connection([]);
 /** A firm on its first day. */

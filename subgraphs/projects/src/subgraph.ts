@@ -5,6 +5,7 @@ import {
 } from '@firmament/events';
 import { byId, defineSubgraph, stub } from '@firmament/kit';
 import { BoardResolver } from './board/board.resolver.js';
+import { ProjectsBoardResolver } from './board/projects-board.resolver.js';
 import { TemplateNameTaken } from './errors.js';
 import { ProjectFileNeed } from './filing/file-need.entity.js';
 import { FilingResolver } from './filing/filing.resolver.js';
@@ -13,6 +14,7 @@ import { ProjectFile } from './filing/project-file.entity.js';
 import { CompleteProjects } from './migrations/2026-11-25-1900-complete-projects.js';
 import { CreateProjects } from './migrations/2026-11-22-0900-create-projects.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
+import { BoardOfProjects } from './migrations/2026-11-25-2250-board-of-projects.js';
 import { TaskLatenessResolver } from './project/lateness.resolver.js';
 import { LifecycleResolver } from './project/lifecycle.resolver.js';
 import { Milestone } from './project/milestone.entity.js';
@@ -51,7 +53,7 @@ export default defineSubgraph({
     ProjectTemplate, ProjectTemplateVersion, Project, ProjectSection, Task, Milestone, TaskAssignee, TaskComment, ProjectFileNeed, ProjectFile, TimeEntry, BillingRate, ClientTeam, RecurrenceRule, RecurrenceRun,
   ],
   resolvers: [
-    ProjectResolver, SkeletonResolver, LifecycleResolver, BoardResolver, StageResolver, ProjectTimeResolver, MilestoneResolver, ClientProjectsResolver, TaskResolver, TaskWorkResolver, TaskPlanResolver, TaskLatenessResolver,
+    ProjectResolver, SkeletonResolver, LifecycleResolver, BoardResolver, ProjectsBoardResolver, StageResolver, ProjectTimeResolver, MilestoneResolver, ClientProjectsResolver, TaskResolver, TaskWorkResolver, TaskPlanResolver, TaskLatenessResolver,
     TaskCommentResolver, FilingResolver, TimeResolver, BillingRateResolver, ClientTeamResolver, RecurrenceResolver, RecurrenceRunResolver, ProjectTemplateResolver, ProjectTemplateVersionResolver, PlannedMilestoneResolver,
   ],
   orphans: [ClientRef, UserRef, FileObjectRef],
@@ -66,7 +68,7 @@ export default defineSubgraph({
     timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceChanged, recurrenceGenerated, templatePublished,
   ],
   listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated, ...onFileRequests],
-  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied],
+  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied, BoardOfProjects],
   permissions: {
     'projects.project.view': 'See projects', 'projects.project.create': 'Lay out projects', 'projects.project.edit': 'Begin, pause, finish and take back projects', 'projects.project.bill': 'Put milestones onto invoices',
     'projects.task.view': 'See tasks', 'projects.task.create': 'Add tasks', 'projects.task.edit': 'Change, finish and hand over tasks',

@@ -199,3 +199,13 @@ export function codeWords(code: string): string {
 export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00`);
 }
+
+/** The size of a file: «840 B», «41 kB», «18.2 MB». */
+export function byteWords(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB'];
+  let size = bytes / 1_000;
+  let at = 0;
+  while (size >= 999.5 && at < units.length - 1) { size /= 1_000; at += 1; }
+  return `${size < 9.95 ? size.toFixed(1) : Math.round(size)} ${units[at]}`;
+}

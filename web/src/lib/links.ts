@@ -4,6 +4,8 @@ const known = [/^\/$/, /^\/clients$/, /^\/clients\/cli_\w+$/, /^\/calendar$/, /^
 export function shownAt(href: string | null | undefined): string | null {
   if (!href?.startsWith('/')) return null;
   const [path = '', query] = href.split('?');
+  const file = /^(\/clients\/cli_\w+)\/files(?:\/(fil_\w+))?$/.exec(path);
+  if (file) return `${file[1]}?tab=files${file[2] ? `&open=${file[2]}` : ''}${query ? `&${query}` : ''}`;
   const folded = path.replace(/^(\/clients\/cli_\w+)\/\w+$/, '$1').replace(/^(\/templates\/\w+)\/\w+$/, '$1');
   if (!known.some((page) => page.test(folded))) return null;
   return query ? `${folded}?${query}` : folded;

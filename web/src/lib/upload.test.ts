@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { Refusal, uploadFile, type Progress, type SendPart, type Taker } from './upload';
+import { Refusal, uploadFile, type Kept, type Progress, type SendPart, type Taker } from './upload';
 
 const bytes = Buffer.from(Array.from({ length: 1_000 }, (_, i) => i % 251));
 const file = new File([bytes], 'statement.pdf', { type: 'application/pdf' });
@@ -38,6 +38,23 @@ describe('a file on its way to the store', () => {
     const send: SendPart = async (...all) => { if (broken) { broken = false; throw new Error('gone'); } return to.send(...all); };
     await uploadFile(to.taker, file, { onProgress: () => undefined, signal: new AbortController().signal, send, online: async () => { waited += 1; }, pause: now });
     expect([to.asked, waited]).toEqual([[1, 1], 1]);
+  });
+
+  it('goes on after a pause where it was: nothing is read, begun or sent twice', async () => {
+    const to = store();
+    const pausing = new AbortController();
+    const kept: Kept = { parts: [] };
+    let begun = 0;
+    const taker = { ...to.taker, begin: async (what: Parameters<Taker['begin']>[0]) => { begun += 1; return to.taker.begin(what); } };
+    const send: SendPart = async (address, ...rest) => { if (address.number === 3) { pausing.abort(new Error('paused')); throw new Error('cut off'); } return to.send(address, ...rest); };
+    await expect(uploadFile(taker, file, { onProgress: () => undefined, signal: pausing.signal, kept, send, online: now })).rejects.toThrow();
+    expect(kept.parts.map(({ number }) => number).sort()).toEqual([1, 2]);
+    const seen: Progress[] = [];
+    to.asked.length = 0;
+    await uploadFile(taker, file, { onProgress: (one) => seen.push(one), signal: new AbortController().signal, kept, send: to.send, online: now });
+    expect([to.asked, begun, seen.some((one) => one.step === 'reading')]).toEqual([[3], 1, false]);
+    expect(Buffer.concat([1, 2, 3].map((number) => to.kept.get(number) ?? Buffer.alloc(0)))).toEqual(bytes);
+    expect(to.completed().map(({ number }) => number)).toEqual([1, 2, 3]);
   });
 
   it('gives up at once what is refused for good, and what somebody stopped', async () => {

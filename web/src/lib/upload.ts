@@ -26,9 +26,18 @@ export interface Progress {
   of: number;
 }
 
+/** What is done of a file already, so that it goes on from there after a pause. */
+export interface Kept {
+  digest?: string;
+  upload?: { id: string; partSize: number; partCount: number };
+  parts: { number: number; etag: string }[];
+}
+
 interface Options {
   onProgress: (progress: Progress) => void;
   signal: AbortSignal;
+  /** Filled as the file goes; handed in again, the upload goes on where it was. */
+  kept?: Kept;
   send?: SendPart;
   /** Resolves when there is a network again. */
   online?: () => Promise<void>;
@@ -52,17 +61,17 @@ async function fingerprint(file: Blob, onRead: (bytes: number) => void, signal: 
 }
 
 /** Takes a file to the store in parts: a part that is lost on the way is sent again to a fresh address, and without a network it waits. Answers the upload's id. */
-export async function uploadFile(taker: Taker, file: File, { onProgress, signal, send = sendByXhr, online = untilOnline, pause = rest }: Options): Promise<string> {
-  const digest = await fingerprint(file, (done) => onProgress({ step: 'reading', done, of: file.size }), signal);
-  const upload = await taker.begin({ name: file.name, size: file.size, contentType: file.type || 'application/octet-stream', sha256: digest });
-  const sent = new Map<number, number>();
+export async function uploadFile(taker: Taker, file: File, { onProgress, signal, kept = { parts: [] }, send = sendByXhr, online = untilOnline, pause = rest }: Options): Promise<string> {
+  kept.digest ??= await fingerprint(file, (done) => onProgress({ step: 'reading', done, of: file.size }), signal);
+  const upload = kept.upload ??= await taker.begin({ name: file.name, size: file.size, contentType: file.type || 'application/octet-stream', sha256: kept.digest });
+  const bytesOf = (part: number) => file.slice((part - 1) * upload.partSize, part * upload.partSize);
+  const sent = new Map(kept.parts.map(({ number }) => [number, bytesOf(number).size]));
   const report = (step: Progress['step']) => onProgress({ step, done: [...sent.values()].reduce((sum, bytes) => sum + bytes, 0), of: file.size });
-  const left = Array.from({ length: upload.partCount }, (_, i) => i + 1);
-  const parts: { number: number; etag: string }[] = [];
+  const left = Array.from({ length: upload.partCount }, (_, i) => i + 1).filter((number) => !sent.has(number));
   const carry = async () => {
     for (let number = left.shift(); number !== undefined; number = left.shift()) {
       const part = number;
-      const bytes = file.slice((part - 1) * upload.partSize, part * upload.partSize);
+      const bytes = bytesOf(part);
       const etag = await persist(async () => {
         const [address] = await taker.addresses(upload.id, [part]);
         if (!address) throw new Error('there is no address for this part');
@@ -70,11 +79,11 @@ export async function uploadFile(taker: Taker, file: File, { onProgress, signal,
       }, { signal, online, pause, onWait: () => { sent.set(part, 0); report('waiting'); } });
       sent.set(part, bytes.size);
       report('sending');
-      parts.push({ number: part, etag });
+      kept.parts.push({ number: part, etag });
     }
   };
   await Promise.all(Array.from({ length: Math.min(abreast, upload.partCount) }, carry));
-  await persist(() => taker.complete(upload.id, parts.sort((a, b) => a.number - b.number)), { signal, online, pause, onWait: () => report('waiting') });
+  await persist(() => taker.complete(upload.id, kept.parts.sort((a, b) => a.number - b.number)), { signal, online, pause, onWait: () => report('waiting') });
   return upload.id;
 }
 

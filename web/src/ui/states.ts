@@ -105,6 +105,23 @@ export const states = {
     CANCELLED: look('Cancelled', 'No longer needed', 'quiet', 'ban'),
     EXPIRED: look('Expired', 'No longer needed', 'quiet', 'clock-x'),
   },
+  requestLine: {
+    WAITING: look('To send', 'To send', 'theirs', 'hourglass'),
+    RECEIVED: look('To check', 'We are checking', 'ours', 'eye'),
+    ACCEPTED: look('Accepted', 'In', 'done', 'circle-check'),
+    REJECTED: look('Sent back', 'To send again', 'theirs', 'arrow-back-up'),
+    NOT_APPLICABLE: look('Not needed', 'Not needed', 'quiet', 'ban'),
+  },
+  file: {
+    CLEAN: look('Here', null, 'quiet', 'file-text'),
+    INFECTED: look('Blocked, harmful', null, 'broken', 'alert-triangle'),
+    CHECKING: look('Checking for viruses', 'We are checking', 'quiet', 'progress'),
+    PENDING: look('Client to approve', 'To approve', 'theirs', 'hourglass'),
+    APPROVED: look('Approved', 'Approved by you', 'done', 'circle-check'),
+    DISAPPROVED: look('Client said no', 'You said no', 'broken', 'hand-stop'),
+    SEALED: look('Sealed', null, 'quiet', 'file-text'),
+    LOCKED: look('Closed until paid', 'Opens when paid', 'quiet', 'clock'),
+  },
   run: {
     QUEUED: look('Queued', null, 'quiet', 'circle-dashed'),
     RUNNING: look('Running', null, 'ours', 'bolt'),

@@ -29,7 +29,8 @@ export function longestLate(tasks: readonly Task[], today: string): Task | null 
   return tasks.find(({ id }) => id === worst?.id) ?? null;
 }
 
-const lateTask = (task: Task, others: readonly TaskAssignee[]): LateTask => ({
+/** A task as the rules of lateness look at it. */
+export const lateTask = (task: Task, others: readonly TaskAssignee[]): LateTask => ({
   id: task.id, title: task.title, state: task.state, kind: task.kind, dueOn: task.dueOn, dormant: task.dormant, dependsOnIds: task.dependsOnIds, needsFileIds: task.needsFileIds,
   startedAt: task.startedAt, createdAt: task.createdAt, owned: task.assigneeUserId !== null || others.some(({ taskId }) => taskId === task.id),
 });

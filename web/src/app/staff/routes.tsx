@@ -28,7 +28,7 @@ const clients = createRoute({
 
 const client = createRoute({
   getParentRoute: () => frame, path: '/clients/$clientId', component: lazyRouteComponent(() => import('../../features/staff/client/ClientPage'), 'ClientPage'),
-  validateSearch: (search: Record<string, unknown>) => ({ tab: words(search.tab), topic: words(search.topic) }),
+  validateSearch: (search: Record<string, unknown>): { [name in 'tab' | 'topic' | 'open' | 'folder' | 'after']?: string | undefined } => ({ tab: words(search.tab), topic: words(search.topic), open: words(search.open), folder: words(search.folder), after: words(search.after) }),
 });
 
 const calendar = createRoute({
@@ -50,7 +50,7 @@ const work = createRoute({ getParentRoute: () => frame, path: '/work', component
 
 const projects = createRoute({
   getParentRoute: () => frame, path: '/projects', component: lazyRouteComponent(() => import('../../features/staff/projects/ProjectsPage'), 'ProjectsPage'),
-  validateSearch: (search: Record<string, unknown>) => ({ view: words(search.view), after: words(search.after) }),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after' | 'type']?: string | undefined } => ({ view: words(search.view), after: words(search.after), type: words(search.type) }),
 });
 
 const project = createRoute({

@@ -1,4 +1,4 @@
-import { IconBuilding, IconCalendarPlus, IconMapPin, IconTag, IconUser, IconUsersGroup } from '@tabler/icons-react';
+import { IconBuilding, IconCalendarPlus, IconFileImport, IconMapPin, IconTag, IconUser, IconUsersGroup } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ClientPageDocument, type ClientPageQuery, type StoryTopic } from '../../../gql/staff/graphql';
@@ -16,19 +16,20 @@ import { PageTrouble, Waiting } from '../../../ui/Trouble';
 import { BookDialog } from './BookDialog';
 import { ClientAppointments } from './ClientAppointments';
 import { clientFigures } from './client-figures';
-import { ClientFiles } from './ClientFiles';
+import { ClientFiles, type FilesAddress } from './files/ClientFiles';
 import { ClientMoves } from './ClientMoves';
 import { ClientRail } from './ClientRail';
 import { ClientRuns } from './ClientRuns';
 import { ClientStories } from './ClientStories';
 import { ClientWork } from './ClientWork';
+import { ClientRequests } from './requests/ClientRequests';
 import { StatusMenu } from './StatusMenu';
 
 export type ClientRecord = NonNullable<ClientPageQuery['client']>;
 export type ClientAnswer = PageAnswer<ClientPageQuery>;
 
 const topics = ['PEOPLE', 'MEETINGS', 'WORK', 'FILES', 'MESSAGES', 'AUTOMATIONS'] as const satisfies readonly StoryTopic[];
-const tabs = ['story', 'work', 'appointments', 'files', 'automations'] as const;
+const tabs = ['story', 'work', 'requests', 'files', 'appointments', 'automations'] as const;
 type TabKey = (typeof tabs)[number];
 
 /** One client: who they are, whose move it is, and what happened. */
@@ -60,8 +61,12 @@ interface ClientSheetProps {
 function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
   const [booking, setBooking] = useState(false);
   const navigate = useNavigate({ from: '/clients/$clientId' });
-  const show = (next: TabKey) => void navigate({ search: { tab: next === 'story' ? undefined : next, topic: undefined }, replace: true });
-  useKeys({ b: () => setBooking(true), ...Object.fromEntries(tabs.map((key, i) => [String(i + 1), () => show(key)])) });
+  const { open, folder, after } = useSearch({ from: '/frame/clients/$clientId' });
+  const show = (next: TabKey) => void navigate({ search: { tab: next === 'story' ? undefined : next }, replace: true });
+  const look = (id: string | undefined) => void navigate({ search: (now) => ({ tab: 'requests', ...(now.tab === 'requests' ? now : {}), open: id }), replace: open !== undefined });
+  const ask = () => look('new');
+  const files = (address: FilesAddress) => void navigate({ search: { tab: 'files', ...address } });
+  useKeys({ b: () => setBooking(true), r: ask, ...Object.fromEntries(tabs.map((key, i) => [String(i + 1), () => show(key)])) });
   useEffect(() => setBooking(false), [client.id]);
   const Kind = kindIcons[client.kind];
   const to = `/clients/${client.id}`;
@@ -75,8 +80,8 @@ function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
           (factOf(client, 'Place') ?? client.timeZone) && <><IconMapPin aria-hidden />{factOf(client, 'Place') ?? client.timeZone?.split('/').pop()?.replaceAll('_', ' ')}</>,
           factOf(client, 'Services') && <><IconTag aria-hidden />{factOf(client, 'Services')}</>,
         ]}
-        plain={[<StatusMenu key="status" client={client} />]}
-        primary={<Act look="primary" icon={IconCalendarPlus} hotkey="B" onClick={() => setBooking(true)}>Book an appointment</Act>}
+        plain={[<StatusMenu key="status" client={client} />, <Act key="book" icon={IconCalendarPlus} hotkey="B" onClick={() => setBooking(true)}>Book</Act>]}
+        primary={<Act look={open ? 'plain' : 'primary'} icon={IconFileImport} hotkey="R" onClick={ask}>Request files</Act>}
       />
       <FigureStrip figures={clientFigures(client, page)} />
       <Tabs
@@ -84,16 +89,18 @@ function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
         tabs={[
           { key: 'story', label: 'Story', to, search: {} },
           { key: 'work', label: 'Work', count: client.projects?.length ?? null, to, search: { tab: 'work' } },
+          ...(page.failed('client', 'fileRequests')?.code === 'FORBIDDEN' ? [] : [{ key: 'requests', label: 'Requests', count: client.fileRequests?.totalCount ?? null, to, search: { tab: 'requests' } }]),
+          ...(page.failed('client', 'files')?.code === 'FORBIDDEN' ? [] : [{ key: 'files', label: 'Files', count: client.files?.totalCount ?? null, to, search: { tab: 'files' } }]),
           { key: 'appointments', label: 'Appointments', count: client.appointments?.length ?? null, to, search: { tab: 'appointments' } },
-          { key: 'files', label: 'Folders', count: client.folders?.length ?? null, to, search: { tab: 'files' } },
           { key: 'automations', label: 'Automations', count: client.runs?.length ?? null, to, search: { tab: 'automations' } },
         ]}
       />
       <Split padded railLabel="About the client" rail={<ClientRail client={client} page={page} />}>
         {tab === 'story' && <><ClientMoves client={client} page={page} /><ClientStories client={client} page={page} topic={topic} onTopic={(next) => void navigate({ search: { tab: undefined, topic: next ?? undefined }, replace: true })} topics={topics} /></>}
         {tab === 'work' && <ClientWork client={client} page={page} />}
+        {tab === 'requests' && <ClientRequests client={client} open={open} onOpen={look} onChanged={page.again} />}
         {tab === 'appointments' && <ClientAppointments client={client} page={page} />}
-        {tab === 'files' && <ClientFiles client={client} page={page} />}
+        {tab === 'files' && <ClientFiles client={client} address={{ open, folder, after }} onGo={files} onChanged={page.again} />}
         {tab === 'automations' && <ClientRuns client={client} page={page} />}
       </Split>
       <BookDialog client={client} open={booking} onClose={() => setBooking(false)} onBooked={page.again} />

@@ -8,7 +8,7 @@ import { Act } from '../../../ui/Act';
 import { Dialog } from '../../../ui/Dialog';
 import { TextField } from '../../../ui/Field';
 import type { Project } from './ProjectPage';
-import { useAct } from './use-act';
+import { useAct } from '../../../ui/use-act';
 import css from './Project.module.css';
 
 /** What else can be done with a project: pause it, go on, finish it. */

@@ -10,7 +10,7 @@ import { Field, PickField } from '../../../ui/Field';
 import { Money } from '../../../ui/facts';
 import { Empty } from '../../../ui/Trouble';
 import type { ProjectPart } from './ProjectPage';
-import { useAct } from './use-act';
+import { useAct } from '../../../ui/use-act';
 import css from './Project.module.css';
 
 /** The time spent on a project, and a line to note more. */

@@ -10,7 +10,7 @@ import { KeyHints } from '../../../ui/Moves';
 import { MoveWord } from '../../../ui/Status';
 import { Empty } from '../../../ui/Trouble';
 import type { Project, ProjectPart, Task } from './ProjectPage';
-import { useAct } from './use-act';
+import { useAct } from '../../../ui/use-act';
 import css from './Project.module.css';
 
 type BoardColumn = Project['board']['columns'][number];

@@ -7,7 +7,7 @@ import { When, Who } from '../../../ui/facts';
 import { TextField } from '../../../ui/Field';
 import { Section } from '../../../ui/Rail';
 import type { People } from './ProjectPage';
-import { useAct } from './use-act';
+import { useAct } from '../../../ui/use-act';
 import css from './Project.module.css';
 
 /** People named with an @ in a text: by the full name, or by the first one where it is one person's alone. */

@@ -11,7 +11,7 @@ import { PanelOut, Waiting } from '../../../ui/Trouble';
 import type { ProjectPart } from './ProjectPage';
 import { TaskComments } from './TaskComments';
 import { TaskForm } from './TaskForm';
-import { useAct } from './use-act';
+import { useAct } from '../../../ui/use-act';
 import css from './Project.module.css';
 
 type Sheet = TaskSheetFragment;

@@ -4,7 +4,7 @@ import { SetTaskPeopleDocument, UpdateTaskDocument, type TaskPriority, type Task
 import { Act } from '../../../ui/Act';
 import { Field, PickField } from '../../../ui/Field';
 import type { People } from './ProjectPage';
-import { useAct } from './use-act';
+import { useAct } from '../../../ui/use-act';
 import css from './Project.module.css';
 
 const priorities: readonly (readonly [TaskPriority, string])[] = [['LOW', 'Low'], ['NORMAL', 'Normal'], ['HIGH', 'High'], ['URGENT', 'Urgent']];

@@ -7,7 +7,7 @@ import { MoveWord } from '../../../ui/Status';
 import { Empty } from '../../../ui/Trouble';
 import type { Project, ProjectPart, Task } from './ProjectPage';
 import { TaskMove } from './TaskBoard';
-import { useAct } from './use-act';
+import { useAct } from '../../../ui/use-act';
 import css from './Project.module.css';
 
 type Milestone = Project['milestones'][number];

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { refusalWords } from '../../../lib/failures';
-import { useTell } from '../../../ui/Told';
+import { refusalWords } from '../lib/failures';
+import { useTell } from './Told';
 
 interface Told {
   /** Said when it was done; nothing is said when left out. */
