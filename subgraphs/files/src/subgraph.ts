@@ -16,6 +16,7 @@ import { ClientFoldersResolver, FolderResolver } from './folder/folder.resolver.
 import { mergeFolders } from './folder/on-client-merged.js';
 import { CreateFolders } from './migrations/2026-11-22-0900-create-folders.js';
 import { CreateFiles } from './migrations/2026-11-25-0900-create-files.js';
+import { TellWhoSentItBack } from './migrations/2026-11-25-2300-tell-who-sent-it-back.js';
 import { permissions, portalPermissions, publicPermissions } from './permissions.js';
 import { config, openPorts } from './ports.js';
 import { expireRequests } from './request/expire-requests.js';
@@ -54,7 +55,7 @@ export default defineSubgraph({
     requestLinkIssued, requestLinkRevoked, shareLinkCreated, shareLinkRevoked, shareLinkOpened,
   ],
   listens: [mergeFolders],
-  migrations: [CreateFolders, CreateFiles],
+  migrations: [CreateFolders, CreateFiles, TellWhoSentItBack],
   permissions, portalPermissions, publicPermissions,
   constraints: { folder_template_name_unique: () => new FolderTemplateNameTaken(), folder_path_unique: () => new FolderPathTaken(), file_sealed: () => new FileSealedAlready() },
   config,
