@@ -16,9 +16,9 @@ describe('the words of a request', () => {
   });
 
   it('say by when, and how late', () => {
-    expect(wantedWords('2026-11-20', '2026-11-19')).toEqual({ lead: 'We need this by', when: 'tomorrow, Fri 20 Nov', late: false });
-    expect(wantedWords('2026-11-19', '2026-11-19')).toEqual({ lead: 'We need this', when: 'today, Thu 19 Nov', late: false });
-    expect(wantedWords('2026-11-07', '2026-11-19')).toEqual({ lead: 'We needed this by Sat 7 Nov:', when: '12 days late', late: true });
+    expect(wantedWords('2026-11-20', 6, '2026-11-19')).toEqual({ lead: 'We need these by', when: 'tomorrow, Fri 20 Nov', late: false });
+    expect(wantedWords('2026-11-19', 1, '2026-11-19')).toEqual({ lead: 'We need this', when: 'today, Thu 19 Nov', late: false });
+    expect(wantedWords('2026-11-07', 1, '2026-11-19')).toEqual({ lead: 'We needed this by Sat 7 Nov:', when: '12 days late', late: true });
   });
 });
 

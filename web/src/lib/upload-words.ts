@@ -28,12 +28,13 @@ export function leftWords(lines: readonly AskedFor[], state: string): string {
 }
 
 /** By when it is wanted, in two parts: the second is what the eye looks for. */
-export function wantedWords(dueOn: string, today = dayOf(now())): { lead: string; when: string; late: boolean } {
+export function wantedWords(dueOn: string, lines: number, today = dayOf(now())): { lead: string; when: string; late: boolean } {
   const { words, late } = dueWords(dueOn, today);
   const day = dayWords(plainDate(dueOn), 'UTC');
-  if (late) return { lead: `We needed this by ${day}:`, when: words, late };
+  const these = lines === 1 ? 'this' : 'these';
+  if (late) return { lead: `We needed ${these} by ${day}:`, when: words, late };
   const away = daysBetween(today, dueOn);
-  return { lead: away === 0 ? 'We need this' : 'We need this by', when: away === 0 ? `today, ${day}` : away === 1 ? `tomorrow, ${day}` : day, late };
+  return { lead: away === 0 ? `We need ${these}` : `We need ${these} by`, when: away === 0 ? `today, ${day}` : away === 1 ? `tomorrow, ${day}` : day, late };
 }
 
 const units = [[1_000_000_000, 'GB'], [1_000_000, 'MB'], [1_000, 'KB']] as const;

@@ -53,7 +53,7 @@ function Received({ lines }: { lines: readonly AskedLine[] }) {
 }
 
 /** Why it is asked and by when, under the serif line. */
-export function WhyLine({ why, dueOn, open }: { why: ReactNode; dueOn?: string | null; open: boolean }) {
-  const wanted = dueOn && open ? wantedWords(dueOn) : null;
-  return <p>{why}{wanted && <> {wanted.lead} <b className={wanted.late ? css.late : undefined}>{wanted.when}</b>.</>}</p>;
+export function WhyLine({ why, dueOn, open, lines }: { why: ReactNode; dueOn?: string | null; open: boolean; lines: readonly unknown[] }) {
+  const wanted = dueOn && open ? wantedWords(dueOn, lines.length) : null;
+  return <p>{why}{wanted && <> {wanted.lead} <b className={css.when} data-late={wanted.late || undefined}>{wanted.when}</b>.</>}</p>;
 }

@@ -35,7 +35,7 @@ export function RequestPage() {
   return (
     <>
       <BackTo to="/" words="Home" />
-      <Page title={request.title} heading={lines ? leftWords(lines, request.state) : request.title} sub={<WhyLine why={[request.title, request.note].filter(Boolean).map((words) => sentence(words ?? '')).join(' ')} dueOn={request.dueOn} open={open} />}>
+      <Page title={request.title} heading={lines ? leftWords(lines, request.state) : request.title} sub={<WhyLine why={[request.title, request.note].filter(Boolean).map((words) => sentence(words ?? '')).join(' ')} dueOn={request.dueOn} open={open} lines={lines ?? []} />}>
         {lines
           ? <UploadSheet lines={lines} open={open} takerOf={(itemId) => lineTaker(graph, itemId)} onIn={again} onWaive={waive} foot="Saved as you go. You can leave and come back." />
           : <Part title="What we ask for"><PanelOut what="This list" failure={page.failure} onRetry={page.again} /></Part>}

@@ -34,7 +34,7 @@ export function UploadPage({ token }: { token: string }) {
       <header className={css.top}>{name && <><FirmMark firm={name} /><b>{name}</b></>}</header>
       <main>
         <h1 className={css.title}>{leftWords(request.items, request.state)}</h1>
-        <div className={css.why}><WhyLine why={`${sentence(request.title)}${request.note ? ` ${sentence(request.note)}` : ''}`} dueOn={request.dueOn} open={open} /></div>
+        <div className={css.why}><WhyLine why={`${sentence(request.title)}${request.note ? ` ${sentence(request.note)}` : ''}`} dueOn={request.dueOn} open={open} lines={request.items} /></div>
         <UploadSheet lines={request.items.map(lineOf)} open={open} takerOf={(itemId) => lineTaker(graph, itemId, { token, passcode })} onIn={() => refetch()} foot="Saved as you go. You can leave and come back with the same link." />
       </main>
     </div>
