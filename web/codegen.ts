@@ -23,7 +23,7 @@ const config: CodegenConfig = {
   generates: {
     [`${here}src/gql/staff/`]: door('staff', [`${here}src/features/staff/**/*.graphql`]),
     [`${here}src/gql/portal/`]: door('portal', [`${here}src/features/portal/**/*.graphql`]),
-    [`${here}src/gql/public/`]: door('public', [`${here}src/features/booking/**/*.graphql`, `${here}src/features/upload/**/*.graphql`]),
+    [`${here}src/gql/public/`]: door('public', [`${here}src/features/booking/**/*.graphql`, `${here}src/features/upload/**/*.graphql`, `${here}src/features/share/**/*.graphql`]),
   },
 };
 

@@ -24,7 +24,7 @@ describe('the configuration', () => {
 describe('an address', () => {
   it.each([
     ['/', 'staff.html'], ['/clients/cli_1', 'staff.html'], ['/portal', 'portal.html'], ['/portal/link/abc', 'portal.html'],
-    ['/book/harbour-vale/first-talk', 'booking.html'], ['/playground', 'playground.html'], ['/upload/firm.secret', 'booking.html'], ['/portals', 'staff.html'], ['/assets/gone.js', undefined],
+    ['/book/harbour-vale/first-talk', 'booking.html'], ['/playground', 'playground.html'], ['/upload/firm.secret', 'booking.html'], ['/shared/firm.secret', 'booking.html'], ['/portals', 'staff.html'], ['/assets/gone.js', undefined],
   ])('%s shows %s', (path, file) => {
     expect(pageFor(path, true)).toBe(file);
   });

@@ -9,15 +9,15 @@ import type { RequestHandler, Response } from 'express';
 /** Which page answers for which address. The first that fits is shown; staff have the rest. */
 const PAGES: readonly { readonly at: RegExp; readonly file: string; readonly demoOnly?: boolean }[] = [
   { at: /^\/portal(\/|$)/, file: 'portal.html' },
-  { at: /^\/(book|upload)(\/|$)/, file: 'booking.html' },
+  { at: /^\/(book|upload|shared)(\/|$)/, file: 'booking.html' },
   { at: /^\/playground\/?$/, file: 'playground.html', demoOnly: true },
   { at: /^\//, file: 'staff.html' },
 ];
 
 /** The page for an address, or undefined where there is none (a missing file stays missing). */
 export function pageFor(path: string, demo: boolean): string | undefined {
-  // The secret of an upload link has a dot in it and names no file.
-  if (/\.[a-z0-9]{1,8}$/i.test(path) && !path.startsWith('/upload/')) return undefined;
+  // The secret of a link has a dot in it and names no file.
+  if (/\.[a-z0-9]{1,8}$/i.test(path) && !/^\/(upload|shared)\//.test(path)) return undefined;
   const page = PAGES.find(({ at }) => at.test(path));
   return page && (!page.demoOnly || demo) ? page.file : undefined;
 }

@@ -26,6 +26,10 @@ beforeAll(async () => {
     return runs.nodes[0]?.state === 'COMPLETED' && clients.nodes[0] && projects.nodes[0] ? { run: runs.nodes[0].id, client: clients.nodes[0].id, project: projects.nodes[0].id } : null;
   }, 'the booking made a client', { timeoutMs: budgetMs * 3 });
   Object.assign(values, { runId: found.run, clientId: found.client, projectId: found.project });
+  const request = await eventually(() => firm.owner.do('createFileRequest', { clientId: found.client, title: 'Year-end papers', note: 'For the accounts.', dueOn: '2030-01-31', items: [{ title: 'Bank statement', hint: 'The whole year.' }, { title: 'Lease', required: false }] }), 'files know the client', { timeoutMs: budgetMs });
+  await firm.owner.do('sendFileRequest', { requestId: request?.id });
+  const { project } = await firm.owner.ask<{ project: { tasks: { id: string; kind: string }[] } }>('query($id: ID!) { project(id: $id) { tasks { id kind } } }', { id: found.project });
+  Object.assign(values, { requestId: request?.id, taskId: project.tasks.find(({ kind }) => kind === 'CLIENT')?.id ?? project.tasks[0]?.id });
   const { projectTemplates } = await firm.owner.ask<{ projectTemplates: { id: string }[] }>('{ projectTemplates { id } }');
   Object.assign(values, { templateId: projectTemplates[0]?.id });
   const link = portalLinkIn(await mailThat(guest.email, /portal\/link/));
@@ -45,9 +49,9 @@ describe.each(sights)('seen in $scheme, $width wide', (sight) => {
     await context.close();
   });
 
-  it('the booking page is whole, for a page that is there and for one that is not', async () => {
+  it('the public pages are whole, for what is there and for what is not', async () => {
     const { context, page, faults } = await look(browser, sight);
-    for (const path of [`/book/${firm.slug}/${firm.page}`, `/book/${firm.slug}/nothing-here`, '/book/nobody/intro']) {
+    for (const path of [`/book/${firm.slug}/${firm.page}`, `/book/${firm.slug}/nothing-here`, '/book/nobody/intro', '/upload/nobody.made-this', '/shared/nobody.made-this']) {
       await visit(page, path);
       expect({ path, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ path, faults: [] });
     }
@@ -117,9 +121,14 @@ it('a person opens the portal from the mail: looking uses nothing up, the button
   await visit(page, portalPath);
   await page.getByRole('button', { name: /open/i }).first().click();
   await page.waitForURL((url) => /^\/portal\/?$/.test(url.pathname), { timeout: 20_000 });
-  for (const route of routesOf('portal').filter((path) => !path.includes('$') && path !== '/sign-in')) {
-    await visit(page, `/portal${route === '/' ? '' : route}`);
-    expect({ route, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, faults: [] });
+  const inside = routesOf('portal').filter((path) => !/^\/(link|sign-in)/.test(path));
+  for (const { scheme, width, height } of sights) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height });
+    for (const route of inside) {
+      await visit(page, `/portal${route === '/' ? '' : filled(route, values)}`);
+      expect({ route, scheme, width, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, scheme, width, faults: [] });
+    }
   }
   const second = await look(browser, phone);
   await visit(second.page, portalPath);

@@ -19,7 +19,7 @@ export async function openDoor(state = {}) {
     if (store[path]) return response.setHeader('content-type', store[path][0]).end(store[path][1]);
     if (path.startsWith('/store/')) return request.resume().on('end', () => response.setHeader('etag', '"e"').end());
     if (doors[path]) return answer(request, response, doors[path], state);
-    const file = path.startsWith('/assets/') || /\.\w+$/.test(path) ? path : path.startsWith('/portal') ? '/portal.html' : path.startsWith('/book') ? '/booking.html' : path.startsWith('/playground') ? '/playground.html' : '/staff.html';
+    const file = path.startsWith('/assets/') || (/\.\w+$/.test(path) && !/^\/(upload|shared)\//.test(path)) ? path : path.startsWith('/portal') ? '/portal.html' : /^\/(book|upload|shared)(\/|$)/.test(path) ? '/booking.html' : path.startsWith('/playground') ? '/playground.html' : '/staff.html';
     try { response.setHeader('content-type', kinds[extname(file)] ?? 'application/octet-stream').end(readFileSync(join(dist, file))); } catch { response.writeHead(404).end(); }
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

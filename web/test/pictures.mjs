@@ -1,6 +1,8 @@
 // Pictures of every page in both schemes and on a phone, with axe run on each. Usage: node test/pictures.mjs <folder> [name…]
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { openDoor } from './door.mjs';
 import { empty, ids } from './story.mjs';
@@ -27,8 +29,15 @@ const pages = [
   ['booking-form', '/book/harbour-vale/intro', {}, async (p) => { await p.getByRole('button', { name: '15:30' }).click(); await p.getByRole('button', { name: 'Continue' }).click(); await p.getByRole('button', { name: /^Book / }).click(); }],
   ['booking-done', '/book/harbour-vale/intro', {}, async (p) => { await p.getByRole('button', { name: '15:30' }).click(); await p.getByRole('button', { name: 'Continue' }).click(); await p.getByLabel('Your name').fill('Marion Marlowe'); await p.getByLabel('Email').fill('marion@marloweboatyard.test'); await p.getByLabel('What does your business do?').fill('Boats'); await p.getByRole('checkbox').check(); await p.getByRole('button', { name: /^Book / }).click(); }],
   ['booking-manage', '/book/harbour-vale/intro?token=a-secret-of-the-mail'],
-  ['portal-link', '/portal/link/firm_01k90000000000000000000001/secretsecretsecret'], ['portal-home', '/portal'], ['portal-appointments', '/portal/appointments'], ['portal-projects', '/portal/projects'], ['portal-door', '/portal/door'],
+  ['portal-link', '/portal/link/firm_01k90000000000000000000001/secretsecretsecret'], ['portal-home', '/portal'], ['portal-appointments', '/portal/appointments'], ['portal-projects', '/portal/projects'], ['portal-door', '/portal/door'], ['portal-project', `/portal/projects/${ids.project}`],
+  ['portal-request', `/portal/requests/${ids.fileRequest}`], ['portal-request-gone', '/portal/requests/frq_none'], ['portal-files', '/portal/files'], ['portal-files-answer', '/portal/files', {}, async (p) => { await p.getByRole('button', { name: /^Disapprove/ }).first().click(); }], ['portal-files-outage', '/portal/files', { silent: ['Client.files'] }],
+  ['portal-request-sending', `/portal/requests/${ids.fileRequest}`, {}, async (p) => { await startSending(p); await p.getByText(/of 18.2 MB/).waitFor(); }],
+  ['portal-request-held', `/portal/requests/${ids.fileRequest}`, {}, async (p) => { await startSending(p); await p.getByText(/of 18.2 MB/).waitFor(); await p.getByRole('button', { name: 'Pause Till receipts' }).click(); await p.getByText(/Paused at/).waitFor(); await p.getByRole('button', { name: /I do not have this/ }).first().click(); }],
+  ['upload', '/upload/firm.secret'], ['upload-gone', '/upload/gone'], ['shared', '/shared/firm.secret'], ['shared-passcode', '/shared/secret', {}, async (p) => { await p.getByRole('button', { name: 'Download' }).click(); await p.getByLabel('Passcode').waitFor(); }], ['shared-gone', '/shared/gone', {}, async (p) => { await p.getByRole('button', { name: 'Download' }).click(); await p.getByText('taken back').waitFor(); }],
 ];
+const till = join(mkdtempSync(join(tmpdir(), 'firmament-pictures-')), 'till.jpg');
+writeFileSync(till, Buffer.alloc(18_200_000, 3));
+const startSending = async (p) => { await p.route('**/never', () => undefined); await p.getByLabel('File for Till receipts').setInputFiles(till); };
 const looks = [['light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }], ['dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' }], ['phone', { viewport: { width: 390, height: 844 }, colorScheme: 'light', hasTouch: true, isMobile: true, deviceScaleFactor: 2 }]];
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage', '--disable-gpu'] });
 let faults = 0;
@@ -62,5 +71,6 @@ for (const [name, path, state = {}, act] of pages) {
   await door.close();
 }
 await browser.close();
+rmSync(dirname(till), { recursive: true });
 console.log(faults === 0 ? 'no fault found' : `${faults} faults`);
 process.exitCode = faults === 0 ? 0 : 1;

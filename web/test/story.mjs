@@ -1,4 +1,6 @@
 // The story of the pictures (Harbour & Vale, Thu 19 Nov 2026, 11:18), as answers for pages that are looked at without a house behind them.
+import { GraphQLError } from 'graphql';
+
 const day = (d, time) => `2026-11-${String(d).padStart(2, '0')}T${time}:00.000Z`;
 let counter = 0;
 const id = (prefix) => `${prefix}_01k9${String(++counter).padStart(22, '0')}`;
@@ -142,6 +144,7 @@ const myMoves = [
 ];
 myMoves.forEach((one) => { if (one.subject === 'x') one.subject = one.act; });
 
+const refused = (code, reason) => { throw new GraphQLError('Refused.', { extensions: { code, reason } }); };
 const connection = (nodes, extra = {}) => ({ nodes, edges: nodes.map((node) => ({ node, cursor: node.id })), totalCount: nodes.length, pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null }, ...extra });
 marlowe.fileRequests = () => connection(fileRequests);
 // Files in every state that a list can show; the first one has everything that a drawer can show.
@@ -179,6 +182,23 @@ const confirmation = (status, extra = {}) => ({ status, appointmentId: status ==
 const publicFirm = { id: firm.id, slug: 'harbour-vale', name: 'Harbour & Vale Advisory', timeZone: 'Europe/London', brandColour: '#0e5a5a', mark: 'HV' };
 const page = { id: id('bpg'), version: 1, slug: 'intro', title: 'A first conversation', promise: 'Tell us about your business and what worries you. You leave with a plan and a price.', next: ['You get a confirmation with a link to move or cancel.', 'Two short questions, so Ines is prepared.', 'After the call, a written quote within two days.'], verification: 'NONE', active: true, firmName: publicFirm.name, firmSlug: 'harbour-vale', types: [type] };
 
+const sharedFile = (name, folder, extra = {}) => ({ id: id('fil'), version: 1, name, folderId: marlowe.folders.find(({ path }) => path === folder)?.id ?? null, size: 284_000, currentNo: 1, createdAt: day(16, '10:20'), byName: 'Priya Raman', approval: 'NONE', approvalComment: null, approvalBy: null, approvalAt: null, locked: false, scanState: 'CLEAN', ...extra });
+const sharedFiles = [
+  sharedFile('Engagement letter 2026.pdf', 'Agreements', { approval: 'APPROVED', approvalBy: 'Marion Marlowe', approvalAt: day(17, '09:12'), approvalComment: 'Thank you, clear.' }), sharedFile('Slipway, our advice.pdf', 'Agreements', { approval: 'PENDING', currentNo: 2, version: 3, byName: 'Ines Calloway' }),
+  sharedFile('Chart of the yard, all berths and the two slipways, surveyed 2024.pdf', 'From the client', { size: 18_200_000, byName: 'Marion Marlowe' }), sharedFile('VAT return Q3.pdf', 'Tax', { locked: true, size: 92_400 }), sharedFile('oct-current.pdf', null, { byName: 'Marion Marlowe', size: 412_000 }),
+];
+const line = (title, state, extra = {}) => ({ id: id('fri'), version: 1, title, hint: null, required: true, state, reason: null, sentBackBy: null, sentBackAt: null, files: [], uploads: [], ...extra });
+const fileRequest = { id: id('frq'), version: 4, title: 'October records', note: 'Your VAT return is due on 7 December.', dueOn: '2026-11-20', state: 'IN_PROGRESS', items: [
+  line('Current account', 'RECEIVED', { files: [{ id: id('fil'), name: 'oct-current.pdf' }] }), line('Savings account', 'ACCEPTED', { files: [{ id: id('fil'), name: 'oct-savings.pdf' }] }), line('PayPal', 'RECEIVED', { files: [{ id: id('fil'), name: 'oct-paypal.csv' }] }),
+  line('Till receipts', 'WAITING', { hint: 'All of the month, photos will do.' }), line('Slipway repair invoice', 'WAITING', { hint: 'From the builder, showing VAT.' }), line('Card 4471 statement', 'REJECTED', { reason: 'Page 2 is cut off at the bottom. Please send it once more.', sentBackBy: 'Priya Raman', sentBackAt: day(19, '10:20') }),
+] };
+const byLink = { firmId: publicFirm.id, title: fileRequest.title, note: fileRequest.note, dueOn: fileRequest.dueOn, state: 'IN_PROGRESS', expiresAt: day(30, '10:00'), items: fileRequest.items.map((item) => ({ ...item, fileCount: item.files.length, checkingCount: 0 })) };
+// An upload in the pictures is begun and then stands still: its part has an address at which nothing answers.
+const standing = { id: id('upl'), version: 1, name: 'till.jpg', size: 18_200_000, partSize: 8_388_608, partCount: 3, state: 'OPEN', reason: null, missingParts: [1, 2, 3], expiresAt: day(20, '10:00'), file: null };
+const sendingActs = { beginRequestUpload: standing, presignRequestUploadParts: ({ input }) => input.numbers.map((number) => ({ number, url: '/never', size: 1, contentType: 'image/jpeg' })), waiveFileRequestItem: fileRequest.items[3], abortUpload: standing, abortRequestUpload: standing, fileUpload: standing, requestUpload: standing };
+
+Object.assign(marlowe, { files: connection(sharedFiles) });
+
 /** Root values for the three doors. */
 export const roots = {
   staff: {
@@ -198,14 +218,16 @@ export const roots = {
     fileRequest: (args) => fileRequests.find((one) => one.id === args.id) ?? null, createFileRequest: () => fileRequests[3], changeFileRequest: () => fileRequests[3],
     resumeRun: () => ({ ...stuckRun, state: 'QUEUED', version: 5 }), signOut: { signedOut: true },
   },
-  public: { publicFirm, bookingPage: (args) => (args.page === 'intro' ? page : null), availableSlots: slots, bookAppointment: confirmation('BOOKED'), confirmBooking: confirmation('BOOKED'), bookingByToken: confirmation('BOOKED'), cancelBooking: confirmation('CANCELLED'), rescheduleBooking: confirmation('BOOKED') },
+  public: { ...sendingActs, requestByLink: ({ token }) => (token === 'gone' ? refused('NOT_FOUND', 'FILES_LINK_EXPIRED') : byLink), openShareLink: ({ input }) => (input.token === 'gone' ? refused('NOT_FOUND', 'FILES_LINK_REVOKED') : input.token === 'secret' && !input.passcode ? refused('FORBIDDEN', 'FILES_PASSCODE_REQUIRED') : { url: '#fetched', expiresAt: day(19, '11:23'), name: 'Slipway, our advice.pdf' }), publicFirm, bookingPage: (args) => (args.page === 'intro' ? page : null), availableSlots: slots, bookAppointment: confirmation('BOOKED'), confirmBooking: confirmation('BOOKED'), bookingByToken: confirmation('BOOKED'), cancelBooking: confirmation('CANCELLED'), rescheduleBooking: confirmation('BOOKED') },
   portal: {
-    portalHome: { me: { id: id('pus'), name: 'Marion Marlowe', firstName: 'Marion' }, client: marlowe, clients: [marlowe], todo: [action('Send us your identity papers', 17, { kind: 'TASK', why: 'The law asks us to know who you are', dueOn: '2026-11-20', href: '/portal/tasks/tsk_x' }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' })] },
+    ...sendingActs, publicFirm, fileRequest: ({ id: wanted }) => (wanted === fileRequest.id ? fileRequest : refused('NOT_FOUND', null)), project: (args) => (args.id === project.id ? { ...project, clientStatus: 'We are waiting for you: Identity papers, and 1 more.' } : null),
+    portalTodo: { items: [action('Send October records', 18, { kind: 'FILE_REQUEST', why: '3 of 6 are in, 1 to send again', dueOn: '2026-11-20', href: `/portal/requests/${fileRequest.id}` }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' })], inReview: [action('September records', 10, { kind: 'FILE_REQUEST', href: `/portal/requests/${fileRequest.id}` })] },
+    portalHome: { me: { id: id('pus'), name: 'Marion Marlowe', firstName: 'Marion' }, client: { ...marlowe, folders: marlowe.folders.filter(({ visibility }) => visibility !== 'PRIVATE') }, clients: [{ id: marlowe.id, name: 'Marlowe Boatyard', active: true }], todo: [action('Send us your identity papers', 17, { kind: 'TASK', why: 'The law asks us to know who you are', dueOn: '2026-11-20', href: '/portal/tasks/tsk_x' }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' })] },
     portalAppointments: [appointment(marlowe, 13, '15:10', 35, { status: 'COMPLETED' }), next], portalLink: { state: 'OPEN', purpose: 'INVITATION', firstName: 'Marion', firmName: 'Harbour & Vale Advisory', maskedEmail: 'm•••@marloweboatyard.test', openedInABrowser: false, usedAt: null },
     viewPortalLink: { browserNonce: 'n' }, consumePortalLink: { clientId: marlowe.id, firstName: 'Marion', firstVisit: true }, requestPortalLink: { sentence: 'If this address is known here, a link is on its way. It works once, for 15 minutes.' },
   },
 };
-export const ids = { marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
+export const ids = { marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, fileRequest: fileRequest.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
 
 const none = connection([]);
 /** A firm on its first day. */

@@ -17,6 +17,7 @@ import { mergeFolders } from './folder/on-client-merged.js';
 import { CreateFolders } from './migrations/2026-11-22-0900-create-folders.js';
 import { CreateFiles } from './migrations/2026-11-25-0900-create-files.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
+import { TellWhoSentItBack } from './migrations/2026-11-25-2300-tell-who-sent-it-back.js';
 import { permissions, portalPermissions, publicPermissions } from './permissions.js';
 import { config, openPorts } from './ports.js';
 import { expireRequests } from './request/expire-requests.js';
@@ -55,7 +56,7 @@ export default defineSubgraph({
     requestLinkIssued, requestLinkRevoked, shareLinkCreated, shareLinkRevoked, shareLinkOpened,
   ],
   listens: [mergeFolders],
-  migrations: [CreateFolders, CreateFiles, ForgetWhatIsApplied],
+  migrations: [CreateFolders, CreateFiles, ForgetWhatIsApplied, TellWhoSentItBack],
   permissions, portalPermissions, publicPermissions,
   constraints: { folder_template_name_unique: () => new FolderTemplateNameTaken(), folder_path_unique: () => new FolderPathTaken(), file_sealed: () => new FileSealedAlready() },
   config,

@@ -1,4 +1,5 @@
-import { Refusal, uploadFile, type Kept, type Taker } from './upload';
+import { Hold } from './hold';
+import { Refusal, uploadFile, type Taker } from './upload';
 
 /** Where a file of the queue is. */
 export type QueueStep = 'queued' | 'reading' | 'sending' | 'waiting' | 'paused' | 'checking' | 'done' | 'refused';
@@ -17,22 +18,13 @@ export interface Queued {
   words: string | null;
 }
 
-/** What the firm's side says of a file that was sent whole. */
-export type Verdict = 'checking' | 'done' | { refused: string };
-
-/** How files reach one place. */
-export interface Way {
-  taker: Taker;
-  /** Whether the file came through its check. */
-  verdict: (uploadId: string) => Promise<Verdict>;
-  /** It is there. */
-  onDone: () => void;
-  /** It will not come any more; told so that the other side forgets it too. */
-  onStop?: (uploadId: string) => void;
+interface Job { shown: Queued; file: File; taker: Taker; hold: Hold; stop: AbortController }
+interface Tools {
+  /** Why a file that arrived was not taken in, as this app says it. */
+  why: (reason: string | null | undefined) => string;
+  send?: typeof uploadFile;
+  pause?: (ms: number) => Promise<void>;
 }
-
-interface Job { shown: Queued; file: File; way: Way; kept: Kept; stop: AbortController }
-interface Tools { send?: typeof uploadFile; pause?: (ms: number) => Promise<void> }
 
 const abreast = 2;
 
@@ -42,10 +34,12 @@ export class UploadQueue {
   #shown: readonly Queued[] = [];
   #counter = 0;
   readonly #listeners = new Set<() => void>();
+  readonly #why: Tools['why'];
   readonly #send: typeof uploadFile;
   readonly #pause: (ms: number) => Promise<void>;
 
-  constructor({ send = uploadFile, pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }) }: Tools = {}) {
+  constructor({ why, send = uploadFile, pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }) }: Tools) {
+    this.#why = why;
     this.#send = send;
     this.#pause = pause;
   }
@@ -57,17 +51,18 @@ export class UploadQueue {
   /** Whether closing the page would lose something. */
   get busy(): boolean { return this.#jobs.some(({ shown }) => shown.step === 'queued' || shown.step === 'reading' || shown.step === 'sending' || shown.step === 'waiting'); }
 
-  add(files: readonly File[], place: string, way: Way): void {
-    for (const file of files) this.#jobs.push({ shown: { key: ++this.#counter, name: file.name, size: file.size, place, step: 'queued', done: 0, words: null }, file, way, kept: { parts: [] }, stop: new AbortController() });
+  add(files: readonly File[], place: string, taker: Taker): void {
+    for (const file of files) this.#jobs.push({ shown: { key: ++this.#counter, name: file.name, size: file.size, place, step: 'queued', done: 0, words: null }, file, taker, hold: new Hold(), stop: new AbortController() });
     this.#next();
   }
 
-  pause(key: number): void { this.#with(key, (job) => { this.#put(job, { step: 'paused' }); job.stop.abort(); }); }
+  /** Rests; the place in the row goes to the next one. */
+  pause(key: number): void { this.#with(key, (job) => { job.hold.pause(); this.#put(job, { step: 'paused' }); }); this.#next(); }
 
   /** Goes on after a pause where it was; what was refused begins anew. */
   resume(key: number): void {
     this.#with(key, (job) => {
-      if (job.shown.step === 'refused') job.kept = { parts: [] };
+      if (job.hold.on) { this.#put(job, { step: 'sending' }); job.hold.release(); return; }
       job.stop = new AbortController();
       this.#put(job, { step: 'queued', words: null });
     });
@@ -76,13 +71,7 @@ export class UploadQueue {
 
   /** Stops it for good, or takes a line off the list that is over. */
   drop(key: number): void {
-    this.#with(key, (job) => {
-      const underWay = job.shown.step !== 'done' && job.shown.step !== 'refused';
-      this.#jobs = this.#jobs.filter((one) => one !== job);
-      job.stop.abort();
-      if (underWay && job.kept.upload) job.way.onStop?.(job.kept.upload.id);
-    });
-    this.#tell();
+    this.#with(key, (job) => { this.#jobs = this.#jobs.filter((one) => one !== job); job.stop.abort(); });
     this.#next();
   }
 
@@ -99,10 +88,10 @@ export class UploadQueue {
   }
 
   async #run(job: Job): Promise<void> {
-    const { signal } = job.stop;
-    this.#put(job, { step: job.kept.digest ? 'sending' : 'reading' });
+    const { hold, stop: { signal } } = job;
+    this.#put(job, { step: 'reading' });
     try {
-      const uploadId = await this.#send(job.way.taker, job.file, { signal, kept: job.kept, onProgress: ({ step, done }) => { if (!signal.aborted) this.#put(job, { step, done }); } });
+      const uploadId = await this.#send(job.taker, job.file, { signal, hold, onProgress: ({ step, done }) => { if (!signal.aborted) this.#put(job, { step: hold.on || step === 'held' ? 'paused' : step, done }); } });
       if (signal.aborted) return;
       this.#put(job, { step: 'checking' });
       this.#next();
@@ -114,11 +103,11 @@ export class UploadQueue {
 
   async #watch(job: Job, uploadId: string, signal: AbortSignal): Promise<void> {
     for (let wait = 800; !signal.aborted; wait = Math.min(wait * 1.5, 8_000)) {
-      // A domain that is silent for a moment says nothing about the file.
-      const verdict = await job.way.verdict(uploadId).catch((): Verdict => 'checking');
+      // A domain that is silent for a moment says nothing about the file; a refusal is its last word.
+      const standing = await job.taker.standing(uploadId).catch((error: unknown) => { if (error instanceof Refusal) throw error; return null; });
       if (signal.aborted) return;
-      if (verdict === 'done') { this.#put(job, { step: 'done' }); job.way.onDone(); return; }
-      if (verdict !== 'checking') { this.#put(job, { step: 'refused', words: verdict.refused }); return; }
+      if (standing?.state === 'DONE') { this.#put(job, { step: 'done' }); return; }
+      if (standing && standing.state !== 'CHECKING') { this.#put(job, { step: 'refused', words: this.#why(standing.reason) }); return; }
       await this.#pause(wait);
     }
   }

@@ -1,5 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { sendByXhr } from './send-part';
+import { heed, Hold } from './hold';
 
 /** What one part of a file is sent to. */
 export interface PartAddress {
@@ -9,41 +11,46 @@ export interface PartAddress {
   contentType: string;
 }
 
+/** How an upload stands at the server. */
+export interface Standing {
+  state: string;
+  reason?: string | null;
+  missingParts?: readonly number[] | null;
+}
+
 /** The acts of whoever takes a file in. The bytes go straight to the store and never through them. */
 export interface Taker {
   begin: (declared: { name: string; size: number; contentType: string; sha256: string }) => Promise<{ id: string; partSize: number; partCount: number }>;
   addresses: (uploadId: string, numbers: number[]) => Promise<PartAddress[]>;
   complete: (uploadId: string, parts: { number: number; etag: string }[]) => Promise<void>;
+  standing: (uploadId: string) => Promise<Standing>;
+  abort: (uploadId: string) => Promise<void>;
 }
 
 /** Sends one part and answers its ETag; told how many bytes are out. */
 export type SendPart = (address: PartAddress, bytes: Blob, onSent: (bytes: number) => void, signal: AbortSignal) => Promise<string>;
 
-/** How far a file is: read through, then sent. */
+/** How far a file is: read through, sent, held by a person or waiting for the network. */
 export interface Progress {
-  step: 'reading' | 'sending' | 'waiting';
+  step: 'reading' | 'sending' | 'waiting' | 'held';
   done: number;
   of: number;
-}
-
-/** What is done of a file already, so that it goes on from there after a pause. */
-export interface Kept {
-  digest?: string;
-  upload?: { id: string; partSize: number; partCount: number };
-  parts: { number: number; etag: string }[];
 }
 
 interface Options {
   onProgress: (progress: Progress) => void;
   signal: AbortSignal;
-  /** Filled as the file goes; handed in again, the upload goes on where it was. */
-  kept?: Kept;
+  /** By which a person stops for a while and goes on. */
+  hold?: Hold;
   send?: SendPart;
-  /** Resolves when there is a network again. */
-  online?: () => Promise<void>;
+  /** Resolves when there is a network; true when it had to wait for one. */
+  online?: () => Promise<boolean>;
   /** Rests between two tries. */
   pause?: (ms: number) => Promise<void>;
 }
+
+/** A failure that no further try can mend. */
+export class Refusal extends Error {}
 
 const chunk = 4 * 1024 * 1024;
 const abreast = 3;
@@ -60,36 +67,93 @@ async function fingerprint(file: Blob, onRead: (bytes: number) => void, signal: 
   return bytesToHex(hash.digest());
 }
 
-/** Takes a file to the store in parts: a part that is lost on the way is sent again to a fresh address, and without a network it waits. Answers the upload's id. */
-export async function uploadFile(taker: Taker, file: File, { onProgress, signal, kept = { parts: [] }, send = sendByXhr, online = untilOnline, pause = rest }: Options): Promise<string> {
-  kept.digest ??= await fingerprint(file, (done) => onProgress({ step: 'reading', done, of: file.size }), signal);
-  const upload = kept.upload ??= await taker.begin({ name: file.name, size: file.size, contentType: file.type || 'application/octet-stream', sha256: kept.digest });
-  const bytesOf = (part: number) => file.slice((part - 1) * upload.partSize, part * upload.partSize);
-  const sent = new Map(kept.parts.map(({ number }) => [number, bytesOf(number).size]));
-  const report = (step: Progress['step']) => onProgress({ step, done: [...sent.values()].reduce((sum, bytes) => sum + bytes, 0), of: file.size });
-  const left = Array.from({ length: upload.partCount }, (_, i) => i + 1).filter((number) => !sent.has(number));
-  const carry = async () => {
-    for (let number = left.shift(); number !== undefined; number = left.shift()) {
-      const part = number;
-      const bytes = bytesOf(part);
-      const etag = await persist(async () => {
-        const [address] = await taker.addresses(upload.id, [part]);
-        if (!address) throw new Error('there is no address for this part');
-        return send(address, bytes, (out) => { sent.set(part, out); report('sending'); }, signal);
-      }, { signal, online, pause, onWait: () => { sent.set(part, 0); report('waiting'); } });
-      sent.set(part, bytes.size);
-      report('sending');
-      kept.parts.push({ number: part, etag });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(abreast, upload.partCount) }, carry));
-  await persist(() => taker.complete(upload.id, kept.parts.sort((a, b) => a.number - b.number)), { signal, online, pause, onWait: () => report('waiting') });
+/** Takes a file to the store in parts: a part that is lost on the way is sent again to a fresh address, without a network it waits, and held it goes on where it was. Answers the upload's id. */
+export async function uploadFile(taker: Taker, file: File, options: Options): Promise<string> {
+  const { onProgress, signal, pause = rest, online = untilOnline } = options;
+  const digest = await fingerprint(file, (done) => onProgress({ step: 'reading', done, of: file.size }), signal);
+  const wait = { signal, online, pause };
+  const declared = { name: file.name, size: file.size, contentType: file.type || 'application/octet-stream', sha256: digest };
+  const upload = await persist(() => taker.begin(declared), { ...wait, onWait: () => onProgress({ step: 'waiting', done: 0, of: file.size }) });
+  const journey = new Journey(taker, file, upload, { ...options, ...wait });
+  try {
+    await journey.carryAll();
+  } catch (error) {
+    // Given up for good: the store need not keep what is there. If even that is lost, the server tidies it after a day.
+    if (signal.aborted) void taker.abort(upload.id).catch(() => undefined);
+    throw error;
+  }
   return upload.id;
 }
 
-/** A failure that no further try can mend. */
-export class Refusal extends Error {}
+/** One file under way: which parts are out, and which are left. */
+class Journey {
+  private readonly sent = new Map<number, number>();
+  private readonly etags = new Map<number, string>();
+  private readonly hold: Hold;
+  private readonly send: SendPart;
 
+  constructor(private readonly taker: Taker, private readonly file: File, private readonly upload: { id: string; partSize: number; partCount: number }, private readonly options: Options & Required<Pick<Options, 'online' | 'pause'>>) {
+    this.hold = options.hold ?? new Hold();
+    this.send = options.send ?? sendByXhr;
+  }
+
+  async carryAll(): Promise<void> {
+    let left = this.numbers();
+    for (;;) {
+      try {
+        await this.carry(left);
+        const parts = [...this.etags].map(([number, etag]) => ({ number, etag })).sort((a, b) => a.number - b.number);
+        return await persist(() => this.taker.complete(this.upload.id, parts), this.wait(this.signal(), () => this.report('waiting')));
+      } catch (error) {
+        if (!this.hold.on || this.options.signal.aborted) throw error;
+        this.report('held');
+        await heed(this.options.signal, this.hold.released());
+        left = await this.stillLeft();
+      }
+    }
+  }
+
+  private numbers(): number[] { return Array.from({ length: this.upload.partCount }, (_, i) => i + 1); }
+
+  private signal(): AbortSignal { return AbortSignal.any([this.options.signal, this.hold.signal]); }
+
+  private wait(signal: AbortSignal, onWait: () => void) { return { signal, online: this.options.online, pause: this.options.pause, onWait }; }
+
+  private report(step: Progress['step']): void {
+    this.options.onProgress({ step, done: [...this.sent.values()].reduce((sum, bytes) => sum + bytes, 0), of: this.file.size });
+  }
+
+  /** What the store lacks, and what it has but whose receipt was lost on the way. */
+  private async stillLeft(): Promise<number[]> {
+    const { missingParts } = await persist(() => this.taker.standing(this.upload.id), this.wait(this.signal(), () => this.report('waiting')));
+    const missing = new Set(missingParts ?? []);
+    for (const number of this.numbers()) if (missing.has(number) || !this.etags.has(number)) { this.etags.delete(number); this.sent.delete(number); }
+    this.report('sending');
+    return this.numbers().filter((number) => !this.etags.has(number));
+  }
+
+  private async carry(left: number[]): Promise<void> {
+    const signal = this.signal();
+    const lane = async () => { for (let part = left.shift(); part !== undefined; part = left.shift()) await this.carryPart(part, signal); };
+    const ended = await Promise.allSettled(Array.from({ length: Math.min(abreast, left.length) }, lane));
+    const failed = ended.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  private async carryPart(part: number, signal: AbortSignal): Promise<void> {
+    const bytes = this.file.slice((part - 1) * this.upload.partSize, part * this.upload.partSize);
+    const etag = await persist(async () => {
+      const [address] = await this.taker.addresses(this.upload.id, [part]);
+      if (!address) throw new Error('there is no address for this part');
+      return this.send(address, bytes, (out) => { this.sent.set(part, out); this.report('sending'); }, signal);
+    }, this.wait(signal, () => { this.sent.set(part, 0); this.report('waiting'); }));
+    this.sent.set(part, bytes.size);
+    this.etags.set(part, etag);
+    this.report('sending');
+  }
+}
+
+/** Tries again while it makes sense. A network that was gone is nobody's fault and costs no try. */
 async function persist<T>(work: () => Promise<T>, { signal, online, pause, onWait }: Required<Pick<Options, 'signal' | 'online' | 'pause'>> & { onWait: () => void }): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
@@ -98,34 +162,15 @@ async function persist<T>(work: () => Promise<T>, { signal, online, pause, onWai
     } catch (error) {
       if (signal.aborted || error instanceof Refusal || attempt >= tries) throw error;
       onWait();
-      await online();
-      await pause(Math.min(500 * 2 ** attempt, 8_000));
+      if (await heed(signal, online())) attempt = 0;
+      await heed(signal, pause(Math.min(500 * 2 ** attempt, 8_000)));
     }
   }
 }
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
 
-function untilOnline(): Promise<void> {
-  if (navigator.onLine) return Promise.resolve();
-  return new Promise((resolve) => { window.addEventListener('online', () => resolve(), { once: true }); });
+function untilOnline(): Promise<boolean> {
+  if (navigator.onLine) return Promise.resolve(false);
+  return new Promise((resolve) => { window.addEventListener('online', () => resolve(true), { once: true }); });
 }
-
-/** By XMLHttpRequest, because fetch does not tell how much is out. */
-const sendByXhr: SendPart = ({ url, contentType }, bytes, onSent, signal) => new Promise((resolve, reject) => {
-  const request = new XMLHttpRequest();
-  const stop = () => request.abort();
-  request.open('PUT', url);
-  request.setRequestHeader('content-type', contentType);
-  request.upload.onprogress = (event) => onSent(event.loaded);
-  request.onload = () => {
-    const etag = request.getResponseHeader('etag');
-    if (request.status >= 200 && request.status < 300 && etag) resolve(etag);
-    else reject(new Error(`the store answered ${request.status}`));
-  };
-  request.onerror = () => reject(new Error('the store cannot be reached'));
-  request.onabort = () => reject(new Error('given up'));
-  request.onloadend = () => signal.removeEventListener('abort', stop);
-  signal.addEventListener('abort', stop, { once: true });
-  request.send(bytes);
-});

@@ -67,7 +67,7 @@ function submit(ctx: Ctx, { request, items }: Held, by: Doer): void {
 /** A line must be handed in again. A request that was complete waits anew, in another round, for that line alone. */
 export async function sendBack(ctx: Ctx, held: Held & { readonly item: FileRequestItem }, reason: string): Promise<void> {
   const { request, item } = held;
-  Object.assign(item, { state: ItemState.REJECTED, reason });
+  item.sendBack(reason, { name: ctx.actor.kind === 'staff' ? (ctx.actor.name ?? null) : null, at: ctx.now });
   tellItem(ctx, requestItemRejected, held);
   if (request.state !== RequestState.SUBMITTED && request.state !== RequestState.COMPLETED) return;
   Object.assign(request, { state: RequestState.IN_PROGRESS, round: request.round + 1, remindersSent: 0, submittedAt: null, submittedByKind: null, submittedByName: null });
@@ -86,7 +86,7 @@ export async function receive(ctx: Ctx, itemId: string, file: { readonly fileId:
 
 /** The firm is content with a line, or does without it. */
 export async function decide(ctx: Ctx, held: Held & { readonly item: FileRequestItem }, verdict: { readonly state: ItemState.ACCEPTED | ItemState.NOT_APPLICABLE; readonly reason: string | null; readonly by: Doer }): Promise<void> {
-  Object.assign(held.item, { state: verdict.state, reason: verdict.reason });
+  held.item.settle(verdict.state, verdict.reason);
   tellItem(ctx, verdict.state === ItemState.ACCEPTED ? requestItemAccepted : requestItemWaived, held);
   await settle(ctx, held, verdict.by);
 }

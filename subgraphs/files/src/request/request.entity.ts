@@ -33,6 +33,8 @@ export class FileRequestItem {
   @Audience('portal') @Field(() => Boolean, { description: 'True when the request is not complete without it.' }) @Property({ type: 'boolean' }) required!: boolean;
   @Audience('portal') @Field(() => ItemState, { description: 'How far it is.' }) @Property({ type: 'text' }) state!: ItemState;
   @Audience('portal') @Field(() => String, { nullable: true, description: 'Why it was sent back, or is not needed.' }) @Property({ type: 'text', nullable: true }) reason!: string | null;
+  @Audience('portal') @Field(() => String, { nullable: true, description: 'Who sent it back; null when nobody did, or the safety check.' }) @Property({ type: 'text', fieldName: 'sent_back_by', nullable: true }) sentBackBy!: string | null;
+  @Audience('portal') @Field(() => DateTimeScalar, { nullable: true, description: 'When it was sent back; null when it is not.' }) @MomentProperty('sent_back_at') sentBackAt!: Date | null;
   @Property({ type: 'json', fieldName: 'file_ids' }) fileIds!: string[];
   @Audience('portal') @Field(() => DateTimeScalar, { nullable: true, description: 'When something last came.' }) @MomentProperty('received_at') receivedAt!: Date | null;
 
@@ -42,7 +44,17 @@ export class FileRequestItem {
   /** A file came; content that is there already is not counted twice. */
   receive(fileId: string, now: Date): void {
     this.fileIds = this.fileIds.includes(fileId) ? this.fileIds : [...this.fileIds, fileId];
-    Object.assign(this, { state: ItemState.RECEIVED, reason: null, receivedAt: now });
+    Object.assign(this, { state: ItemState.RECEIVED, reason: null, receivedAt: now, sentBackBy: null, sentBackAt: null });
+  }
+
+  /** It must be handed in again; whoever reads why also reads who says so. */
+  sendBack(reason: string, by: { readonly name: string | null; readonly at: Date }): void {
+    Object.assign(this, { state: ItemState.REJECTED, reason, sentBackBy: by.name, sentBackAt: by.at });
+  }
+
+  /** The firm is content with it, or nobody needs it any more. */
+  settle(state: ItemState.ACCEPTED | ItemState.NOT_APPLICABLE, reason: string | null): void {
+    Object.assign(this, { state, reason, sentBackBy: null, sentBackAt: null });
   }
 }
 

@@ -14,6 +14,7 @@ const whole = '{ id state round submittedByName items { id title state reason fi
 const create = `mutation($input: CreateFileRequestInput!) { createFileRequest(input: $input) ${whole} }`;
 const sendIt = `mutation($input: SendFileRequestInput!) { sendFileRequest(input: $input) ${whole} }`;
 const look = (id: string, actor = h.staff()): Promise<Asked> => ask(h, actor, `query($id: ID!) { fileRequest(id: $id) ${whole} }`, { id });
+const backOf = async (id: string) => (await ask<{ items: { sentBackBy: string | null; sentBackAt: string | null }[] }>(h, h.portal(clientId), 'query($id: ID!) { fileRequest(id: $id) { items { sentBackBy sentBackAt } } }', { id })).items;
 const page = 'query($token: String!, $passcode: String) { requestByLink(token: $token, passcode: $passcode) { title state items { id title state reason fileCount } } }';
 const act = (name: string, input: string) => `mutation($input: ${input}!) { ${name}(input: $input) { id state reason } }`;
 const reject = act('rejectFileRequestItem', 'FileRequestItemReasonInput');
@@ -66,10 +67,12 @@ describe('a request', () => {
     await ask(h, h.staff(), accept, { input: { itemId: item(request, 0) } });
     await ask(h, h.staff(), reject, { input: { itemId: item(request, 1), reason: 'Page two is missing.' } });
     expect(await look(request.id)).toMatchObject({ state: 'IN_PROGRESS', round: 2, items: [{ state: 'ACCEPTED' }, { state: 'REJECTED', reason: 'Page two is missing.' }, { state: 'WAITING' }] });
+    expect(await backOf(request.id)).toMatchObject([{ sentBackBy: null, sentBackAt: null }, { sentBackBy: h.staff().name, sentBackAt: expect.any(String) }, { sentBackBy: null }]);
     expect((await h.events('files.request.reopened')).at(-1)?.data).toMatchObject({ requestId: request.id, round: 2, itemIds: [item(request, 1)] });
     expect((await h.events('files.link.issued')).at(-1)?.data).toMatchObject({ purpose: 'REOPENED', note: 'Page two is missing.' });
     await upload(h, h.portal(clientId), { itemId: item(request, 1) }, { bytes: bytes() });
     expect((await h.events('files.request.completed')).at(-1)?.data).toMatchObject({ requestId: request.id, round: 2 });
+    expect((await backOf(request.id))[1]).toEqual({ sentBackBy: null, sentBackAt: null });
     await ask(h, h.staff(), accept, { input: { itemId: item(request, 1) } });
     expect((await look(request.id)).state).toBe('COMPLETED');
     expect((await h.events('files.request.closed')).at(-1)?.data).toMatchObject({ requestId: request.id, round: 2 });

@@ -36,7 +36,7 @@ export function lines(ctx: Ctx, request: FileRequest, wanted: readonly FileReque
   return wanted.map((line, position) => {
     const item = ctx.em.create(FileRequestItem, {
       id: ctx.newId('fri'), tenantId: request.tenantId, version: 1, clientId: request.clientId, requestId: request.id, position, title: line.title, hint: line.hint ?? null, required: line.required,
-      state: ItemState.WAITING, reason: null, fileIds: [], receivedAt: null,
+      state: ItemState.WAITING, reason: null, fileIds: [], receivedAt: null, sentBackBy: null, sentBackAt: null,
     });
     ctx.em.persist(item);
     return item;

@@ -81,7 +81,7 @@ async function tellLine(ctx: Ctx, upload: Upload, { file, blob }: { file: FileOb
   const held = await holdItem(ctx, upload.itemId);
   if (held.item.state === ItemState.ACCEPTED || held.item.state === ItemState.NOT_APPLICABLE || !held.request.takesFiles) return;
   if (held.item.isOpen) {
-    Object.assign(held.item, { state: ItemState.REJECTED, reason: kindReason });
+    held.item.sendBack(kindReason, { name: null, at: ctx.now });
     return tellItem(ctx, requestItemRejected, held);
   }
   await sendBack(ctx, held, kindReason);

@@ -10,10 +10,12 @@ const appointments = createRoute({ getParentRoute: () => frame, path: '/appointm
 const projects = createRoute({ getParentRoute: () => frame, path: '/projects', component: lazyRouteComponent(() => import('../../features/portal/ProjectsPage'), 'ProjectsPage') });
 const project = createRoute({ getParentRoute: () => frame, path: '/projects/$projectId', component: lazyRouteComponent(() => import('../../features/portal/ProjectPage'), 'ProjectPage') });
 const task = createRoute({ getParentRoute: () => frame, path: '/tasks/$taskId', component: lazyRouteComponent(() => import('../../features/portal/TaskPage'), 'TaskPage') });
+const request = createRoute({ getParentRoute: () => frame, path: '/requests/$requestId', component: lazyRouteComponent(() => import('../../features/portal/RequestPage'), 'RequestPage') });
+const files = createRoute({ getParentRoute: () => frame, path: '/files', component: lazyRouteComponent(() => import('../../features/portal/FilesPage'), 'FilesPage') });
 const link = createRoute({ getParentRoute: () => root, path: '/link/$firm/$token', component: lazyRouteComponent(() => import('../../features/portal/LinkPage'), 'LinkPage') });
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../../features/portal/SignInPage'), 'SignInPage') });
 
 /** Every page of the portal. */
 export const portalRouter = createRouter({
-  routeTree: root.addChildren([frame.addChildren([home, appointments, projects, project, task]), link, signIn]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
+  routeTree: root.addChildren([frame.addChildren([home, appointments, projects, project, task, request, files]), link, signIn]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
 });

@@ -4,7 +4,7 @@ import { usePage, type PageAnswer } from '../../lib/use-page';
 import { Meeting } from './Meeting';
 import { Nothing, Page, PageOut, PanelOut, Part, Waiting } from './Page';
 import { isSilent } from './silence';
-import { TodoPanel } from './TodoPanel';
+import { ReviewRows, TodoPanel } from './TodoPanel';
 import { WorkRow } from './WorkRow';
 import { greeting, needWords } from './words';
 
@@ -19,10 +19,12 @@ export function HomePage() {
   const home = page.data?.portalHome;
   if (!home) return page.waiting ? <Waiting title={title} /> : <PageOut title={title} page={page} />;
   const { firstName } = reveal(PortalStandingFragmentDoc, home).me;
-  const count = home.todo.length;
+  const todo = page.data?.portalTodo;
+  const count = todo?.items.length ?? 0;
   return (
-    <Page title={title} heading={count === 0 ? `All done, ${firstName}.` : `${greeting()}, ${firstName}.`} sub={<p role="status">{needWords(count)}</p>} aside={<Next home={home} page={page} />}>
-      {count > 0 && <TodoPanel items={home.todo} />}
+    <Page title={title} heading={count === 0 ? `All done, ${firstName}.` : `${greeting()}, ${firstName}.`} sub={<p role="status">{needWords(count, todo?.inReview.length)}</p>} aside={<Next home={home} page={page} />}>
+      {todo && count > 0 && <TodoPanel items={todo.items} />}
+      {todo && todo.inReview.length > 0 && <Part title="You sent us"><ReviewRows items={todo.inReview} /></Part>}
       <Working home={home} page={page} />
     </Page>
   );

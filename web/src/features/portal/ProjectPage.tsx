@@ -1,9 +1,10 @@
-import { IconChevronLeft, IconChevronRight, IconCircle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { IconChevronRight, IconCircle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { reveal } from '../../gql/portal';
 import { PortalProjectFragmentDoc, PortalProjectPageDocument, PortalTaskFragmentDoc, type PortalTaskFragment } from '../../gql/portal/graphql';
 import { usePage } from '../../lib/use-page';
+import { BackTo } from './BackTo';
 import { Nothing, NothingHere, Page, PageOut, Part, Waiting } from './Page';
-import { taskWords, workWords } from './words';
+import { taskWords } from './words';
 import { Steps } from './WorkRow';
 import { useAddressPart, Way } from './ways';
 import css from './Work.module.css';
@@ -26,18 +27,13 @@ export function ProjectPage() {
   return (
     <>
       <BackTo to="/projects" words="All work" />
-      <Page title={project.clientTitle} heading={project.clientTitle} sub={<><p>{found.period ? `${found.period}. ` : ''}{workWords(project)}</p><Steps project={project} /></>}>
+      <Page title={project.clientTitle} heading={project.clientTitle} sub={<><p>{found.period ? `${found.period}. ` : ''}{found.clientStatus}</p><Steps project={project} /></>}>
         {yours.length > 0 && <Part title={later ? 'What we will need from you' : 'What we need from you'}><Tasks tasks={yours} linked={project.status === 'ACTIVE'} /></Part>}
         {ours.length > 0 && <Part title={later ? 'What we will do' : 'What we do'}><Tasks tasks={ours} /></Part>}
         {tasks.length === 0 && <Part title="Steps"><Nothing>There is no step to show you yet.</Nothing></Part>}
       </Page>
     </>
   );
-}
-
-/** The way back to the list, above the page. */
-export function BackTo({ to, words }: { to: string; words: string }) {
-  return <div className={back.bar}><Way to={to} className={back.link}><IconChevronLeft size={18} stroke={1.75} aria-hidden />{words}</Way></div>;
 }
 
 function Tasks({ tasks, linked }: { tasks: readonly PortalTaskFragment[]; linked?: boolean }) {

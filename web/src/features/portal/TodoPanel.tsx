@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconArrowRight, IconChevronRight, IconClock, IconFileUpload, IconListCheck, IconWorld, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconChevronRight, IconClock, IconEye, IconFileUpload, IconListCheck, IconWorld, type Icon } from '@tabler/icons-react';
 import { reveal, type FragmentType } from '../../gql/portal';
 import { PortalTodoFragmentDoc, type PortalTodoFragment } from '../../gql/portal/graphql';
 import { whenDue } from './words';
@@ -9,7 +9,7 @@ const marks: Record<PortalTodoFragment['kind'], Icon> = { TASK: IconListCheck, O
 
 /** The path inside the portal that a waiting thing leads to; null when it is done elsewhere. */
 export function wayOf(href: string | null | undefined): string | null {
-  return /^\/portal(\/tasks\/tsk_\w+)$/.exec(href ?? '')?.[1] ?? null;
+  return /^\/portal(\/(?:tasks\/tsk|requests\/frq)_\w+)$/.exec(href ?? '')?.[1] ?? null;
 }
 
 /** What waits for the client, the most urgent first. Only the first item carries the button. */
@@ -21,7 +21,7 @@ function TodoItem({ item, first }: { item: PortalTodoFragment; first: boolean })
   const way = wayOf(item.href);
   if (!way) return <li><TodoRow item={item} /></li>;
   if (!first) return <li><Way to={way} className={css.whole}><TodoRow item={item} chevron /></Way></li>;
-  return <li><TodoRow item={item} /><Way to={way} className={css.act}>See what we need<IconArrowRight aria-hidden /><span className="fm-hidden">: {item.title}</span></Way></li>;
+  return <li><TodoRow item={item} /><Way to={way} className={css.act}>{item.kind === 'FILE_REQUEST' ? 'Send files' : 'See what we need'}<IconArrowRight aria-hidden /><span className="fm-hidden">: {item.title}</span></Way></li>;
 }
 
 function TodoRow({ item, chevron }: { item: PortalTodoFragment; chevron?: boolean }) {
@@ -37,6 +37,17 @@ function TodoRow({ item, chevron }: { item: PortalTodoFragment; chevron?: boolea
       {chevron && <IconChevronRight size={20} stroke={1.75} aria-hidden />}
     </span>
   );
+}
+
+/** What was handed in and is looked at: it left the list, and is not forgotten. */
+export function ReviewRows({ items }: { items: readonly FragmentType<typeof PortalTodoFragmentDoc>[] }) {
+  return <ul>{items.map((item) => reveal(PortalTodoFragmentDoc, item)).map((item) => <li key={item.id} className={css.review}><ReviewRow item={item} /></li>)}</ul>;
+}
+
+function ReviewRow({ item }: { item: PortalTodoFragment }) {
+  const way = wayOf(item.href);
+  const words = <><IconEye size={20} stroke={1.75} aria-hidden /><span>{item.title}<small>Received, in review</small></span>{way && <IconChevronRight size={20} stroke={1.75} aria-hidden />}</>;
+  return way ? <Way to={way} className={css.reviewed}>{words}</Way> : <div className={css.reviewed}>{words}</div>;
 }
 
 /** By when, with a clock; late in red with a triangle. */

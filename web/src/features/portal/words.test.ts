@@ -13,6 +13,8 @@ describe('the portal’s words', () => {
 
   it('count what needs the client, and say so when nothing does', () => {
     expect([0, 1, 3].map(needWords)).toEqual(['Nothing needs you now. We write when something does.', 'One thing needs you.', 'Three things need you.']);
+    expect(needWords(0, 2)).toBe('We are checking what you sent, and write when we are done.');
+    expect(needWords(1, 2)).toBe('One thing needs you.');
   });
 
   it('say by when, and how late', () => {

@@ -8,7 +8,8 @@ export function greeting(hour = now().getHours()): string {
 }
 
 /** What the first page says under the greeting. */
-export function needWords(count: number): string {
+export function needWords(count: number, inReview = 0): string {
+  if (count === 0 && inReview > 0) return 'We are checking what you sent, and write when we are done.';
   if (count === 0) return 'Nothing needs you now. We write when something does.';
   return count === 1 ? 'One thing needs you.' : `${spelled(count)} things need you.`;
 }

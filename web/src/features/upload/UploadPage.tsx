@@ -1,18 +1,22 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useEffect, useState, type FormEvent } from 'react';
 import { reveal } from '../../gql/public';
 import { FirmOfRequestDocument, RequestPageDocument, RequestSheetFragmentDoc, type RequestSheetFragment } from '../../gql/public/graphql';
 import { wearBrand } from '../../lib/brand';
 import { failuresOf } from '../../lib/failures';
-import { capital, dueWords, spelled } from '../../lib/format';
+import { countWords } from '../../lib/format';
+import { leftWords } from '../../lib/upload-words';
 import { Field } from '../../ui/Field';
 import { FirmMark, LetterButton } from '../../ui/Portal';
 import { Refused } from '../../ui/Trouble';
-import { UploadLine } from './UploadLine';
+import type { AskedLine } from '../../ui/UploadRow';
+import { UploadSheet, WhyLine } from '../../ui/UploadSheet';
+import { lineTaker } from './line-taker';
 import css from './Upload.module.css';
 
 /** What somebody was asked for, behind the link of a mail: they add, and see nothing but what is asked. */
 export function UploadPage({ token }: { token: string }) {
+  const graph = useApolloClient();
   const [passcode, setPasscode] = useState<string | null>(null);
   const { data, error, loading, refetch } = useQuery(RequestPageDocument, { variables: { token, passcode }, errorPolicy: 'all', fetchPolicy: 'network-only', pollInterval: 4_000 });
   const request = reveal(RequestSheetFragmentDoc, data?.requestByLink) ?? null;
@@ -24,15 +28,14 @@ export function UploadPage({ token }: { token: string }) {
     if (failure?.reason?.startsWith('FILES_PASSCODE')) return <Passcode wrong={failure.reason === 'FILES_PASSCODE_WRONG' && !loading} onGiven={setPasscode} />;
     return <main className={css.closed}>{failure && <><h1>{over[failure.reason ?? ''] ?? (failure.code === 'NOT_FOUND' ? 'This link leads to no request.' : 'Firmament is not answering.')}</h1><p>{failure.code === 'NOT_FOUND' ? 'Answer the mail it came in, and a new link is sent to you.' : 'Nothing was lost. Load the page again in a minute.'}</p></>}</main>;
   }
+  const open = ['SENT', 'IN_PROGRESS', 'SUBMITTED'].includes(request.state);
   return (
     <div className={css.wrap}>
       <header className={css.top}>{name && <><FirmMark firm={name} /><b>{name}</b></>}</header>
       <main>
-        <h1 className={css.title}>{headline(request)}</h1>
-        <p className={css.why}>{request.title}{request.note ? `. ${request.note}` : ''}{request.dueOn ? `. ${dueSentence(request.dueOn)}` : ''}</p>
-        <div className={css.segments} role="img" aria-label={`${doneOf(request)} of ${request.items.length} are in`}>{request.items.map((item) => <i key={item.id} data-done={isDone(item.state) || undefined} />)}</div>
-        <ul className={css.lines}>{inOrder(request.items).map((item) => <UploadLine key={item.id} item={item} link={{ token, passcode }} open={request.state === 'SENT' || request.state === 'IN_PROGRESS'} onSent={() => void refetch()} />)}</ul>
-        <p className={css.foot}>Saved as you go. You can leave and come back with the same link.</p>
+        <h1 className={css.title}>{leftWords(request.items, request.state)}</h1>
+        <div className={css.why}><WhyLine why={`${sentence(request.title)}${request.note ? ` ${sentence(request.note)}` : ''}`} dueOn={request.dueOn} open={open} lines={request.items} /></div>
+        <UploadSheet lines={request.items.map(lineOf)} open={open} takerOf={(itemId) => lineTaker(graph, itemId, { token, passcode })} onIn={() => refetch()} foot="Saved as you go. You can leave and come back with the same link." />
       </main>
     </div>
   );
@@ -42,25 +45,11 @@ const over: Record<string, string> = {
   FILES_LINK_EXPIRED: 'This link has run out.', FILES_LINK_REVOKED: 'This link was taken back.', FILES_REQUEST_CLOSED: 'These files are no longer needed.',
 };
 
-const isDone = (state: string): boolean => state === 'RECEIVED' || state === 'ACCEPTED' || state === 'NOT_APPLICABLE';
-const doneOf = (request: RequestSheetFragment): number => request.items.filter((item) => isDone(item.state)).length;
+const sentence = (words: string): string => (/[.?!…]$/.test(words.trim()) ? words.trim() : `${words.trim()}.`);
 
-/** Sent back first, then what is missing, then what is in. */
-function inOrder(items: RequestSheetFragment['items']): RequestSheetFragment['items'] {
-  const rank = (state: string) => (state === 'REJECTED' ? 0 : isDone(state) ? 2 : 1);
-  return [...items].sort((a, b) => rank(a.state) - rank(b.state));
-}
-
-function headline(request: RequestSheetFragment): string {
-  const needed = request.items.filter((item) => item.required);
-  const left = needed.filter((item) => !isDone(item.state)).length;
-  if (request.state === 'SUBMITTED' || request.state === 'COMPLETED' || left === 0) return 'Thank you, all is in.';
-  return left === needed.length ? `${spelled(left)} ${left === 1 ? 'thing' : 'things'} to send` : `${spelled(left)} more to go`;
-}
-
-function dueSentence(dueOn: string): string {
-  const { words, late } = dueWords(dueOn);
-  return late ? capital(words) : words === 'today' ? 'Wanted today' : `Wanted by ${words}`;
+/** By a link one sees how many files came, and never which. */
+function lineOf({ fileCount, checkingCount, ...line }: RequestSheetFragment['items'][number]): AskedLine {
+  return { ...line, came: fileCount === 0 ? '' : countWords(fileCount, 'file'), checking: checkingCount > 0 };
 }
 
 function Passcode({ wrong, onGiven }: { wrong: boolean; onGiven: (passcode: string) => void }) {
