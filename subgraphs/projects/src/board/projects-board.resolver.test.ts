@@ -15,7 +15,7 @@ const board = `query($projectType: String, $first: Int! = 50) { projectBoard(pro
 interface Card { id: string; tasksTotal: number; move: { tone: string; words: string }; owner: { id: string } | null; client: { id: string } }
 interface Column { title: string; count: number; lateCount: number; oursCount: number; theirsCount: number; cards: Card[] }
 interface Board { projectType: string | null; types: { projectType: string; openCount: number }[]; columns: Column[] }
-const seen = async (variables: object = {}, who = h.staff()): Promise<Board> => {
+const seen = async (variables: Record<string, unknown> = {}, who = h.staff()): Promise<Board> => {
   const { data, errors } = await h.as(who).run(board, variables);
   if (errors) throw new Error(JSON.stringify(errors));
   return (data as unknown as { projectBoard: Board }).projectBoard;
