@@ -3,6 +3,7 @@ export {
   ensureConsumer, ensureStream, filterSubjectsFor, isMissing, streamIdentity, streamName, type DurableOptions, type StartPolicy, type StreamIdentity,
 } from './runtime/stream.js';
 export { envelopeOf, outboxInsert, rowColumns, takeSequence, type OutboxRow, type Statement } from './runtime/outbox-row.js';
+export { natsAddress } from './runtime/nats-address.js';
 export { startRelay } from './runtime/relay.js';
 export type { CrashPoint, Relay, RelayOptions, RelayStatus } from './runtime/relay-options.js';
 export type { Clock, InTenant, Listener, SqlTx } from './runtime/types.js';

@@ -9,6 +9,7 @@ import type { Door } from './door.js';
 import { guard } from './guard.js';
 import type { GuardParts } from './guard.js';
 import { LIMITS } from './limits.js';
+import { MASKED } from './masking.js';
 import { metricsDoor } from './metrics-door.js';
 import type { Readiness } from './readiness.js';
 import { Refusal } from './refusal.js';
@@ -104,7 +105,7 @@ function refusalFor(error: unknown): Refusal {
   if (type === 'entity.too.large') return new Refusal('BAD_USER_INPUT', `A request may be ${LIMITS.bodyBytes / 1024} kB.`, { status: 413, reason: 'TOO_LARGE' });
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new Refusal('BAD_USER_INPUT', 'Send the body as plain UTF-8 JSON.', { status: 415, reason: 'ENCODING' });
   if (typeof status === 'number' && status >= 400 && status < 500) return new Refusal('BAD_USER_INPUT', 'The body is not JSON.', { reason: 'BODY' });
-  return new Refusal('INTERNAL', 'Something went wrong on our side. The request id helps us find it.');
+  return new Refusal('INTERNAL', MASKED);
 }
 
 function lastResort(log: Logger): ErrorRequestHandler {
@@ -112,6 +113,6 @@ function lastResort(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const status = typeof (error as { status?: unknown }).status === 'number' ? (error as { status: number }).status : 500;
     if (status >= 500) log.error({ err: error }, 'a page could not be served');
-    response.status(status).type('text').send(status >= 500 ? 'Something went wrong on our side.\n' : 'There is nothing here.\n');
+    response.status(status).type('text').send(status >= 500 ? 'We failed to answer this, and the fault is ours.\n' : 'There is nothing here.\n');
   };
 }

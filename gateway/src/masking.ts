@@ -11,7 +11,7 @@ const CALLERS_FAULT = new Set([
 const PUBLIC_EXTENSIONS = ['reason', 'field', 'retryAfter', 'gone'] as const;
 
 /** The sentence that stands in for everything that callers must not see. */
-export const MASKED = 'Something went wrong on our side. The request id helps us find it.';
+export const MASKED = 'We failed to answer this, and the fault is ours. The request id helps us find it.';
 
 /** Shows a refusal with its code, reason and field, and nothing of an unexpected error but that it happened. */
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {

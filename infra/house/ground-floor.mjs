@@ -37,10 +37,9 @@ async function makeDatabase(url) {
 /** The stream and every durable. A durable is a domain's name; the engine hears everything under its own. */
 async function makeStream() {
   const { connect } = await import('@nats-io/transport-node');
-  const { ensureConsumer, ensureStream } = await import('@firmament/events/runtime');
+  const { ensureConsumer, ensureStream, natsAddress } = await import('@firmament/events/runtime');
   const { durableOf } = await import('@firmament/kit');
-  const url = new URL(plan.nats);
-  const nc = await connect({ servers: url.host, user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) });
+  const nc = await connect(natsAddress(plan.nats));
   await ensureStream(nc);
   for (const def of defs) {
     const durable = durableOf(def);

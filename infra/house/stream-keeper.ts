@@ -1,5 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { natsAddress } from '@firmament/events/runtime';
 
 const everyMs = 2_000;
 
@@ -31,7 +32,5 @@ export function keepStream(url: string, make: () => Promise<void>): () => Promis
 }
 
 function open(url: string): Promise<NatsConnection> {
-  const parsed = new URL(url);
-  const user = decodeURIComponent(parsed.username);
-  return connect({ servers: parsed.host, ...(user ? { user, pass: decodeURIComponent(parsed.password) } : {}), maxReconnectAttempts: -1 });
+  return connect({ ...natsAddress(url), maxReconnectAttempts: -1 });
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { natsAddress, readConfig } from './config.js';
+import { readConfig } from './config.js';
 
 const good = {
   WORKFLOW_DATABASE_URL: 'postgres://a', WORKFLOW_CONSUMER_DATABASE_URL: 'postgres://b', WORKFLOW_SWEEPER_DATABASE_URL: 'postgres://c', NATS_URL: 'nats://n', REDIS_URL: 'redis://r',
@@ -25,10 +25,5 @@ describe('the configuration', () => {
     expect(() => readConfig({ ...good, NODE_ENV: 'production', FIRMAMENT_RETRY_BASE_MS: '999' })).toThrow(/RETRY_BASE_MS below 1000 is for fault tests only/);
     expect(readConfig({ ...good, NODE_ENV: 'production', FIRMAMENT_RETRY_BASE_MS: '2000' }).FIRMAMENT_RETRY_BASE_MS).toBe(2_000);
     expect(readConfig({ ...good, FIRMAMENT_RETRY_BASE_MS: '100' }).FIRMAMENT_RETRY_BASE_MS).toBe(100);
-  });
-
-  it('takes a password that begins with a digit for no port', () => {
-    expect(natsAddress('nats://engine:0Ksb%2F1@127.0.0.1:4223')).toEqual({ servers: '127.0.0.1:4223', user: 'engine', pass: '0Ksb/1' });
-    expect(natsAddress('nats://127.0.0.1:4222')).toEqual({ servers: '127.0.0.1:4222' });
   });
 });

@@ -40,12 +40,3 @@ export function readConfig(env: Record<string, string | undefined>): EngineConfi
 /** The settings that no house in earnest may have. */
 const onlyForTests = (config: EngineConfig): string[] =>
   [...(config.FIRMAMENT_CRASH_AT ? ['FIRMAMENT_CRASH_AT'] : []), ...(config.FIRMAMENT_RETRY_BASE_MS < 1_000 ? ['FIRMAMENT_RETRY_BASE_MS below 1000'] : [])];
-
-/**
- * Host, user and password that stand in a NATS address, apart. The client finds the port by the first colon with a digit
- * behind it, so a password that begins with a digit would be taken for one if it stayed in the address.
- */
-export function natsAddress(address: string): { servers: string; user?: string; pass?: string } {
-  const { host, username, password } = new URL(address);
-  return { servers: host, ...(username ? { user: decodeURIComponent(username), pass: decodeURIComponent(password) } : {}) };
-}

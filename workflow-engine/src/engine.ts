@@ -1,9 +1,10 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { newId } from '@firmament/events';
+import { natsAddress } from '@firmament/events/runtime';
 import { fireSchedule, type RunRef, type ScheduleRef, type Tools } from '@firmament/workflow/journal';
 import type { Logger } from 'pino';
 import { advance } from './advance.js';
-import { natsAddress, type EngineConfig } from './config.js';
+import type { EngineConfig } from './config.js';
 import { crashAt } from './crash.js';
 import { Database } from './database.js';
 import { GatewayClient } from './gateway-client.js';

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { natsAddress } from '@firmament/events/runtime';
 import closeWithGrace from 'close-with-grace';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
@@ -51,11 +52,7 @@ export async function serve(def: SubgraphDefinition, env: Readonly<Record<string
 
 /** Connects to NATS and keeps trying: a broker that is away must not end the process. User and password may stand in the URL. */
 export async function connectNats(url: string, name: string): Promise<NatsConnection> {
-  const parsed = new URL(url);
-  return connect({
-    servers: parsed.host, name, maxReconnectAttempts: -1, reconnectTimeWait: 500, waitOnFirstConnect: true,
-    ...(parsed.username ? { user: decodeURIComponent(parsed.username), pass: decodeURIComponent(parsed.password) } : {}),
-  });
+  return connect({ ...natsAddress(url), name, maxReconnectAttempts: -1, reconnectTimeWait: 500, waitOnFirstConnect: true });
 }
 
 async function handle(domain: Domain, key: Record<string, string>, request: IncomingMessage, response: ServerResponse, log: Logger): Promise<void> {
