@@ -100,6 +100,26 @@ describe('a new person books on the public page', () => {
     await story.keepsItsPromises();
   });
 
+  journey('is found by name at once, and the page of figures has heard of all of it', async (story) => {
+    const guest = newGuest('Perpetua Lightfoot');
+    await book(story.firm, guest);
+    await story.runThatIs('COMPLETED');
+    const client = await clientOf(story);
+    const { time } = await story.event('projects.project.created');
+    const found = async (text: string) => (await story.firm.owner.ask<{ search: { kind: string; recordId: string }[] }>('query($text: String!) { search(text: $text) { kind recordId } }', { text })).search;
+    const wanted = [['CLIENT', client.id], ['CONTACT', client.links[0]?.contact.id], ['PROJECT', client.projects[0]?.id], ['APPOINTMENT', client.appointments[0]?.id]];
+    await eventually(async () => {
+      const hits = (await found('Perpetua Lightfoot')).map((hit) => `${hit.kind} ${hit.recordId}`);
+      return wanted.every(([kind, id]) => hits.includes(`${kind} ${id}`));
+    }, 'client, contact, project and appointment are found by the name', { timeoutMs: 5_000 });
+    // A slip of the finger finds her too.
+    expect(await found('perpetua lightfot')).toContainEqual({ kind: 'CLIENT', recordId: client.id });
+    await eventually(async () => {
+      const { client: seen } = await story.firm.owner.ask<{ client: { profile: { asOf: string } } }>('query($id: ID!) { client(id: $id) { profile { asOf } } }', { id: client.id });
+      return new Date(seen.profile.asOf) >= new Date(time);
+    }, 'the profile has heard the last fact', { timeoutMs: budgetMs });
+  });
+
   journey('is on the host’s calendar, with the client and the answers', async (story) => {
     const guest = newGuest();
     const booking = await book(story.firm, guest);
