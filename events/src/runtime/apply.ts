@@ -87,10 +87,11 @@ where ${byKey} and aggregate_seq > $6 and status in ('pending', 'dead') order by
     await tx.query(`update ${store.schema}.inbox_due set state = 'blocked', event_id = $6 where ${byKey}`, [...store.keyParams(key), eventId]);
   }
 
+  /** Lets the aggregate wait for what is missing, unless something arrived since it was read: that may be the very thing. */
   private async gap(tx: SqlTx, due: Due, from: number, to: number): Promise<void> {
     const { store, gapMs, askAgain, log } = this.o;
     await tx.query(`update ${store.schema}.inbox_due set state = 'gap', gap_since = coalesce(gap_since, clock_timestamp()),
-due_at = clock_timestamp() + $6 * interval '1 millisecond' where ${byKey}`, [...store.keyParams(due), gapMs]);
+due_at = clock_timestamp() + $7 * interval '1 millisecond' where ${byKey} and touches = $6`, [...store.keyParams(due), due.touches, gapMs]);
     if (due.gap_age === null || due.gap_age < gapMs) return;
     await tx.query(`update ${store.schema}.inbox_due set gap_since = clock_timestamp() where ${byKey}`, store.keyParams(due));
     log.warn({ consumer: store.consumer, aggregate: due.aggregate_type, aggregateId: due.aggregate_id, from, to }, 'events are missing; asking for them');
