@@ -1,4 +1,7 @@
+import { benchBoard } from './board/board.js';
 import { benchEvents } from './events/events.js';
+import { benchGib, benchUpload } from './files/files.js';
+import type { Memory } from './files/memory.js';
 import { benchGateway } from './gateway/gateway.js';
 import type { GatewayResult } from './gateway/gateway.js';
 import { circumstancesFrom, fixed, keep, load, spreadWords, table } from './report.js';
@@ -7,7 +10,7 @@ import { circumstancesFrom, fixed, keep, load, spreadWords, table } from './repo
 const TARGETS = { large: 3, small: 8 } as const;
 const ROUNDS = 5;
 
-const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events };
+const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events, board, upload, 'upload-gib': uploadGib };
 
 async function gateway(): Promise<object> {
   const results = await benchGateway(ROUNDS);
@@ -25,6 +28,45 @@ async function events(): Promise<object> {
     ['bare commits of one row, two connections', `${fixed(drain.bareCommitsPerSecond)}/s`, ''],
   ])}`);
   return { latency, relay, drain };
+}
+
+async function board(): Promise<object> {
+  const { board: page, listing, list } = await benchBoard(ROUNDS);
+  console.log(`\n${table(['', 'figure', 'target'], [
+    [`a board of ${page.tasks} tasks, ${Math.round(page.bytes / 1024)} kB`, `${page.requests} request, ${page.statements} statements`, ''],
+    ['… its time, p50', `${fixed(page.p50)} ms`, ''],
+    [`${listing.files} files of ten folders, ${Math.round(listing.bytes / 1024)} kB`, `${listing.requests} request, ${listing.statements} statements`, ''],
+    ['… its time, p50', `${fixed(listing.p50)} ms`, ''],
+    [`${list.clients} clients with their projects, over two domains`, `${fixed(list.perSecond)}/s`, ''],
+    ['… as one json_agg statement', `${fixed(list.statementPerSecond)}/s`, ''],
+    ['… the graph beside the statement', spreadWords(list.times), '≥ 0.3'],
+  ])}`);
+  return { board: page, listing, list };
+}
+
+async function upload(): Promise<object> {
+  const result = await benchUpload(128, ROUNDS);
+  console.log(`\n${table(['', 'figure', 'target'], [
+    [`${result.mib} MiB in parts by the page's code`, `${fixed(result.pagePerSecond)} MiB/s`, ''],
+    ['… by curl, as many parts at a time', `${fixed(result.curlPerSecond)} MiB/s`, ''],
+    ['… the page beside curl', spreadWords(result.sending), '≥ 0.8'],
+    ['the fingerprint before, page and sha256sum', `${fixed(result.pageReadingMs)} ms, ${fixed(result.curlReadingMs)} ms`, ''],
+    ['… the page beside curl with it', spreadWords(result.withReading), ''],
+  ])}`);
+  return result;
+}
+
+async function uploadGib(): Promise<object> {
+  const result = await benchGib(1_024);
+  const words = ({ atRest, peak }: Memory): string => `${fixed(atRest)} → ${fixed(peak)} MiB`;
+  console.log(`\n${table(['', 'at rest → most', 'target'], [
+    [`the domain while ${result.mib} MiB go up (${fixed(result.seconds)} s)`, words(result.whileSent.domain), 'flat'],
+    [`… while it looks through them (${fixed(result.lookedThroughIn)} s)`, words(result.whileLookedThrough.domain), 'flat'],
+    ['the page\'s code while it sends', words(result.whileSent.page), ''],
+    ['the local store that takes it', words(result.whileSent.store), ''],
+    ['… while it joins and gives it out', words(result.whileLookedThrough.store), ''],
+  ])}`);
+  return result;
 }
 
 function gatewayTable({ question, bytes, hash, rows }: GatewayResult): string {
