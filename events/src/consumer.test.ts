@@ -145,6 +145,56 @@ describe('the consumer', () => {
     expect(await consumer.status()).toMatchObject({ pending: 0, unacknowledged: 0, quarantined: 6 });
   });
 
+  test('puts aside alone what the database cannot hold, though it came in the middle of its neighbours', async () => {
+    const [one, two, bad] = [newId('ent'), newId('ent'), newId('ent')];
+    const poisonous = { ...bench.event(bad, 1), data: { text: 'a\0b' } };
+    const stranger = { ...bench.event(newId('ent'), 1), tenantid: bench.otherFirm };
+    const row = [bench.event(one, 1), bench.event(two, 1), poisonous, bench.event(one, 2), stranger, bench.event(two, 2), bench.event(one, 3)];
+    for (const event of row) await send(event);
+    const consumer = bench.consumer();
+    await consumer.idle();
+    expect([await seqs(one), await seqs(two), await seqs(bad), await seqs(stranger.aggregateid)]).toEqual([[1, 2, 3], [1, 2], [], [1]]);
+    expect(await quarantined()).toHaveLength(1);
+    expect(await consumer.status()).toMatchObject({ taken: 6, quarantined: 1, pending: 0, unacknowledged: 0, ready: 0 });
+  });
+
+  test('puts aside once what came before a neighbour that the database did not take at first', async () => {
+    const [fine, stranger] = [bench.event(newId('ent'), 1), { ...bench.event(newId('ent'), 1), tenantid: bench.otherFirm }];
+    await bench.admin.query(`create function reader.deaf() returns trigger language plpgsql as $$ begin raise exception 'not now' using errcode = '53100'; end $$`);
+    await bench.admin.query(`create trigger deaf before insert on reader.inbox for each row when (new.tenant_id = '${idToUuid(bench.otherFirm)}') execute function reader.deaf()`);
+    await jetstream(bench.ledger).publish(subjectOf(fine), 'no json');
+    for (const event of [fine, stranger]) await send(event);
+    const consumer = bench.consumer();
+    await eventually(async () => (await consumer.status()).lastError === 'error: not now', 'the database was deaf');
+    await eventually(async () => (await quarantined()).length > 0, 'what is no event was put aside');
+    await bench.admin.query('drop function reader.deaf cascade');
+    await consumer.idle();
+    expect(await quarantined()).toHaveLength(1);
+    expect([await seqs(fine.aggregateid), await seqs(stranger.aggregateid)]).toEqual([[1], [1]]);
+    expect(await consumer.status()).toMatchObject({ quarantined: 1, taken: 2, known: 0, unacknowledged: 0 });
+  });
+
+  test('takes a crowd in with a twin, and neither waits for the other in a ring', async () => {
+    const things = Array.from({ length: 30 }, () => newId('ent'));
+    const row = Array.from({ length: 600 }, (_, n) => bench.event(things[(n * 7) % 30] ?? '', 1 + Math.floor(n / 30)));
+    await Promise.all(row.map((event) => send(event)));
+    const twins = [bench.consumer(), bench.consumer()];
+    await eventually(async () => (await bench.effects()).length === 600, 'all have their effect', 30_000);
+    for (const thing of things) expect(await seqs(thing)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+    expect((await Promise.all(twins.map((twin) => twin.status()))).map(({ lastError }) => lastError)).toEqual([null, null]);
+    const { rows } = await bench.admin.query('select deadlocks::int as n from pg_stat_database where datname = current_database()');
+    expect(rows).toEqual([{ n: 0 }]);
+  });
+
+  test('applies a crowd of many things whole, each thing in its order', async () => {
+    const things = Array.from({ length: 20 }, () => newId('ent'));
+    for (let n = 0; n < 200; n++) await send(bench.event(things[n % 20] ?? '', 1 + Math.floor(n / 20)));
+    const consumer = bench.consumer();
+    await consumer.idle();
+    expect((await bench.effects()).length).toBe(200);
+    for (const thing of things) expect(await seqs(thing)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
   test('rolls an effect back together with its mark', async () => {
     const event = bench.event(newId('ent'), 1);
     const { listener, mend } = brittle(() => event.id);

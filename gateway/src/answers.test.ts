@@ -135,4 +135,13 @@ describe('doubles in a list of keys', () => {
     expect(answers[2]).not.toBe(one);
     expect(dedupe([{ id: 1 }, { id: 2 }])).toBeUndefined();
   });
+
+  it('are copied to the ground, whatever their fields are called', () => {
+    const entity = JSON.parse('{"list":[{"a":null}],"__proto__":{"b":1}}') as { list: object[] };
+    const [first, second] = fanOut([entity], [0, 0]) as { list: object[] }[];
+    expect(first).toBe(entity);
+    expect(JSON.stringify(second)).toBe('{"list":[{"a":null}],"__proto__":{"b":1}}');
+    expect(Object.getPrototypeOf(second)).toBe(Object.prototype);
+    expect(second?.list[0]).not.toBe(entity.list[0]);
+  });
 });

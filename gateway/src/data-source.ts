@@ -26,7 +26,7 @@ export class SubgraphSource implements GraphQLDataSource<Record<string, unknown>
     if (this.client.name === 'identity' && /^\s*mutation\b/.test(options.request.query ?? '')) context.changed.identity = true;
     const grant = answer.extensions?.grant;
     if (grant !== undefined && grant !== null) context.grants.push({ from: this.client.name, payload: grant });
-    return { ...dataOf(answer, asked?.positions), ...errorsOf(answer.errors) } as Response;
+    return { ...dataOf(answer, asked?.positions), ...errorsOf(answer.errors, asked?.positions) } as Response;
   }
 
   /** A domain that is down costs its part of the answer, not the page. */
@@ -47,11 +47,19 @@ function dataOf(answer: SubgraphAnswer, positions: readonly number[] | undefined
 }
 
 /** Errors as plain data, the same whether they crossed a wire or not. */
-function errorsOf(errors: readonly SubgraphError[] | undefined): { errors?: GraphQLFormattedError[] } {
+function errorsOf(errors: readonly SubgraphError[] | undefined, positions: readonly number[] | undefined): { errors?: GraphQLFormattedError[] } {
   if (!errors || errors.length === 0) return {};
+  const placed = positions ? errors.flatMap((error) => fanOutError(error, positions)) : errors;
   return {
-    errors: errors.map(({ message, path, extensions }) => ({
+    errors: placed.map(({ message, path, extensions }) => ({
       message, extensions: { ...extensions, code: extensions?.code ?? 'INTERNAL' }, ...(path ? { path } : {}),
     })),
   };
+}
+
+/** An error about one entity stands at every place that asked for it: the gateway finds the page's place by that number. */
+function fanOutError(error: SubgraphError, positions: readonly number[]): SubgraphError[] {
+  const [root, entity, ...rest] = error.path ?? [];
+  if (root !== '_entities' || typeof entity !== 'number') return [error];
+  return positions.flatMap((position, place) => (position === entity ? [{ ...error, path: ['_entities', place, ...rest] }] : []));
 }

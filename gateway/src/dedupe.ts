@@ -30,6 +30,19 @@ export function fanOut(entities: readonly unknown[], positions: readonly number[
       given.add(position);
       return entity;
     }
-    return structuredClone(entity);
+    return copyOf(entity);
   });
+}
+
+/** Answers are plain objects and lists; `structuredClone`, which is ready for everything, takes about twice as long over them. */
+function copyOf(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(copyOf);
+  const copy: Record<string, unknown> = {};
+  for (const [key, child] of Object.entries(value)) {
+    // A caller may name a field so, and then it is a field like any other.
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: copyOf(child), enumerable: true, writable: true, configurable: true });
+    else copy[key] = copyOf(child);
+  }
+  return copy;
 }

@@ -20,7 +20,7 @@ afterAll(async () => {
   await bench.close();
 });
 
-const arrive = (event: Envelope): Promise<unknown> => intake.take({ subject: subjectOf(event), seq: event.aggregateseq, raw: JSON.stringify(event) });
+const arrive = (event: Envelope): Promise<unknown> => intake.take([{ subject: subjectOf(event), seq: event.aggregateseq, raw: JSON.stringify(event) }]);
 
 /** The store, but right after the inbox was read something else happens, once. */
 function meanwhile(happen: () => Promise<unknown>): InboxStore {

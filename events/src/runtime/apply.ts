@@ -87,9 +87,9 @@ where ${byKey} and aggregate_seq > $6 and status in ('pending', 'dead') order by
     await tx.query(`update ${store.schema}.inbox_due set state = 'blocked', event_id = $6 where ${byKey}`, [...store.keyParams(key), eventId]);
   }
 
+  /** Lets the aggregate wait for what is missing, unless something arrived since it was read: that may be the very thing, and it would sleep over a filled hole. */
   private async gap(tx: SqlTx, due: Due, from: number, to: number): Promise<void> {
     const { store, gapMs, askAgain, log } = this.o;
-    // Something that arrived since the look may be what is missing; the thing stays due then, or it would sleep over a filled hole.
     const noted = await tx.query(`update ${store.schema}.inbox_due set state = 'gap', gap_since = coalesce(gap_since, clock_timestamp()),
 due_at = clock_timestamp() + $6 * interval '1 millisecond' where ${byKey} and touches = $7 returning 1`, [...store.keyParams(due), gapMs, due.touches]);
     if (noted.length === 0 || due.gap_age === null || due.gap_age < gapMs) return;

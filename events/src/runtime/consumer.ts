@@ -1,14 +1,17 @@
-import { jetstream, type ConsumerMessages } from '@nats-io/jetstream';
+import { jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { Applier } from './apply.js';
 import type { Consumer, ConsumerOptions, ConsumerStatus } from './consumer-options.js';
 import { InboxPurge } from './inbox-purge.js';
 import { InboxStore } from './inbox-store.js';
-import { Intake } from './intake.js';
+import { Intake, type Arrival, type Taken } from './intake.js';
 import { retryDead, skipDead } from './repair.js';
 import { ensureConsumer, filterSubjectsFor, isMissing, manager, streamName } from './stream.js';
+import { together } from './together.js';
 import { Bell, backoff, oneLine } from './wake.js';
 
 const day = 24 * 60 * 60_000;
+/** How many messages share a transaction at most. */
+const batchSize = 100;
 
 /** Starts a domain's consumer: messages into the inbox, the inbox into effects. */
 export function startConsumer(options: ConsumerOptions): Consumer {
@@ -43,7 +46,7 @@ class RunningConsumer implements Consumer {
   }
 
   start(): void {
-    this.loops = [this.takeIn(), this.workOff()];
+    this.loops = [this.listen(), this.workOff()];
   }
 
   async status(): Promise<ConsumerStatus> {
@@ -91,8 +94,8 @@ class RunningConsumer implements Consumer {
     }
   }
 
-  /** Stage 1's loop: one message after the other, so that what is first on the stream is first in the inbox. */
-  private async takeIn(): Promise<void> {
+  /** Stage 1's loop: one batch after the other, so that what is first on the stream is first in the inbox. */
+  private async listen(): Promise<void> {
     while (!this.pause.isStopped) {
       try {
         await this.drain();
@@ -106,31 +109,39 @@ class RunningConsumer implements Consumer {
 
   private async drain(): Promise<void> {
     const consumer = await jetstream(this.options.nc).consumers.get(streamName, this.options.durable);
-    this.messages = await consumer.consume({ max_messages: 100, abort_on_missing_resource: true });
-    if (this.pause.isStopped) this.messages.stop();
-    for await (const message of this.messages) {
-      if (this.pause.isStopped) {
-        message.nak();
-        continue;
-      }
-      const taken = await this.persist({ subject: message.subject, seq: message.seq, raw: message.string() }, () => message.working());
-      if (taken === null) {
-        message.nak();
-        continue;
-      }
-      this.counts[taken] += 1;
-      await this.options.crashPoint?.('after-commit-before-ack');
-      if (taken === 'quarantined') message.term('put aside');
-      else message.ack();
-      this.bell.ring();
+    const messages = await consumer.consume({ max_messages: 100, abort_on_missing_resource: true });
+    this.messages = messages;
+    if (this.pause.isStopped) messages.stop();
+    try {
+      for await (const batch of together(messages, batchSize)) await this.takeIn(batch);
+    } finally {
+      messages.stop();
     }
   }
 
-  /** Holds on to one message until the database takes it; going on to the next one would lose the order. */
-  private async persist(arrival: Parameters<Intake['take']>[0], keep: () => void): Promise<'new' | 'known' | 'quarantined' | null> {
+  private async takeIn(batch: readonly JsMsg[]): Promise<void> {
+    const arrivals = batch.map((message) => ({ subject: message.subject, seq: message.seq, raw: message.string() }));
+    const taken = await this.persist(arrivals, () => batch.forEach((message) => message.working()));
+    for (const [i, message] of batch.entries()) {
+      const what = taken?.[i];
+      if (what === undefined) {
+        message.nak();
+        continue;
+      }
+      this.counts[what] += 1;
+      await this.options.crashPoint?.('after-commit-before-ack');
+      if (what === 'quarantined') message.term('put aside');
+      else message.ack();
+    }
+    this.bell.ring();
+  }
+
+  /** Holds on to what came until the database takes it; going on to the next would lose the order. */
+  private async persist(arrivals: readonly Arrival[], keep: () => void): Promise<Taken[] | null> {
+    const taken: Taken[] = [];
     for (let attempt = 1; !this.pause.isStopped; attempt++) {
       try {
-        return await this.intake.take(arrival);
+        return await this.intake.take(arrivals, taken);
       } catch (error) {
         this.note(error, 'an arrival could not be written down');
         keep();
@@ -173,8 +184,9 @@ class RunningConsumer implements Consumer {
   }
 
   private async releaseIdlers(): Promise<void> {
-    const [info, states] = await Promise.all([this.brokerSide(), this.store.states()]);
-    if (info.pending !== 0 || info.unacknowledged !== 0 || states.ready > 0) return;
+    // The broker first: what it forgot is written down, so whoever looks into the inbox afterwards sees all of it.
+    const info = await this.brokerSide();
+    if (info.pending !== 0 || info.unacknowledged !== 0 || (await this.store.states()).ready > 0) return;
     for (const resolve of this.idlers.splice(0)) resolve();
   }
 

@@ -16,20 +16,42 @@ export type Taken = 'new' | 'known' | 'quarantined';
 export class Intake {
   constructor(private readonly store: InboxStore, private readonly startPolicy: StartPolicy, private readonly log: Logger) {}
 
-  /** Takes one message in; throws only when the database does. */
-  async take(message: Arrival): Promise<Taken> {
-    let event: Envelope;
-    try {
-      event = parseEnvelope(JSON.parse(message.raw));
-      if (subjectOf(event) !== message.subject) throw new Error('the subject does not belong to the event');
-    } catch (error) {
-      return this.refuse(message, oneLine(error));
+  /**
+   * Takes in what came together, in its order; throws only when the database does. One tenant's neighbours share a transaction, because in a crowd
+   * the commits cost more than the rows. A message that the database refuses is found by taking its neighbours one by one, and is put aside alone.
+   * `taken` grows by each that is settled: whoever tries again after a failure hands it in again, so that nothing is put aside twice.
+   */
+  async take(messages: readonly Arrival[], taken: Taken[] = []): Promise<Taken[]> {
+    for (const run of runsOf(messages.slice(taken.length).map(read))) await this.takeRun(run, taken);
+    return taken;
+  }
+
+  private async takeRun(run: readonly Read[], taken: Taken[]): Promise<void> {
+    const verdicts = await this.writeDown(run).catch((error: unknown) => (run.length === 1 ? [unwritable(error)] : null));
+    if (verdicts === null) {
+      for (const one of run) await this.takeRun([one], taken);
+      return;
     }
+    for (const [i, verdict] of verdicts.entries()) {
+      taken.push(verdict === 'new' || verdict === 'known' ? verdict : await this.refuse((run[i] as Read).message, verdict));
+    }
+  }
+
+  /** What became of each: new, known, or the reason why it cannot be trusted. */
+  private async writeDown(run: readonly Read[]): Promise<string[]> {
+    const tenant = run[0]?.event?.tenantid;
+    if (tenant === undefined) return run.map(({ reason }) => reason);
+    return this.store.inTenant(idToUuid(tenant), async (tx) => {
+      const verdicts = new Map<Read, string>();
+      for (const one of inLockOrder(run)) verdicts.set(one, one.event ? await this.verdict(tx, one.event) : one.reason);
+      return run.map((one) => verdicts.get(one) as string);
+    });
+  }
+
+  private async verdict(tx: SqlTx, event: Envelope): Promise<string> {
     const key = keyOf(event);
     const hash = digest(event);
-    const verdict = await this.store.inTenant(key.tenant_id, async (tx) =>
-      (await this.write(tx, key, event, hash)) ? 'new' as const : this.compare(tx, key, event, hash)).catch(unwritable);
-    return verdict === 'new' || verdict === 'known' ? verdict : this.refuse(message, verdict);
+    return (await this.write(tx, key, event, hash)) ? 'new' : this.compare(tx, key, event, hash);
   }
 
   private async write(tx: SqlTx, key: AggregateKey, event: Envelope, hash: Buffer): Promise<boolean> {
@@ -70,6 +92,36 @@ where tenant_id = $1 and consumer = $2 and (event_id = $3 or (source = $4 and ag
     this.log.error({ subject: message.subject, seq: message.seq, reason, consumer: this.store.consumer }, 'a message was put aside');
     return 'quarantined';
   }
+}
+
+/** A message after its envelope was checked: an event, or the reason why it is none. */
+interface Read { readonly message: Arrival; readonly event: Envelope | undefined; readonly reason: string }
+
+function read(message: Arrival): Read {
+  try {
+    const event = parseEnvelope(JSON.parse(message.raw));
+    if (subjectOf(event) !== message.subject) throw new Error('the subject does not belong to the event');
+    return { message, event, reason: '' };
+  } catch (error) {
+    return { message, event: undefined, reason: oneLine(error) };
+  }
+}
+
+/** Cuts a row of messages where the tenant changes; what cannot be read stands apart. */
+function runsOf(row: readonly Read[]): Read[][] {
+  const runs: Read[][] = [];
+  for (const one of row) {
+    const run = runs.at(-1);
+    if (run && run[0]?.event?.tenantid === one.event?.tenantid) run.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+/** One aggregate after the other: two processes that take in at once would otherwise wait for each other in a ring. Inside an aggregate the order stays. */
+function inLockOrder(run: readonly Read[]): Read[] {
+  const thing = ({ event }: Read): string => (event ? `${event.aggregate} ${event.aggregateid}` : '');
+  return [...run].sort((a, b) => (thing(a) < thing(b) ? -1 : Number(thing(a) > thing(b))));
 }
 
 /** Content that the database can never hold (a NUL in a text) is the event's fault; any other failure is ours and is tried again. */
