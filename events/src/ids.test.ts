@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { TypeID } from 'typeid-js';
 import { idToUuid, isId, newId, prefixOf, uuidToId } from './ids.js';
 
 const random = (bytes: number) => new Uint8Array(bytes).fill(0xab);
@@ -6,6 +7,17 @@ const random = (bytes: number) => new Uint8Array(bytes).fill(0xab);
 describe('an id', () => {
   test('is the uuid of its row and back', () => {
     fc.assert(fc.property(fc.uuid({ version: 7 }), (uuid) => idToUuid(uuidToId('cli', uuid)) === uuid));
+  });
+
+  test('is written as the library writes it, whatever the bits', () => {
+    fc.assert(fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
+      const hex = Buffer.from(bytes).toString('hex');
+      return uuidToId('cli', hex) === TypeID.fromUUIDBytes('cli', bytes).toString() && uuidToId('cli', hex.toUpperCase()) === uuidToId('cli', hex);
+    }), { numRuns: 500 });
+  });
+
+  test('is not made of what is no uuid', () => {
+    for (const text of ['', 'x', "00000000-0000-0000-0000-000000000000'; --", '0'.repeat(33), 'g'.repeat(32)]) expect(() => uuidToId('cli', text)).toThrow('no uuid');
   });
 
   test('is a uuid of version 7 that sorts by the time it was given', () => {

@@ -55,7 +55,7 @@ async function board(h: Harness): Promise<BoardResult> {
 /** One task of the plan as often as it takes; a mutation for each would take minutes and change nothing of what is read. */
 async function fill(h: Harness): Promise<void> {
   await h.sql(`insert into projects.tasks
-select (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'title', 'Task ' || n, 'order_key', 'z' || lpad(n::text, 6, '0')))).*
+select (jsonb_populate_record(null::projects.tasks, to_jsonb(t) || jsonb_build_object('id', gen_random_uuid(), 'title', 'Task ' || n, 'order_key', 'z' || lpad(n::text, 6, '0')))).*
 from (select * from projects.tasks order by position limit 1) t, generate_series(1, ${TASKS} - (select count(*)::int from projects.tasks)) n`);
   await h.sql('analyze projects.tasks');
 }

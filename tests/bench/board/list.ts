@@ -66,7 +66,7 @@ async function fill(h: Harness): Promise<void> {
   await h.sql(`insert into crm.clients (tenant_id, id, version, display_name, kind, status, source, created_at, changed_at)
 select $1, gen_random_uuid(), 1, 'Client ' || lpad(n::text, 4, '0'), 'ORG', 'ACTIVE', 'MANUAL', now(), now() from generate_series(1, 400) n`, [tenant]);
   await h.sql(`insert into projects.projects
-select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'client_id', c.id, 'name', c.display_name || ', work ' || n, 'source_ref', null, 'created_at', now() - n * interval '1 day'))).*
+select (jsonb_populate_record(null::projects.projects, to_jsonb(p) || jsonb_build_object('id', gen_random_uuid(), 'client_id', c.id, 'name', c.display_name || ', work ' || n, 'source_ref', null, 'created_at', now() - n * interval '1 day'))).*
 from (select * from projects.projects limit 1) p, crm.clients c, generate_series(1, 3) n`);
   for (const table of ['crm.clients', 'projects.projects']) await h.sql(`analyze ${table}`);
 }

@@ -75,14 +75,18 @@ export function benchGib(mib: number): Promise<GibResult> {
 
 async function watched<T>(pids: Stage['pids'], work: () => Promise<T>): Promise<{ result: T; memory: Watched }> {
   const [domain, page, store] = [watchMemory(pids.domain), watchMemory(pids.page), watchMemory(pids.store)];
-  const result = await work();
-  return { result, memory: { domain: domain.stop(), page: page.stop(), store: store.stop() } };
+  const stop = (): Watched => ({ domain: domain.stop(), page: page.stop(), store: store.stop() });
+  return work().then((result) => ({ result, memory: stop() }), (error: unknown) => { stop(); throw error; });
 }
 
-/** A fast upload that is not taken in wins no race. */
+/** A fast upload that is not taken in wins no race. Where the store is slow to join, the domain looks again after a while, as it does in a house. */
 async function seenThrough(house: FilesHouse, { uploadId }: Sent): Promise<void> {
-  const { state, reason } = await house.look(uploadId);
-  if (state !== 'DONE') throw new Error(`the upload is ${state}: ${reason ?? 'no reason given'}`);
+  for (let looks = 1; ; looks++) {
+    const { state, reason } = await house.look(uploadId);
+    if (state === 'DONE') return;
+    if (state !== 'CHECKING' || looks > 60) throw new Error(`the upload is ${state} after ${looks} looks: ${reason ?? 'no reason given'}`);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
 }
 
 /** Chance bytes, so that nothing on the way can be spared. */
