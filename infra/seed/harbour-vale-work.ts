@@ -62,11 +62,11 @@ export const bookkeepingPlan = {
   milestones: [{ key: 'closed', title: 'Month closed', dueAfterDays: 8, billing: 'FIXED', amount: { minor: '18000', currency: 'GBP' } }],
 };
 
-/** Rules by which work comes again. */
+/** Rules by which work comes again; each began to count so many days ago. */
 export const recurring = [
-  { client: 'Penhallow Bakery', name: 'Bookkeeping {period}', rrule: 'FREQ=MONTHLY;BYMONTHDAY=1' },
-  { client: 'Polkerris Inns', name: 'Bookkeeping {period}', rrule: 'FREQ=MONTHLY;BYMONTHDAY=1' },
-  { client: 'Marlowe Boatyard Ltd', name: 'VAT {period}', rrule: 'FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1' },
+  { client: 'Penhallow Bakery', name: 'Bookkeeping {period}', rrule: 'FREQ=MONTHLY;BYMONTHDAY=1', startsAgo: 70 },
+  { client: 'Polkerris Inns', name: 'Bookkeeping {period}', rrule: 'FREQ=MONTHLY;BYMONTHDAY=1', startsAgo: 70 },
+  { client: 'Marlowe Boatyard Ltd', name: 'VAT {period}', rrule: 'FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1', startsAgo: 190 },
 ] as const;
 
 /** Who worked how long on the newest month, on the task of that title. */

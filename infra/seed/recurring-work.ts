@@ -13,22 +13,24 @@ const act = (name: string, input: string) => `mutation($input: ${input}!) { ${na
 export async function tellRecurringWork(asking: Asking, calendar: StoryCalendar, practice: Practice): Promise<void> {
   const at = (daysAgo: number, time = '05:00'): Voice => ({ ...practice.owner, at: new Date(Math.min(calendar.instant(calendar.date(-daysAgo), time).getTime(), Date.now())), correlation: newId('cor') });
   const { templateId } = await createProjectTemplate(asking, practice.owner, { name: 'Monthly bookkeeping', projectType: 'Bookkeeping', plan: bookkeepingPlan });
-  await asking.ask('mutation($input: SetBillingRateInput!) { setBillingRate(input: $input) { id } }', { input: { rate: { minor: '9500', currency: 'GBP' } } }, at(100));
-  for (const { client, ...rule } of recurring) {
+  await asking.ask('mutation($input: SetBillingRateInput!) { setBillingRate(input: $input) { id } }', { input: { rate: { minor: '9500', currency: 'GBP' } } }, at(300));
+  for (const { client, startsAgo, ...rule } of recurring) {
     const known = practice.clients.get(client);
-    if (known) await asking.ask(act('createRecurrenceRule', 'CreateRecurrenceRuleInput'), { input: { ...rule, clientId: known.id, templateId, startsOn: calendar.date(-75), daysAhead: 3, periodOffset: -1 } }, at(80, '14:00'));
+    if (known) await asking.ask(act('createRecurrenceRule', 'CreateRecurrenceRuleInput'), { input: { ...rule, clientId: known.id, templateId, startsOn: calendar.date(-startsAgo), daysAhead: 3, periodOffset: -1 } }, at(startsAgo + 5, '14:00'));
   }
-  const months: Generated[][] = [];
-  for (const daysAgo of [62, 31, 1]) {
+  const laidOut: (Generated & { daysAgo: number })[] = [];
+  // Looked at week by week, as the firm's own recipe does each morning: a month appears when its time has come.
+  for (const daysAgo of [66, 59, 52, 45, 38, 31, 24, 17, 10, 3]) {
     const { generateRecurringProjects } = await asking.ask<{ generateRecurringProjects: { generated: Generated[] } }>(generate, { input: {} }, at(daysAgo));
-    months.push(generateRecurringProjects.generated);
+    laidOut.push(...generateRecurringProjects.generated.map((one) => ({ ...one, daysAgo })));
   }
   const bakery = practice.clients.get('Penhallow Bakery')?.id;
-  const ofBakery = months.flat().map(({ project }) => project).filter(({ client }) => client.id === bakery);
-  const [oldest, ...later] = ofBakery;
-  for (const task of oldest?.tasks ?? []) await asking.ask(act('completeTask', 'CompleteTaskInput'), { input: { taskId: task.id } }, at(50, '16:00'));
-  if (oldest) await asking.ask(act('completeProject', 'CompleteProjectInput'), { input: { projectId: oldest.id } }, at(49, '09:30'));
-  await logHours(asking, calendar, practice, later.at(-1)?.tasks ?? []);
+  const [oldest, ...later] = laidOut.filter(({ project }) => project.client.id === bakery);
+  if (!oldest) return;
+  for (const task of oldest.project.tasks) await asking.ask(act('completeTask', 'CompleteTaskInput'), { input: { taskId: task.id } }, at(oldest.daysAgo - 12, '16:00'));
+  await asking.ask(act('completeProject', 'CompleteProjectInput'), { input: { projectId: oldest.project.id } }, at(oldest.daysAgo - 13, '09:30'));
+  const underWay = later.filter(({ daysAgo }) => daysAgo > 3).at(-1);
+  await logHours(asking, calendar, practice, underWay?.project.tasks ?? []);
 }
 
 async function logHours(asking: Asking, calendar: StoryCalendar, practice: Practice, tasks: readonly { id: string; title: string }[]): Promise<void> {
