@@ -9,6 +9,8 @@ export interface Practice {
   people: Readonly<Record<StaffKey, string>>;
   types: Readonly<Record<'intro' | 'review' | 'payroll' | 'oldPlan', string>>;
   clients: ReadonlyMap<string, { id: string; contactId: string | null; owner: StaffKey; person: { name: string; email: string } | null }>;
+  /** The folders of a new client. */
+  folderTemplateId: string;
   /** The folder template that the story deletes although something still needs it. */
   oldFolderTemplateId: string;
 }
@@ -20,8 +22,8 @@ export async function openPractice(asking: Asking, calendar: StoryCalendar): Pro
   await until(async () => (await asking.ask<{ workflows: { totalCount: number } }>('{ workflows(first: 1) { totalCount } }', {}, owner)).workflows.totalCount >= 4, 'the four recipes to be published');
   const folders = await createFolderTemplate(asking, owner, 'New client', folderPlan);
   const oldFolders = await createFolderTemplate(asking, owner, 'Payroll, old layout', folderPlan.slice(0, 2));
-  const onboarding = await createProjectTemplate(asking, owner, 'Onboarding', 'Onboarding', onboardingPlan);
-  const payroll = await createProjectTemplate(asking, owner, 'Payroll set-up', 'Payroll', payrollPlan);
+  const { versionId: onboarding } = await createProjectTemplate(asking, owner, { name: 'Onboarding', projectType: 'Onboarding', plan: onboardingPlan });
+  const { versionId: payroll } = await createProjectTemplate(asking, owner, { name: 'Payroll set-up', projectType: 'Payroll', plan: payrollPlan });
   await keepHours(asking, owner, Object.values(people), calendar);
   const types = {
     intro: await createType(asking, owner, { name: 'A first conversation', minutes: 30, place: 'Video call, or Falmouth office', priceNote: 'Free, nothing to prepare', questions, consentText: 'I agree that the firm keeps what I write here to prepare our conversation.', clientKind: 'ORG', folderTemplateId: folders, projectTemplateVersionId: onboarding, hosts: [{ userId: people.IC, title: 'Partner' }] }),
@@ -32,7 +34,7 @@ export async function openPractice(asking: Asking, calendar: StoryCalendar): Pro
   await openPages(asking, owner, types);
   const made = new Map<string, { id: string; contactId: string | null; owner: StaffKey; person: { name: string; email: string } | null }>();
   for (const client of clients) made.set(client.name, await addClient(asking, calendar, owner, people, client));
-  return { firmId, owner, people, types, clients: made, oldFolderTemplateId: oldFolders };
+  return { firmId, owner, people, types, clients: made, folderTemplateId: folders, oldFolderTemplateId: oldFolders };
 }
 
 async function openFirm(asking: Asking, calendar: StoryCalendar): Promise<{ firmId: string; people: Record<StaffKey, string>; owner: Voice }> {
@@ -56,11 +58,12 @@ async function createFolderTemplate(asking: Asking, owner: Voice, name: string, 
   return made.id;
 }
 
-async function createProjectTemplate(asking: Asking, owner: Voice, name: string, projectType: string, plan: unknown): Promise<string> {
-  const { createProjectTemplate: made } = await asking.ask<{ createProjectTemplate: { id: string } }>('mutation($input: CreateProjectTemplateInput!) { createProjectTemplate(input: $input) { id } }', { input: { name, projectType, plan } }, owner);
+/** Makes a sort of work and publishes its plan. */
+export async function createProjectTemplate(asking: Asking, owner: Voice, input: { name: string; projectType: string; plan: unknown }): Promise<{ templateId: string; versionId: string }> {
+  const { createProjectTemplate: made } = await asking.ask<{ createProjectTemplate: { id: string } }>('mutation($input: CreateProjectTemplateInput!) { createProjectTemplate(input: $input) { id } }', { input }, owner);
   const { publishProjectTemplateVersion: version } = await asking.ask<{ publishProjectTemplateVersion: { id: string } }>(
     'mutation($input: PublishProjectTemplateVersionInput!) { publishProjectTemplateVersion(input: $input) { id } }', { input: { templateId: made.id } }, owner);
-  return version.id;
+  return { templateId: made.id, versionId: version.id };
 }
 
 async function keepHours(asking: Asking, owner: Voice, people: readonly string[], calendar: StoryCalendar): Promise<void> {

@@ -3,6 +3,8 @@ import { importJWK, type JWK } from 'jose';
 import { newId } from '@firmament/events';
 import { Asking, until } from './ask.js';
 import { openNeighbour, openPractice, type Practice } from './practice.js';
+import { tellRecurringWork } from './recurring-work.js';
+import { tellFiles, tellRequests } from './requests.js';
 import { tellBookings, tellMeetings, tellStuckRun } from './story.js';
 import { StoryCalendar } from './story-calendar.js';
 import { firm } from './harbour-vale.js';
@@ -28,6 +30,8 @@ async function tell(): Promise<void> {
   await tellBookings(asking, calendar, practice);
   await tellMeetings(asking, calendar, practice);
   await tellStuckRun(asking, calendar, practice);
+  say('Asking clients for files, and working through the months');
+  await Promise.all([tellRequests(asking, calendar, practice, env['FIRMAMENT_MAIL_PAGE']), tellFiles(asking, calendar, practice), tellRecurringWork(asking, calendar, practice)]);
   say('Opening the neighbour, Fen & Co');
   await openNeighbour(asking);
   await until(async () => {

@@ -14,16 +14,31 @@ const noSuchUpload = ['NoSuchUpload', 'The specified upload does not exist. It m
 const invalidPart = ['InvalidPart', 'One or more of the specified parts could not be found, or its entity tag does not match.'] as const;
 
 /**
- * The local store joins parts but believes too much: it lists none, gives up none, takes parts for uploads that are over, and joins by number alone.
+ * The local store joins parts but believes too much: it lists neither parts nor uploads, gives up none, takes parts for uploads that are over, and joins by
+ * number alone.
  * This stands before it and answers as S3 does.
  */
 export function honestMultipart(place: PartsOnDisk, store: RequestListener): RequestListener {
   return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://store');
     const uploadId = url.searchParams.get('uploadId');
+    const failed = (): void => fault(response, 500, ['InternalError', 'The store did not answer.']);
+    if (request.method === 'GET' && url.searchParams.has('uploads')) return void uploadsIn(place).then((body) => xml(response, 200, body)).catch(failed);
     if (uploadId === null) return void store(request, response);
-    void answer({ place, store, url, uploadId }, request, response).catch(() => fault(response, 500, ['InternalError', 'The store did not answer.']));
+    void answer({ place, store, url, uploadId }, request, response).catch(failed);
   };
+}
+
+/** Every upload that is neither joined nor given up, on one page. */
+async function uploadsIn({ directory, bucket }: PartsOnDisk): Promise<string> {
+  const folder = join(directory, bucket, '._S3rver_uploads');
+  const rows = await Promise.all((await readdir(folder).catch(() => [])).map(async (id) => {
+    const file = join(folder, id, 'key');
+    // One that ends while it is looked at is not among them any more.
+    const [key, there] = await Promise.all([readFile(file, 'utf8').catch(() => null), stat(file).catch(() => null)]);
+    return key === null || !there ? '' : `<Upload><Key>${key}</Key><UploadId>${id}</UploadId><Initiated>${there.mtime.toISOString()}</Initiated></Upload>`;
+  }));
+  return `<ListMultipartUploadsResult><Bucket>${bucket}</Bucket><IsTruncated>false</IsTruncated>${rows.join('')}</ListMultipartUploadsResult>`;
 }
 
 interface Asked { readonly place: PartsOnDisk; readonly store: RequestListener; readonly url: URL; readonly uploadId: string }

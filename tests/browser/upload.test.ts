@@ -58,7 +58,7 @@ it('the page behind an upload link is whole on a phone, and a link that nobody m
   await context.close();
 });
 
-it('files go in line by line, a large one in parts, and a harmful one is sent back with the reason', async () => {
+it('a harmful file is sent back with the reason; then three go in at once over a slow line, a large one of them in parts', async () => {
   const { context, page } = await look(browser, phone);
   await visit(page, path);
   await choose(page, 'Bank statement').setInputFiles({ name: 'statement.pdf', mimeType: 'application/pdf', buffer: eicar });
@@ -66,12 +66,17 @@ it('files go in line by line, a large one in parts, and a harmful one is sent ba
   expect(await line(page, 'Bank statement').getByText(/safety check\. Please send another copy/).count()).toBe(1);
   const large = Buffer.concat([aPdf('a large statement'), Buffer.alloc(20 * 1024 * 1024, 7)]);
   await writeFile(join(folder, 'statement.pdf'), large);
+  const wire = await context.newCDPSession(page);
+  await wire.send('Network.emulateNetworkConditions', { offline: false, latency: 40, downloadThroughput: -1, uploadThroughput: 5 * 1024 * 1024 });
   await choose(page, 'Bank statement').setInputFiles(join(folder, 'statement.pdf'));
-  await isDone(page, 'Bank statement');
+  await choose(page, 'Lease').setInputFiles(pdf('lease.pdf', 'lease'));
   await choose(page, 'Stock count').setInputFiles(pdf('stock.pdf', 'stock'));
+  // The large one is still on its way while the small ones are chosen.
+  expect(await line(page, 'Bank statement').getAttribute('data-state')).not.toBe('done');
+  for (const title of ['Bank statement', 'Lease', 'Stock count']) await isDone(page, title);
   await page.getByText('Thank you, all is in.').waitFor({ timeout: 60_000 });
   const kept = await lookInto<{ size: string }>('select size from files.uploads where tenant_id = $1 and state = $2 order by size', [firm.uuid, 'DONE']);
-  expect(kept.map(({ size }) => Number(size))).toEqual([aPdf('stock').length, large.length]);
+  expect(kept.map(({ size }) => Number(size))).toEqual([aPdf('lease').length, aPdf('stock').length, large.length]);
   await context.close();
 });
 

@@ -1,49 +1,48 @@
+import { createHash } from 'node:crypto';
+import { idToUuid, uuidToId } from '@firmament/events';
 import { eventually } from '@firmament/kit/testing';
-import { enterPortal, portalLinkIn, visitor, type Somebody } from '../support/actors.js';
+import { visitor } from '../support/actors.js';
 import { publishAgain } from '../support/events.js';
-import { book, newGuest, type Guest } from '../support/firm.js';
+import { projectPlan } from '../support/firm.js';
 import { budgetMs, look } from '../support/house.js';
 import { journey } from '../support/journey.js';
-import { mailThat } from '../support/mail.js';
+import { aClientWithWork, asked, byLink, lineIs, requestState, reviews, todo, tokenMailedTo, type Asked } from '../support/requests.js';
 import type { Story } from '../support/story.js';
-import { aPdf, eicar, sendFile, type Sending } from '../support/uploads.js';
+import { aPdf, eicar } from '../support/uploads.js';
 
 const review = 'When requested files are complete';
 const grew = ['projects.tasks', 'projects.project_files', 'communications.notifications', 'files.objects', 'workflow.runs'];
 
-interface Line { id: string; title: string; state: string; reason: string | null; fileCount: number }
-interface Asked { clientId: string; projectId: string; requestId: string; token: string; portal: Somebody; guest: Guest; lines: () => Promise<Line[]>; send: (title: string, file: Sending) => Promise<string> }
+/** Work that cannot begin before the client has sent something. */
+const waitingPlan = {
+  ...projectPlan,
+  fileRequests: [{ key: 'bank', title: 'Papers to begin with', section: 'know', dueAfterDays: 5, items: [{ title: 'Bank statements' }, { title: 'Receipts', required: false }] }],
+  tasks: [...projectPlan.tasks, { key: 'records', section: 'know', title: 'Enter the records', role: 'OWNER', dueAfterDays: 6, needsFiles: ['bank'] }],
+};
 
-/** A client with a project, a portal and a request that was sent; the story begins with the link in their mail. */
-async function asked(story: Story): Promise<Asked> {
-  const { owner, uuid } = story.firm;
-  const guest = newGuest('Wren Textile');
-  await book(story.firm, guest);
-  await story.runThatIs('COMPLETED');
-  const portal = await enterPortal(portalLinkIn(await mailThat(guest.email, /portal\/link/)));
-  const { projects } = await owner.ask<{ projects: { nodes: { id: string; client: { id: string } }[] } }>('{ projects(first: 1) { nodes { id client { id } } } }');
-  const [project] = projects.nodes;
-  if (!project) throw new Error('there is no project');
-  await owner.do('activateProject', { projectId: project.id });
-  await owner.do('setClientTeam', { clientId: project.client.id, reviewerUserId: story.firm.ownerId });
-  const request = await owner.do('createFileRequest', { clientId: project.client.id, projectId: project.id, title: 'Year-end papers', items: [{ title: 'Bank statement' }, { title: 'Stock count' }, { title: 'Lease', required: false }] });
-  await owner.do('sendFileRequest', { requestId: request.id });
-  const [, token = ''] = /\/upload\/([\w.~-]+)/.exec((await mailThat(guest.email, /\/upload\//)).text) ?? [];
-  await story.settle();
-  await story.mark();
-  const lines = async () => (await visitor.ask<{ requestByLink: { items: Line[] } }>('query($token: String!) { requestByLink(token: $token) { items { id title state reason fileCount } } }', { token })).requestByLink.items;
-  const send = async (title: string, file: Sending) => {
-    const line = (await lines()).find((one) => one.title === title);
-    return sendFile(visitor, { itemId: line?.id ?? '', link: { token } }, file);
-  };
-  expect(uuid).toBeTruthy();
-  return { clientId: project.client.id, projectId: project.id, requestId: request.id, token, portal, guest, lines, send };
+interface Seen {
+  fileRequest: { state: string; submittedAt: string | null; submittedByName: string | null; items: { state: string; required: boolean }[] };
+  task: { title: string; kind: string; checklist: { title: string; done: boolean }[]; files: { name: string }[] };
 }
 
-const lineIs = (request: Asked, title: string, state: string): Promise<Line> => eventually(async () => (await request.lines()).find((line) => line.title === title && line.state === state), `«${title}» is ${state}`, { timeoutMs: 20_000 }) as Promise<Line>;
-const requestState = async (story: Story): Promise<string> => String((await look<{ state: string }>('select state from files.requests where tenant_id = $1', [story.firm.uuid]))[0]?.state);
-const reviews = (story: Story): Promise<{ id: string; state: string; assignee_user_id: string | null; due_on: Date | null }[]> => look("select id, state, assignee_user_id, due_on from projects.tasks where tenant_id = $1 and kind = 'REVIEW' and role is distinct from 'REVIEWER' or tenant_id = $1 and kind = 'REVIEW' and title like 'Review:%'", [story.firm.uuid]);
-const todo = async ({ portal }: Asked): Promise<string[]> => (await portal.ask<{ portalTodo: { items: { kind: string; title: string }[] } }>('{ portalTodo { items { kind title } } }')).portalTodo.items.filter(({ kind }) => kind === 'FILE_REQUEST').map(({ title }) => title);
+/** 3.1 to 3.4, 3.7 and 3.8: what stands when all is in, as staff and the client see it. */
+async function handedIn(story: Story, request: Asked): Promise<void> {
+  const { fileRequest } = await story.firm.owner.ask<Pick<Seen, 'fileRequest'>>('query($id: ID!) { fileRequest(id: $id) { state submittedAt submittedByName items { state required } } }', { id: request.requestId });
+  expect(fileRequest).toMatchObject({ state: 'SUBMITTED', submittedAt: expect.any(String) as string, items: [{ state: 'RECEIVED' }, { state: 'RECEIVED' }, { state: 'WAITING', required: false }] });
+  const files = await look<{ sha256: string; scan_state: string; visibility: string; attached: number }>(
+    `select o.sha256, o.scan_state, o.visibility, (select count(*)::int from projects.project_files p where p.tenant_id = o.tenant_id and p.project_id = $2) as attached from files.objects o where o.tenant_id = $1 order by o.name`, [story.firm.uuid, idToUuid(request.projectId)]);
+  const sha256 = (words: string): string => createHash('sha256').update(aPdf(words)).digest('hex');
+  expect(files).toEqual(['statement', 'stock'].map((words) => ({ sha256: sha256(words), scan_state: 'CLEAN', visibility: 'CLIENT_VIEW', attached: 2 })));
+  const [review] = await reviews(story);
+  const { task } = await story.firm.owner.ask<Pick<Seen, 'task'>>('query($id: ID!) { task(id: $id) { title kind checklist { title done } files { name } } }', { id: uuidToId('tsk', review?.id ?? '') });
+  expect(task).toEqual({ title: 'Review: Year-end papers', kind: 'REVIEW', checklist: ['Bank statement', 'Stock count'].map((title) => ({ title, done: false })), files: [{ name: 'statement.pdf' }, { name: 'stock.pdf' }] });
+  const { portalTodo } = await request.portal.ask<{ portalTodo: { inReview: { title: string }[] } }>('{ portalTodo { inReview { title } } }');
+  expect(portalTodo.inReview.map(({ title }) => title)).toEqual(['Year-end papers']);
+  const { correlationid } = await story.event('files.request.completed');
+  const told = (await story.entries(correlationid)).map(({ type }) => type);
+  const wanted = ['files.request.item_received', 'files.request.completed', 'projects.project.files_attached', 'projects.task.created'];
+  expect(told.filter((type) => wanted.includes(type))).toEqual(wanted);
+}
 
 describe('flow 3: what was asked for is handed in', () => {
   journey('by a link without signing in: with the last needed line the files are at the project, one review waits, its owner is told once, and nothing reminds any more', async (story) => {
@@ -51,6 +50,9 @@ describe('flow 3: what was asked for is handed in', () => {
     expect(await todo(request)).toEqual(['Year-end papers']);
     await request.send('Bank statement', { name: 'statement.pdf', bytes: aPdf('statement') });
     await lineIs(request, 'Bank statement', 'RECEIVED');
+    // Sent twice, by a finger that was too quick: the same content is the same file.
+    await request.send('Bank statement', { name: 'statement.pdf', bytes: aPdf('statement') });
+    await eventually(async () => (await look("select 1 from files.uploads where tenant_id = $1 and state = 'DONE'", [story.firm.uuid])).length === 2, 'the second copy is looked through', { timeoutMs: 20_000 });
     expect(await requestState(story)).toBe('IN_PROGRESS');
     expect(await story.runs(review)).toEqual([]);
     const began = performance.now();
@@ -67,10 +69,31 @@ describe('flow 3: what was asked for is handed in', () => {
     expect(task?.assignee_user_id).not.toBeNull();
     expect(task?.due_on).not.toBeNull();
     expect(await todo(request)).toEqual([]);
+    await handedIn(story, request);
     // 3.5: whoever waited to remind is done, and no mail went out.
     expect((await story.runs('Remind about outstanding files')).map(({ state }) => state)).toEqual(['COMPLETED']);
+    expect((await story.events()).map(({ type }) => type)).not.toContain('files.request.reminded');
     await story.keepsItsPromises();
   });
+
+  journey('work that waits for files asks for them itself, stands blocked meanwhile, and is ready when they are in', async (story) => {
+    const served = await aClientWithWork(story);
+    const token = await tokenMailedTo(served.guest.email);
+    const { lines, send } = byLink(token);
+    await story.settle();
+    await story.mark();
+    const isBlocked = async (): Promise<boolean | undefined> => {
+      const { project } = await story.firm.owner.ask<{ project: { tasks: { title: string; blocked: boolean }[] } }>('query($id: ID!) { project(id: $id) { tasks { title blocked } } }', { id: served.projectId });
+      return project.tasks.find(({ title }) => title === 'Enter the records')?.blocked;
+    };
+    expect(await isBlocked()).toBe(true);
+    await send('Bank statements', { name: 'a.pdf', bytes: aPdf('a') });
+    await lineIs({ lines }, 'Bank statements', 'RECEIVED');
+    await story.runThatIs('COMPLETED', review, budgetMs * 2);
+    await story.settle();
+    expect(await isBlocked()).toBe(false);
+    await story.keepsItsPromises();
+  }, { projectPlan: waitingPlan });
 
   journey('the fact that all is in comes twice: one task, one notice', async (story) => {
     const request = await asked(story);

@@ -43,6 +43,8 @@ export const projectPlan = {
 export interface FirmPlan {
   questions?: readonly object[];
   noticeMinutes?: number;
+  /** How the work of a new client is laid out. */
+  projectPlan?: object;
 }
 
 let opened = 0;
@@ -62,7 +64,7 @@ export async function openFirm(plan: FirmPlan = {}): Promise<Firm> {
 
 async function furnish(owner: Somebody, hostUserId: string, plan: FirmPlan): Promise<Pick<Firm, 'folderTemplateId' | 'projectTemplateVersionId' | 'typeId'>> {
   const folders = await owner.do('createFolderTemplate', { name: 'New client', folders: folderPlan });
-  const template = await owner.do('createProjectTemplate', { name: 'Onboarding', projectType: 'Onboarding', plan: projectPlan });
+  const template = await owner.do('createProjectTemplate', { name: 'Onboarding', projectType: 'Onboarding', plan: plan.projectPlan ?? projectPlan });
   const version = await owner.do('publishProjectTemplateVersion', { templateId: template.id });
   const weekly = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ weekday: day === 0 ? 7 : day, from: '08:00', to: '20:00' }));
   // The calendar hears of its hosts by an event, so the first try may come too early.

@@ -130,6 +130,8 @@ update ${s}.inbox_head set last_seq = $6 where ${byKey} and exists (select 1 fro
 
   private async effect(event: Envelope, tx: SqlTx): Promise<void> {
     const heard = this.o.listeners.filter((listener) => listener.type === event.type || listener.type === '*');
+    // Read in one look with something heard before it: nobody listens to it, and it is done.
+    if (heard.length === 0) return;
     const fitting = heard.filter((listener) => listener.version === undefined || listener.version === versionOf(event));
     if (fitting.length === 0) throw new Unreadable(`nobody here reads version ${versionOf(event)} of ${event.type}`);
     for (const listener of fitting) {

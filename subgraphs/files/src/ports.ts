@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Ctx, SweepCtx } from '@firmament/kit';
+import { clamscanProgram } from './storage/clamscan-program.js';
 import { S3Storage } from './storage/s3-storage.js';
 import { clamdScanner, testFileScanner, type Scanner } from './storage/scanner.js';
 import type { Storage } from './storage/storage.js';
@@ -10,6 +11,8 @@ export const config = z.object({
   S3_ENDPOINT: z.string().regex(/^https?:\/\//, 'the address of an object store').default('http://127.0.0.1:9100'),
   S3_ACCESS_KEY_ID: z.string().default('firmament'), S3_SECRET_ACCESS_KEY: z.string().default(''), S3_REGION: z.string().default('us-east-1'), S3_BUCKET: z.string().default('firmament'),
   CLAMD_ADDRESS: z.string().regex(/^(\/.+|[\w.-]+:\d+)$/, 'a socket path, or host:port').optional(),
+  CLAMSCAN_PROGRAM: z.string().regex(/^(\/.+|[\w.-]+)$/, 'the name of a program on the PATH, or where it lies').optional(),
+  PATH: z.string().default(''),
   FIRMAMENT_PUBLIC_URL: z.string().regex(/^https?:\/\//, 'the address under which visitors reach the house').default('http://127.0.0.1:4000'),
 });
 
@@ -19,12 +22,18 @@ export type FilesConfig = z.infer<typeof config>;
 /** The world outside, as this domain needs it. */
 export interface FilesPorts { readonly storage: Storage; readonly scanner: Scanner }
 
+/** The best scanner that there is: a clamd that runs, else the program, else what only knows the test file. */
+function scannerOf(settings: FilesConfig): Scanner {
+  if (settings.CLAMD_ADDRESS) return clamdScanner(settings.CLAMD_ADDRESS);
+  return settings.CLAMSCAN_PROGRAM ? clamscanProgram({ program: settings.CLAMSCAN_PROGRAM, path: settings.PATH }) : testFileScanner;
+}
+
 /** The ports of a running house. */
 export function openPorts(settings: FilesConfig, log: Logger): FilesPorts {
-  if (!settings.CLAMD_ADDRESS) log.warn('CLAMD_ADDRESS is not set: files are only checked for the EICAR test file');
+  if (!settings.CLAMD_ADDRESS && !settings.CLAMSCAN_PROGRAM) log.warn('neither CLAMD_ADDRESS nor CLAMSCAN_PROGRAM is set: files are only checked for the EICAR test file');
   return {
     storage: new S3Storage({ endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION, bucket: settings.S3_BUCKET, accessKeyId: settings.S3_ACCESS_KEY_ID, secretAccessKey: settings.S3_SECRET_ACCESS_KEY }),
-    scanner: settings.CLAMD_ADDRESS ? clamdScanner(settings.CLAMD_ADDRESS) : testFileScanner,
+    scanner: scannerOf(settings),
   };
 }
 

@@ -32,7 +32,8 @@ import { FolderTemplate } from './template/folder-template.entity.js';
 import { FolderTemplateResolver } from './template/folder-template.resolver.js';
 import { checkUploads } from './upload/check-uploads.js';
 import { RequestUploadResolver } from './upload/request-upload.resolver.js';
-import { tidyObjects, tidyUploads } from './upload/tidy-uploads.js';
+import { tidyObjects } from './upload/tidy-objects.js';
+import { tidyUploads } from './upload/tidy-uploads.js';
 import { Upload } from './upload/upload.entity.js';
 import { UploadResolver } from './upload/upload.resolver.js';
 

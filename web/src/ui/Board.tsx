@@ -37,6 +37,7 @@ export function Board<Card extends { id: string }>(props: BoardProps<Card>) {
   const { label, columns, render, onOpen, chosen } = props;
   const { shown, said, place } = useMoves(props);
   const [at, setAt] = useState<string | null>(null);
+  const hold = useHeldFocus();
   const [phoneColumn, setPhoneColumn] = useState(columns[0]?.id ?? '');
   const tabStop = at ?? shown.find((column) => column.cards.length > 0)?.cards[0]?.id;
   const focus = (id: string | undefined) => { if (id) { setAt(id); requestAnimationFrame(() => document.getElementById(`card-${id}`)?.focus()); } };
@@ -45,7 +46,7 @@ export function Board<Card extends { id: string }>(props: BoardProps<Card>) {
     if (!act) return;
     event.preventDefault();
     if (act.focus) focus(act.focus);
-    if (act.place) { void place(card, act.place); focus(card.id); }
+    if (act.place) { hold(card.id); void place(card, act.place); focus(card.id); }
   };
   return (
     <div className={css.frame}>
@@ -62,6 +63,18 @@ export function Board<Card extends { id: string }>(props: BoardProps<Card>) {
       <p className="fm-hidden" role="status" aria-live="assertive">{said}</p>
     </div>
   );
+}
+
+/** A card that goes to another column is made anew there, maybe twice; who moved it by keys goes on from it, and not from the top of the page. */
+function useHeldFocus(): (id: string) => void {
+  const held = useRef<string | null>(null);
+  useEffect(() => {
+    const elsewhere = (event: Event) => { if ((event.target as Element | null)?.id !== `card-${held.current}`) held.current = null; };
+    for (const kind of ['focusin', 'pointerdown']) document.addEventListener(kind, elsewhere);
+    return () => { for (const kind of ['focusin', 'pointerdown']) document.removeEventListener(kind, elsewhere); };
+  }, []);
+  useEffect(() => { if (held.current && document.activeElement === document.body) document.getElementById(`card-${held.current}`)?.focus(); });
+  return (id) => { held.current = id; };
 }
 
 /** Where the cards stand while an answer is awaited, and what was said last. */

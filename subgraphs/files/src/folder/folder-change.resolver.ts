@@ -5,6 +5,7 @@ import { FileObject } from '../file/file.entity.js';
 import { CreateFolderInput, MoveFolderInput, RenameFolderInput } from '../file/file.inputs.js';
 import { FileConnection } from '../file/file.types.js';
 import { Visibility } from '../template/folder-template.entity.js';
+import { standingClient } from '../standing-client.js';
 import { childPath, follow, isInside } from './folder-path.rules.js';
 import { Folder } from './folder.entity.js';
 
@@ -43,12 +44,13 @@ export class FolderChangeResolver {
   @ForClient()
   @Mutation(() => Folder, { description: 'Makes a folder.' })
   async createFolder(@Arg('input', () => CreateFolderInput, { description: 'What and where.' }) input: CreateFolderInput, @Context() ctx: Ctx): Promise<Folder> {
-    await takeTurns(ctx, input.clientId);
-    const parent = await folderOf(ctx, input.clientId, input.parentId);
+    const clientId = await standingClient(ctx, input.clientId);
+    await takeTurns(ctx, clientId);
+    const parent = await folderOf(ctx, clientId, input.parentId);
     const name = input.name.trim();
     if (name === '' || name === '.' || name === '..') throw new Invalid('FILES_FOLDER_NAME', 'A folder needs a name.', 'input.name');
     const folder = ctx.em.create(Folder, {
-      id: ctx.newId('fol'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId: input.clientId, parentId: parent?.id ?? null, templateId: null, name,
+      id: ctx.newId('fol'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId, parentId: parent?.id ?? null, templateId: null, name,
       path: childPath(parent?.path ?? null, name), visibility: input.visibility ?? parent?.visibility ?? Visibility.PRIVATE, createdAt: ctx.now,
     });
     ctx.em.persist(folder);

@@ -6,6 +6,7 @@ import { FolderTemplateMissing } from '../errors.js';
 import { ClientRef } from '../stubs.js';
 import { layOut } from '../template/folder-paths.rules.js';
 import { FolderTemplate } from '../template/folder-template.entity.js';
+import { standingClient } from '../standing-client.js';
 import { Folder } from './folder.entity.js';
 
 @InputType({ description: 'What the tokens of a template stand for.' })
@@ -35,16 +36,17 @@ export class FolderResolver {
     const template = isId('ftp', input.templateId) ? await ctx.em.findOne(FolderTemplate, { id: input.templateId }) : null;
     if (!template || template.deletedAt) throw new FolderTemplateMissing(template?.name);
     // Two layouts for one client take turns; the second finds what the first one made.
-    await ctx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`files:folders:${input.clientId}`]);
-    const standing = await ctx.em.find(Folder, { clientId: input.clientId });
+    const clientId = await standingClient(ctx, input.clientId);
+    await ctx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`files:folders:${clientId}`]);
+    const standing = await ctx.em.find(Folder, { clientId });
     const wanted = layOut(template.folders, { client: input.tokens?.clientName ?? '', year: input.tokens?.year ?? String(ctx.now.getUTCFullYear()) });
-    const made = addMissing(ctx, input.clientId, template.id, standing, wanted);
+    const made = addMissing(ctx, clientId, template.id, standing, wanted);
     const root = standing.concat(made).find((folder) => folder.path === wanted[0]?.path) ?? null;
     if (made.length > 0 && root) {
       ctx.emit(foldersCreated, {
-        rootFolderId: root.id, clientId: input.clientId, templateId: template.id, templateName: template.name,
+        rootFolderId: root.id, clientId, templateId: template.id, templateName: template.name,
         folders: made.map((f) => ({ folderId: f.id, path: f.path, visibility: f.visibility })),
-      }, { aggregateId: root.id, clientId: input.clientId });
+      }, { aggregateId: root.id, clientId });
     }
     return { root, created: made.length };
   }

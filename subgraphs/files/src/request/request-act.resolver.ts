@@ -3,6 +3,7 @@ import { requestCancelled, requestReminded } from '@firmament/events';
 import { Action, ForClient, type Ctx } from '@firmament/kit';
 import { notAnyMore } from '../due.js';
 import { RequestState as NotInThisState } from '../errors.js';
+import { standingClient } from '../standing-client.js';
 import { hold, outstandingOf } from './request-flow.js';
 import { issueLink, revokeLinks } from './request-links.js';
 import { FileRequest, FileRequestItem, RequestState } from './request.entity.js';
@@ -24,7 +25,7 @@ export class FileRequestActResolver {
   @ForClient()
   @Mutation(() => FileRequest, { description: 'Writes a request down. The client sees nothing until it is sent.' })
   async createFileRequest(@Arg('input', () => CreateFileRequestInput, { description: 'What, and of whom.' }) input: CreateFileRequestInput, @Context() ctx: Ctx): Promise<FileRequest> {
-    const request = draft(ctx, { clientId: input.clientId, projectId: input.projectId ?? null, projectKey: null });
+    const request = draft(ctx, { clientId: await standingClient(ctx, input.clientId), projectId: input.projectId ?? null, projectKey: null });
     await word(ctx, request, input);
     lines(ctx, request, input.items);
     return request;
@@ -73,9 +74,10 @@ export class FileRequestActResolver {
     await ctx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`files:requests:${input.projectId}`]);
     const standing = new Map((await ctx.em.find(FileRequest, { projectId: input.projectId })).map((request) => [request.projectKey, request]));
     const before = standing.size;
+    const clientId = await standingClient(ctx, input.clientId);
     for (const wanted of input.requests) {
       if (standing.has(wanted.key)) continue;
-      const request = draft(ctx, { clientId: input.clientId, projectId: input.projectId, projectKey: wanted.key });
+      const request = draft(ctx, { clientId, projectId: input.projectId, projectKey: wanted.key });
       await word(ctx, request, { title: wanted.title, dueOn: wanted.dueOn ?? null });
       await send(ctx, { request, items: lines(ctx, request, wanted.items) }, null);
       standing.set(wanted.key, request);

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import {
-  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListPartsCommand, paginateListObjectsV2, S3Client, UploadPartCommand,
+  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand, ListPartsCommand, paginateListObjectsV2, S3Client, UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { urlSeconds, type PartSeal, type PartsPlace, type Storage, type StoredObject, type StoredPart } from './storage.js';
+import { urlSeconds, type PartSeal, type PartsPlace, type Storage, type StoredObject, type StoredPart, type UnjoinedUpload } from './storage.js';
 
 /** Where the store is and who we are to it. */
 export interface S3Place { readonly endpoint: string; readonly region: string; readonly bucket: string; readonly accessKeyId: string; readonly secretAccessKey: string }
@@ -100,6 +100,14 @@ export class S3Storage implements Storage {
   async *list(): AsyncIterable<StoredObject> {
     for await (const page of paginateListObjectsV2({ client: this.#client }, { Bucket: this.place.bucket })) {
       for (const one of page.Contents ?? []) if (one.Key) yield { key: one.Key, modifiedAt: one.LastModified ?? new Date(0) };
+    }
+  }
+  async *unjoined(): AsyncIterable<UnjoinedUpload> {
+    for (let marker: { KeyMarker?: string; UploadIdMarker?: string } = {}; ;) {
+      const page = await this.#client.send(new ListMultipartUploadsCommand({ Bucket: this.place.bucket, ...marker }));
+      for (const one of page.Uploads ?? []) if (one.Key && one.UploadId && one.Initiated) yield { key: one.Key, uploadId: one.UploadId, begunAt: one.Initiated };
+      if (!page.IsTruncated || !page.NextKeyMarker) return;
+      marker = { KeyMarker: page.NextKeyMarker, ...(page.NextUploadIdMarker ? { UploadIdMarker: page.NextUploadIdMarker } : {}) };
     }
   }
 }

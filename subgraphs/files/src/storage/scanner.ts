@@ -27,16 +27,25 @@ export const testFileScanner: Scanner = {
 
 interface Clam { init(options: object): Promise<Clam>; scanStream(stream: Readable): Promise<{ isInfected: boolean | null; viruses: string[] }>; getVersion(): Promise<string> }
 
+/** How long a scanner may take for one file before it counts as silent. */
+export const scanPatienceMs = 10 * 60_000;
+
+/** Ends the waiting for a scanner that says nothing: files behind this one must not wait for ever, too. */
+async function within<T>(patienceMs: number, engine: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error(`${engine} said nothing within ${patienceMs / 1000} s`)), patienceMs); });
+  return Promise.race([work, silence]).finally(() => clearTimeout(timer));
+}
+
 /** Asks clamd over its socket or port. It is found anew for each file, so a clamd that comes back is used again. */
-export function clamdScanner(address: string): Scanner {
+export function clamdScanner(address: string, patienceMs = scanPatienceMs): Scanner {
   const place = address.startsWith('/') ? { socket: address } : { host: address.split(':')[0], port: Number(address.split(':')[1] ?? 3310) };
-  return {
-    async scan(bytes) {
-      const NodeClam = createRequire(import.meta.url)('clamscan') as new () => Clam;
-      const clam = await new NodeClam().init({ preference: 'clamdscan', clamscan: { active: false }, clamdscan: { ...place, timeout: 60_000, localFallback: false, bypassTest: false } });
-      const { isInfected, viruses } = await clam.scanStream(bytes);
-      if (isInfected === null) throw new Error('clamd gave no verdict');
-      return { clean: !isInfected, engine: `clamd ${(await clam.getVersion()).trim()}`, finding: viruses[0] ?? null };
-    },
+  const look = async (bytes: Readable): Promise<ScanVerdict> => {
+    const NodeClam = createRequire(import.meta.url)('clamscan') as new () => Clam;
+    const clam = await new NodeClam().init({ preference: 'clamdscan', clamscan: { active: false }, clamdscan: { ...place, timeout: 60_000, localFallback: false, bypassTest: false } });
+    const { isInfected, viruses } = await clam.scanStream(bytes);
+    if (isInfected === null) throw new Error('clamd gave no verdict');
+    return { clean: !isInfected, engine: `clamd ${(await clam.getVersion()).trim()}`, finding: viruses[0] ?? null };
   };
+  return { scan: (bytes) => within(patienceMs, 'clamd', look(bytes)) };
 }

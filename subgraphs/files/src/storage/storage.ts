@@ -9,6 +9,9 @@ export interface PartSeal { readonly number: number; readonly size: number; read
 /** An object that lies in the store. */
 export interface StoredObject { readonly key: string; readonly modifiedAt: Date }
 
+/** An upload in pieces that the store still keeps pieces for. */
+export interface UnjoinedUpload extends PartsPlace { readonly begunAt: Date }
+
 /** The object store. Bytes go between it and the browser; we only sign, look and tidy. */
 export interface Storage {
   begin(key: string, contentType: string): Promise<string>;
@@ -24,6 +27,8 @@ export interface Storage {
   downloadUrl(key: string, file: { readonly name: string; readonly contentType: string }): Promise<{ readonly url: string; readonly expiresAt: Date }>;
   remove(key: string): Promise<void>;
   list(): AsyncIterable<StoredObject>;
+  /** Uploads that were begun and neither joined nor given up: their pieces take room and stand in no list of objects. */
+  unjoined(): AsyncIterable<UnjoinedUpload>;
 }
 
 /** How long a signed address holds. */

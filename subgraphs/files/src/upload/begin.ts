@@ -7,6 +7,7 @@ import { doerOf, type Doer } from '../file/history.js';
 import { Folder } from '../folder/folder.entity.js';
 import { portsOf } from '../ports.js';
 import { FileRequest, FileRequestItem, ItemState } from '../request/request.entity.js';
+import { standingClient } from '../standing-client.js';
 import { Visibility } from '../template/folder-template.entity.js';
 import { partSizeOf, plainName } from './parts.rules.js';
 import { Upload, UploadState } from './upload.entity.js';
@@ -40,7 +41,7 @@ export async function goalOf(ctx: Ctx, input: BeginUploadInput): Promise<Goal> {
   if (isPortal && input.clientId === ctx.actor.clientId) throw new NotAPlaceForClients();
   const known = !isPortal && isId('cli', input.clientId ?? '') ? await ctx.sql('select 1 from files.client_ref where client_id = $1', [idToUuid(input.clientId ?? '')]) : [];
   if (known.length === 0) throw new NotFound('This client is not known here.', 'input.clientId');
-  return { ...goal, clientId: input.clientId ?? '' };
+  return { ...goal, clientId: await standingClient(ctx, input.clientId ?? '') };
 }
 
 /** The line of a request as a goal; `requestId` is the only request that the bearer of a link may touch. */
@@ -72,6 +73,7 @@ export async function begin(ctx: Ctx, declared: FileDeclarationInput, goal: Goal
   });
   ctx.em.persist(upload);
   await ctx.em.flush();
-  await laterOn(ctx, 'stale', { id, at: upload.expiresAt });
+  // By the true clock: an upload of a told story is not a day old when it begins.
+  await laterOn(ctx, 'stale', { id, at: null, inMs: patienceMs });
   return upload;
 }

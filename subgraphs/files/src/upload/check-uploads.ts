@@ -41,6 +41,8 @@ async function record(ctx: Ctx, id: string, found: Awaited<ReturnType<typeof loo
     Object.assign(upload, { state: UploadState.OPEN, reason: found });
     await ctx.em.flush();
     await notAnyMore(ctx, 'check', id);
+    // While it was looked through its day may have passed; open again, it must still end some day.
+    await laterOn(ctx, 'stale', { id, at: upload.expiresAt });
     return false;
   }
   if (typeof found === 'string') await refuse(ctx, upload, found);

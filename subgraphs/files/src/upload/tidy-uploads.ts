@@ -5,21 +5,25 @@ import { portsOf } from '../ports.js';
 import { missingParts } from './parts.rules.js';
 import { Upload, UploadState } from './upload.entity.js';
 
-/** An object younger than this may belong to an upload whose row is not committed yet. */
-const orphanAgeMs = 86_400_000;
+const givenUp: readonly UploadState[] = [UploadState.ABORTED, UploadState.EXPIRED];
 
-/** Ends an upload that nobody finished; one whose parts are all there is adopted, because only its last word was lost. */
+/** Ends an upload that nobody finished; one whose parts are all there is adopted, because only its last word was lost. Answers what the store may forget. */
 async function end(ctx: Ctx, id: string, parts: readonly { readonly number: number; readonly etag: string; readonly size: number }[]): Promise<Upload | null> {
-  await notAnyMore(ctx, 'stale', id);
   const upload = await ctx.em.findOne(Upload, { id });
-  if (!upload || (upload.state !== UploadState.OPEN && upload.state !== UploadState.ABORTED)) return null;
-  if (upload.state === UploadState.OPEN && missingParts(upload.size, upload.partSize, parts).length === 0) {
+  // What is given up stays due until the store has forgotten its pieces; the store may be away just now.
+  if (upload && givenUp.includes(upload.state)) return upload;
+  if (upload?.state !== UploadState.OPEN) {
+    await notAnyMore(ctx, 'stale', id);
+    return null;
+  }
+  if (missingParts(upload.size, upload.partSize, parts).length === 0) {
     Object.assign(upload, { state: UploadState.CHECKING, parts: parts.map(({ number, etag }) => ({ number, etag })) });
     await ctx.em.flush();
+    await notAnyMore(ctx, 'stale', id);
     await laterOn(ctx, 'check', { id, at: null });
     return null;
   }
-  if (upload.state === UploadState.OPEN) upload.state = UploadState.EXPIRED;
+  upload.state = UploadState.EXPIRED;
   return upload;
 }
 
@@ -28,7 +32,9 @@ async function endOne(ctx: SweepCtx, firm: string, id: string): Promise<void> {
   const upload = await ctx.inTenant(firm, (inside) => inside.em.findOne(Upload, { id }));
   const parts = upload?.state === UploadState.OPEN ? await storage.parts(upload.place) : [];
   const over = await ctx.inTenant(firm, (inside) => end(inside, id, parts));
-  if (over) await storage.abort(over.place);
+  if (!over) return;
+  await storage.abort(over.place);
+  await ctx.inTenant(firm, (inside) => notAnyMore(inside, 'stale', id));
 }
 
 /** Gives up what nobody finished, and adopts what only lacked its last word. */
@@ -39,24 +45,3 @@ export const tidyUploads = sweep({
     for (const row of await dueNow(ctx, 'stale', ctx.now)) await endOne(ctx, uuidToId('firm', row.tenant_id), uuidToId('upl', row.id));
   },
 });
-
-const keyPattern = /^([0-9a-f-]{36})\/([0-9a-f-]{36})$/;
-
-/** True when nobody knows an object: no blob has it, and no upload is on its way to it. */
-const isOrphan = async (ctx: Ctx, key: string): Promise<boolean> => (await ctx.sql(
-  `select 1 from files.blobs where storage_key = $1 union all select 1 from files.uploads where storage_key = $1 and state in ('OPEN', 'CHECKING')`, [key])).length === 0;
-
-/** Removes objects that no row knows. Rows whose object is gone are told to the log, for an operator to see. */
-export const tidyObjects = sweep({
-  name: 'tidy-objects',
-  everyMs: 3_600_000,
-  run: async (ctx) => {
-    const { storage } = portsOf(ctx);
-    for await (const object of storage.list()) {
-      const firm = keyPattern.exec(object.key)?.[1];
-      if (!firm || ctx.now.getTime() - object.modifiedAt.getTime() < orphanAgeMs) continue;
-      if (await ctx.inTenant(uuidToId('firm', firm), (inside) => isOrphan(inside, object.key))) await storage.remove(object.key);
-    }
-  },
-});
-
