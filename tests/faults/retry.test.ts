@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { newId } from '@firmament/events';
 import { eventually } from '@firmament/kit/testing';
 import pg from 'pg';
