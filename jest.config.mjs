@@ -73,7 +73,8 @@ export default {
     project('journeys', ['tests/journeys/**/*.test.ts'], house),
     project('walls', ['tests/walls/**/*.test.ts'], services),
     project('faults', ['tests/faults/*.test.ts'], house),
-    project('storms', ['tests/faults/storms/**/*.test.ts'], servers),
+    // What takes minutes is no part of a usual run and no skipped test in it either.
+    project('storms', ['tests/faults/storms/**/*.test.ts', ...(process.env.FIRMAMENT_TEST_LONG === '1' ? ['tests/faults/storms/**/*.long.ts'] : [])], servers),
     project('browser', ['tests/browser/**/*.test.ts'], house),
   ],
 };

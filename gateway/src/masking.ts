@@ -28,15 +28,17 @@ function codeOf(error: GraphQLFormattedError): Code {
 }
 
 /** A domain that does not answer is no secret: the page shows which panel is empty, and why. */
+const isAway = (error: GraphQLFormattedError): boolean => error.extensions?.reason === 'DOMAIN_UNAVAILABLE';
+
 function internalMessage(error: GraphQLFormattedError): string {
-  return error.extensions?.reason === 'DOMAIN_UNAVAILABLE' ? 'This part of Firmament is not answering just now.' : MASKED;
+  return isAway(error) ? 'This part of Firmament is not answering just now.' : MASKED;
 }
 
 function shaped(error: GraphQLFormattedError, code: Code, message: string): GraphQLFormattedError {
   const extensions: Record<string, unknown> = { code };
   for (const name of PUBLIC_EXTENSIONS) {
     const value = error.extensions?.[name];
-    if (value !== undefined && (code !== 'INTERNAL' || value === 'DOMAIN_UNAVAILABLE')) extensions[name] = value;
+    if (value !== undefined && (code !== 'INTERNAL' || isAway(error))) extensions[name] = value;
   }
   return { message, extensions, ...(error.path ? { path: error.path } : {}), ...(error.locations ? { locations: error.locations } : {}) };
 }

@@ -36,7 +36,8 @@ export async function startNats(ground: Ground, domains: string[]): Promise<Nats
   return { url: urlFor('infra'), urlFor, running, stop: () => running.stop() };
 }
 
-async function findNats(ground: Ground): Promise<string> {
+/** The program: from PATH, else unpacked from Debian's package. */
+export async function findNats(ground: Pick<Ground, 'cache' | 'say'>): Promise<string> {
   const file = await onPath('nats-server');
   if (file && atLeast(await versionOf(file), versions.nats.least)) return file;
   if (!(await hasApt())) throw missing('there is no recent nats-server on PATH and no apt to fetch one');
@@ -48,7 +49,7 @@ async function findNats(ground: Ground): Promise<string> {
   return fetched;
 }
 
-async function fetchNats(ground: Ground, suite: 'own' | 'trixie'): Promise<string | undefined> {
+async function fetchNats(ground: Pick<Ground, 'cache' | 'say'>, suite: 'own' | 'trixie'): Promise<string | undefined> {
   const folder = await unpackWithApt(ground, { name: `nats-${suite}-1`, suite, packages: ['nats-server'] }).catch(() => undefined);
   const file = folder && [join(folder, 'usr/sbin/nats-server'), join(folder, 'usr/bin/nats-server')];
   for (const candidate of file ?? []) if (await versionOf(candidate)) return candidate;

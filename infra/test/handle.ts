@@ -7,7 +7,7 @@ import { closeHttp } from '../servers/mail.js';
 
 /** How fault tests reach the processes of the house under test. */
 export interface Handle {
-  /** `POST <url>/kill/<name>` kills a process as `kill -9` does; `POST <url>/start/<name>` with variables as JSON starts it again; `/stopped/<name>` waits for its end. */
+  /** `POST <url>/kill/<name>` kills a process as `kill -9` does; `POST <url>/start/<name>` with variables as JSON starts it again; `/stopped/<name>` waits for its end, `/stop/<name>` asks for it. */
   url: string;
   stop(): Promise<void>;
 }
@@ -28,6 +28,7 @@ class Held {
     if (!child) throw new Error(`there is no process ${name}`);
     if (verb === 'start') return this.hold(await child.again(JSON.parse(body || '{}') as Record<string, string>));
     this.expected.add(child.pid);
+    if (verb === 'stop') await child.stop();
     if (verb === 'kill' && !this.gone.has(child.pid)) process.kill(child.pid, 'SIGKILL');
     await child.ended;
   }

@@ -1,6 +1,9 @@
 /** Kills a process of the house as `kill -9` does. */
 export const kill = (name: string): Promise<void> => act('kill', name);
 
+/** Asks a process to end, as a release does, and waits until it has answered whom it had to answer. */
+export const stop = (name: string): Promise<void> => act('stop', name);
+
 /** Waits until a process has ended by itself, as one does that reached its crash point. */
 export const ended = (name: string): Promise<void> => act('stopped', name);
 

@@ -6,8 +6,8 @@ import { perform } from './perform.js';
 import type { Workbench } from './ports.js';
 import { callOf, stepsOf } from './undo.js';
 
-/** What became of a run after this process had it; `again` is when it wants to be woken. */
-export interface Advanced { held: boolean; again: Date | null }
+/** What became of a run after this process had it; `again` is when it wants to be woken, `lost` that somebody else took it meanwhile. */
+export interface Advanced { held: boolean; again: Date | null; lost?: boolean }
 
 const untouched: Advanced = { held: false, again: null };
 
@@ -19,7 +19,7 @@ export async function advance(bench: Workbench, ref: RunRef): Promise<Advanced> 
   try {
     return await workOn(bench, run);
   } catch (error) {
-    if (error instanceof LostLease) return untouched;
+    if (error instanceof LostLease) return { ...untouched, lost: true };
     throw error;
   }
 }

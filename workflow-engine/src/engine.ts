@@ -11,6 +11,7 @@ import { GatewayClient } from './gateway-client.js';
 import type { Health } from './health.js';
 import { metricsOf, type EngineMetrics } from './metrics.js';
 import { pgJournal } from './pg-journal.js';
+import { requireKeeping } from './redis-policy.js';
 import type { Workbench } from './ports.js';
 import { startSweep } from './sweep.js';
 import { startTriggers } from './triggers.js';
@@ -25,6 +26,7 @@ export interface Engine { ready(): Promise<Health>; sweepNow(): Promise<number>;
 /** Starts the engine: it hears facts, works on runs, and sweeps for what is due. */
 export async function startEngine(config: EngineConfig, deps: EngineDeps): Promise<Engine> {
   const { log } = deps;
+  await requireKeeping(config.REDIS_URL);
   const tools: Tools = { newId: (prefix) => newId(prefix), now: deps.now };
   const logins = openLogins(config);
   const nc = await connect({ ...natsAddress(config.NATS_URL), name: 'workflow-engine', maxReconnectAttempts: -1 });
@@ -72,8 +74,9 @@ function workOf(bench: Workbench, metrics: EngineMetrics, log: Logger, wakeAt: (
   return async (run) => {
     const end = metrics.working.startTimer();
     try {
-      const { held, again } = await advance(bench, run);
+      const { held, again, lost } = await advance(bench, run);
       if (held) metrics.turns.inc();
+      if (lost) metrics.lost.inc();
       if (again) wakeAt(run, again);
     } catch (error) {
       // The lease runs out by itself and the sweep finds the run again.

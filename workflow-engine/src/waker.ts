@@ -32,7 +32,8 @@ export function startWaker(options: WakerOptions): Waker {
       const delay = at === null ? 0 : Math.max(0, at.getTime() - options.now().getTime());
       // A colon is not allowed in a job id; the same ring twice is one job.
       open.queue?.add('wake', run, { delay, jobId: `${run.runId}-${tag}` }).catch((error: unknown) =>
-        log.debug({ runId: run.runId, reason: String(error) }, 'a ring was lost; the sweep will find the run'));
+        // A Redis that is away says so by itself; one that is full answers every ping and would go unseen.
+        log[isFull(error) ? 'warn' : 'debug']({ runId: run.runId, reason: String(error) }, 'a ring was lost; the sweep will find the run'));
     },
     answers: () => sending.ping().then(() => true, () => false),
     stop: async () => {
@@ -42,6 +43,8 @@ export function startWaker(options: WakerOptions): Waker {
     },
   };
 }
+
+const isFull = (error: unknown): boolean => String(error).includes('OOM');
 
 /** A Redis that comes and goes is no reason to stop; its errors are heard and noted. */
 function quiet(redis: Redis, log: Logger): Redis {

@@ -10,7 +10,7 @@ import workflow from '@firmament/workflow/subgraph';
 import { pino } from 'pino';
 import { schemaFolder } from '../../subgraphs/workflow/test/schema-folder.js';
 import { readConfig } from '../src/config.js';
-import { startEngine, type Engine } from '../src/engine.js';
+import { startEngine, type Engine, type EngineDeps } from '../src/engine.js';
 import { durable } from '../src/triggers.js';
 import { FakeGateway } from './other-side.js';
 
@@ -59,15 +59,16 @@ export class TestHouse {
   }
 
   /** Starts an engine in this process. */
-  async engine(env: Record<string, string> = {}, dice = 0): Promise<Engine> {
-    const engine = await startEngine(readConfig({ ...this.env, ...env }), { log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }), now: () => new Date(), dice: () => dice });
+  async engine(env: Record<string, string> = {}, deps: Partial<EngineDeps> = {}): Promise<Engine> {
+    const engine = await startEngine(readConfig({ ...this.env, ...env }), { log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }), now: () => new Date(), dice: () => 0, ...deps });
     this.#engines.push(engine);
     return engine;
   }
 
-  /** Starts an engine as a process of its own; it may kill itself. */
+  /** Starts an engine as a process of its own; it may kill itself, or live by a clock that is wrong. */
   process(env: Record<string, string>): { child: ChildProcess; ended: Promise<string | null> } {
-    const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', fileURLToPath(new URL('../src/main.ts', import.meta.url))], {
+    const clock = fileURLToPath(new URL('./wrong-clock.mjs', import.meta.url));
+    const child = spawn(process.execPath, ['--conditions=source', '--import', clock, '--import', 'tsx', fileURLToPath(new URL('../src/main.ts', import.meta.url))], {
       env: { PATH: process.env['PATH'] ?? '', ...this.env, ...env, TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)) }, stdio: ['ignore', 'ignore', 'inherit'],
     });
     return { child, ended: new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal))) };

@@ -14,13 +14,19 @@ export class FakeGateway {
   readonly effects = new Map<string, { body: string; data: Record<string, unknown> }>();
   /** Decides what to say; `effect` does it. */
   script: (call: SeenCall, nth: number) => Said = () => 'effect';
+  /** Called when the effect is there and before its answer goes out: a test that waits here makes a slow other side. */
+  beforeAnswer: (call: SeenCall, nth: number) => Promise<void> | void = () => undefined;
+  /** The most calls that were ever under way for one run. */
+  mostAtOnce = 0;
+  readonly #underWay = new Map<string, number>();
   private constructor(private readonly server: Server, readonly url: string) {}
 
   static async start(): Promise<FakeGateway> {
     const holder: { gateway?: FakeGateway } = {};
     const server = createServer((request, response) => {
       void (async () => {
-        const [status, headers, body] = holder.gateway?.answer(request.headers, JSON.parse(await read(request)) as Body) ?? [500, {}, ''];
+        const asked = JSON.parse(await read(request)) as Body;
+        const [status, headers, body] = await holder.gateway?.serve(request.headers, asked) ?? [500, {}, ''];
         if (status === 0) return; // silence: the caller's patience ends it
         response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
       })();
@@ -39,12 +45,24 @@ export class FakeGateway {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private answer(headers: IncomingMessage['headers'], body: Body): [number, Record<string, string>, string] {
+  private async serve(headers: IncomingMessage['headers'], body: Body): Promise<[number, Record<string, string>, string]> {
     const operation = /\{\s*(\w+)/.exec(body.query)?.[1] ?? '';
     const key = String(headers['idempotency-key']);
     const call = { operation, key, input: body.variables?.input ?? {}, claims: decodeJwt(String(headers.authorization).replace('Bearer ', '')), traceparent: headers['traceparent'] === undefined ? null : String(headers['traceparent']) };
     this.calls.push(call);
-    const said = this.script(call, this.calls.filter((one) => one.key === key).length);
+    const nth = this.calls.filter((one) => one.key === key).length;
+    const run = String(call.claims['runId']);
+    this.#underWay.set(run, (this.#underWay.get(run) ?? 0) + 1);
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#underWay.get(run) ?? 0);
+    const answer = this.answer(call, nth, body);
+    await this.beforeAnswer(call, nth);
+    this.#underWay.set(run, (this.#underWay.get(run) ?? 0) - 1);
+    return answer;
+  }
+
+  private answer(call: SeenCall, nth: number, body: Body): [number, Record<string, string>, string] {
+    const { key, operation } = call;
+    const said = this.script(call, nth);
     if (typeof said === 'object' && 'status' in said) return [said.status, said.retryAfter === undefined ? {} : { 'retry-after': String(said.retryAfter) }, 'busy'];
     if (typeof said === 'object') return [200, {}, refusal(said)];
     const known = this.effects.get(key);

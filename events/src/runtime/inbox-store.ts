@@ -43,11 +43,23 @@ export class InboxStore {
     }
   }
 
-  /** Aggregates of all tenants whose time has come; reads no payload. */
+  /**
+   * Aggregates of all tenants whose time has come, oldest first; reads no payload. When the list is full, whoever stands behind a tenant that fills it
+   * goes before it: one firm's import must not hold up what another one did meanwhile.
+   */
   async due(limit: number): Promise<Due[]> {
+    const oldest = await this.dueWhere('true', [], limit);
+    const share = Map.groupBy(oldest, (one) => one.tenant_id);
+    const many = oldest.length < limit ? [] : [...share].filter(([, theirs]) => theirs.length > limit / 5).map(([tenant]) => tenant);
+    if (many.length === 0) return oldest;
+    const behind = await this.dueWhere('tenant_id <> all($2)', [many], limit);
+    return [...behind, ...oldest.filter((one) => many.includes(one.tenant_id))].slice(0, limit);
+  }
+
+  private async dueWhere(condition: string, params: unknown[], limit: number): Promise<Due[]> {
     const result = await this.pool.query(`select tenant_id, source, aggregate_type, aggregate_id, touches, state,
 extract(epoch from clock_timestamp() - gap_since)::float8 * 1000 as gap_age
-from ${this.schema}.inbox_due where consumer = $1 and state <> 'blocked' and due_at <= clock_timestamp() order by due_at limit ${limit}`, [this.consumer]);
+from ${this.schema}.inbox_due where consumer = $1 and state <> 'blocked' and due_at <= clock_timestamp() and ${condition} order by due_at limit ${limit}`, [this.consumer, ...params]);
     return result.rows as Due[];
   }
 

@@ -5,6 +5,7 @@ const figures: readonly [string, string, (health: DomainHealth) => number | null
   ['firmament_outbox_pending', 'facts committed and not yet on the stream', (h) => h.messaging?.relay?.pending ?? null],
   ['firmament_outbox_oldest_seconds', 'age of the oldest fact that waits', (h) => h.messaging?.relay?.oldestSeconds ?? null],
   ['firmament_outbox_published_total', 'facts put on the stream by this process', (h) => h.messaging?.relay?.published ?? null],
+  ['firmament_outbox_refused_total', 'times that the broker refused a fact of this process; a stream that is full shows here first', (h) => h.messaging?.relay?.refused ?? null],
   ['firmament_consumer_pending', 'messages that the broker still holds for the domain', (h) => h.messaging?.consumer?.pending ?? null],
   ['firmament_inbox_ready', 'aggregates with work', (h) => h.messaging?.consumer?.ready ?? null],
   ['firmament_inbox_gap', 'aggregates with a hole before their next event', (h) => h.messaging?.consumer?.gap ?? null],

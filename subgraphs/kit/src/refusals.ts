@@ -37,3 +37,7 @@ export class RateLimited extends Refusal {
 export class IdempotencyMismatch extends Refusal {
   constructor() { super('IDEMPOTENCY_MISMATCH', undefined, 'This key was used for another request.'); }
 }
+/** The domain cannot reach what it keeps its rows in. What was asked for may have been done: only the same key tells, tried again. */
+export class Unavailable extends Refusal {
+  constructor() { super('INTERNAL', 'DOMAIN_UNAVAILABLE', 'This part of Firmament is not answering just now.', { retryAfter: 1 }); }
+}

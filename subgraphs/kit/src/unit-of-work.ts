@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { DomainRuntime } from './domain-runtime.js';
 import { writeFacts } from './fact-writer.js';
-import { Conflict, Refusal } from './refusals.js';
+import { Conflict, Refusal, Unavailable } from './refusals.js';
 import type { RequestContext } from './request-context.js';
 import { sessionOf } from './session-values.js';
 import { inSpan } from './tracing.js';
@@ -37,15 +37,19 @@ async function transact<T>(ctx: RequestContext, work: () => Promise<T>, orm: Mik
 
 interface DatabaseFault { code?: string; constraint?: string; cause?: unknown }
 
-function faultOf(error: unknown): DatabaseFault {
-  let at: unknown = error;
-  for (let depth = 0; depth < 5 && at && typeof at === 'object'; depth++) {
-    const fault = at as DatabaseFault;
-    if (typeof fault.code === 'string' && /^[0-9A-Z]{5}$/.test(fault.code)) return fault;
-    at = fault.cause;
-  }
-  return {};
+/** An error and what caused it; five are more than any library nests. What is no error in GraphQL's eyes comes wrapped under another name. */
+function causesOf(error: unknown): (DatabaseFault & { message?: string })[] {
+  const causes: (DatabaseFault & { thrownValue?: unknown })[] = [];
+  for (let at = error; causes.length < 5 && at && typeof at === 'object'; at = causes.at(-1)?.cause ?? causes.at(-1)?.thrownValue) causes.push(at);
+  return causes;
 }
+
+const faultOf = (error: unknown): DatabaseFault => causesOf(error).find((fault) => typeof fault.code === 'string' && /^[0-9A-Z]{5}$/.test(fault.code)) ?? {};
+
+// Out of room or of connections (53), going down or coming up (57P), broken off (08), left open for too long (25P03); the driver's own words have no code.
+const awayCode = /^(53|57P|08)|^25P03$|^ECONN(REFUSED|RESET)$|^EPIPE$|^ETIMEDOUT$/;
+const awayWords = /^Connection terminated|not queryable|^timeout exceeded when trying to connect/;
+const isAway = (error: unknown): boolean => causesOf(error).some(({ code, message }) => awayCode.test(code ?? '') || awayWords.test(message ?? ''));
 
 /** Turns what Postgres said into what a caller can act on; anything else passes unchanged and is masked at the edge. */
 export function asRefusal(runtime: DomainRuntime, error: unknown): unknown {
@@ -54,5 +58,11 @@ export function asRefusal(runtime: DomainRuntime, error: unknown): unknown {
   const declared = fault.constraint ? runtime.def.constraints?.[fault.constraint] : undefined;
   if (declared) return declared();
   if (fault.code === '55P03' || fault.code === '40P01') return new Conflict('IN_PROGRESS', 'The same thing is being changed at this moment. Try again.');
+  if (isAway(error)) return unavailable(runtime, error);
   return error;
+}
+
+function unavailable(runtime: DomainRuntime, error: unknown): Unavailable {
+  runtime.log.warn({ err: error }, 'the database did not serve');
+  return new Unavailable();
 }

@@ -96,6 +96,16 @@ export class OrderResolver {
     return order;
   }
 
+  @Authorized('bakery.order.place') @Mutation(() => [Order], { description: 'Marks two orders, one after the other, with a stop between them that a test can lengthen.' })
+  async pair(@Arg('ids', () => [ID], { description: 'Which, in which order.' }) ids: string[], @Context() ctx: Ctx): Promise<Order[]> {
+    for (const id of ids) {
+      await ctx.sql(`update bakery.orders set note = coalesce(note, '') || '+' where id = $1`, [idToUuid(id)]);
+      await ctx.sql('select pg_advisory_xact_lock_shared(4242)');
+      ctx.emit(orderPlaced, { orderId: id, title: 'paired' }, { aggregateId: id });
+    }
+    return ctx.em.find(Order, { id: { $in: ids } });
+  }
+
   @Authorized('bakery.order.place') @Mutation(() => [String], { description: 'Fails after it wrote.' })
   async fail(@Arg('title', () => String, { description: 'What.' }) title: string, @Context() ctx: Ctx): Promise<string[]> {
     ctx.em.persist(ctx.em.create(Order, fresh(ctx, title)));

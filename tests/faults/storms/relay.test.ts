@@ -2,6 +2,7 @@ import { eventually } from './patience.js';
 import { manager, streamName } from '../../../events/src/runtime/stream.js';
 import { sound } from './ledger.js';
 import { onStream } from './load.js';
+import { metricsText } from '../../../subgraphs/kit/src/metrics.js';
 import { Scene } from './scene.js';
 
 let scene: Scene;
@@ -102,9 +103,13 @@ describe('a relay', () => {
     await scene.begin('F13 the stream is full');
     const jsm = await manager(scene.bench.infra);
     await jsm.streams.update(streamName, { max_bytes: 30_000 });
-    await Promise.all([scene.relay({ backoffMs: [200] }), scene.consumer()]);
+    const relay = scene.bench.relay({ backoffMs: [200] });
+    await scene.consumer();
     await scene.load.commit(150);
-    await eventually(async () => (await count('from ledger.outbox where attempts > 0')) > 0, 'refusals were noted');
+    await eventually(async () => (await relay.status()).refused > 0, 'refusals were noted');
+    const figures = metricsText([{ name: 'ledger', health: { ok: true, detail: 'ready', messaging: { relay: await relay.status(), consumer: null } } }]);
+    expect(figures).toMatch(/firmament_outbox_refused_total\{domain="ledger"\} [1-9]/);
+    expect(figures).toMatch(/firmament_outbox_pending\{domain="ledger"\} [1-9]/);
     const backlog = await pending();
     const [{ reason }] = (await scene.bench.admin.query('select max(last_error) as reason from ledger.outbox where attempts > 0')).rows as [{ reason: string }];
     expect(reason).toMatch(/maximum bytes exceeded/);

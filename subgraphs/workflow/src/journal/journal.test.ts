@@ -148,6 +148,18 @@ describe('the journal', () => {
     expect(due.map((run) => run.runId)).toContain(ref.runId);
   });
 
+  it('gives every firm its turn, though one has more that is due than a sweep takes', async () => {
+    const [flood, quiet] = [newId('firm'), newId('firm')];
+    const put = (firm: string, n: number, age: string) => h.sql('insert into workflow.run_due (tenant_id, id, due_at) select $1, id, clock_timestamp() - $3::interval from unnest($2::uuid[]) as t(id)',
+      [idToUuid(firm), Array.from({ length: n }, () => idToUuid(newId('run'))), age]);
+    await put(flood, 300, '1 hour');
+    await put(quiet, 2, '1 second');
+    const due = await dueRuns({ query: async <R>(sql: string, params: unknown[] = []) => await h.sqlAs('sweeper', {}, sql, params) as R[] }, 50);
+    expect(due).toHaveLength(50);
+    expect(due.filter((run) => run.tenantId === quiet)).toHaveLength(2);
+    await h.sql('delete from workflow.run_due where tenant_id = any($1::uuid[])', [[idToUuid(flood), idToUuid(quiet)]]);
+  });
+
   it('is another firm’s secret: its runs are not there, by list and by id', async () => {
     const stranger = h.staff(['*'], newId('firm'));
     const answer = await h.as(stranger).run('query($id: ID!) { run(id: $id) { id } runs { totalCount counts { running } } }', { id: ref.runId });

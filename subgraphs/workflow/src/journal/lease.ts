@@ -80,9 +80,9 @@ export async function readJournal(tx: SqlTx, run: RunRef): Promise<{ entries: Jo
   return { entries, now: time.now };
 }
 
-/** Runs of every firm that are due, oldest first; asked by the sweeper's login, which sees nothing else. */
+/** Runs of every firm that are due: the oldest of each, then the next of each, so that no firm waits behind another one's many. Asked by the sweeper's login, which sees nothing else. */
 export async function dueRuns(tx: SqlTx, limit: number): Promise<(RunRef & { dueAt: Date })[]> {
   const rows = await tx.query<{ tenant_id: string; id: string; due_at: Date }>(
-    'select tenant_id, id, due_at from workflow.run_due where due_at <= clock_timestamp() order by due_at limit $1', [limit]);
+    'select tenant_id, id, due_at from workflow.run_due where due_at <= clock_timestamp() order by row_number() over (partition by tenant_id order by due_at), due_at limit $1', [limit]);
   return rows.map((row) => ({ tenantId: uuidToId('firm', row.tenant_id), runId: uuidToId('run', row.id), dueAt: row.due_at }));
 }
