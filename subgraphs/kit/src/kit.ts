@@ -22,6 +22,8 @@ export { operationsOf, type OperationRow } from './operations.js';
 export { connectionOf, decodeCursor, encodeCursor, PageArgs, PageInfo, type Page } from './page.js';
 export type { ReadTx } from './read-transaction.js';
 export { Conflict, Forbidden, IdempotencyMismatch, Invalid, NotFound, RateLimited, Refusal, Unauthenticated, type RefusalCode } from './refusals.js';
+export { faultOfStatus, ProviderFault, ProviderRefused, ReauthRequired, RetryLater, retryAfterOf, type FaultAnswer } from './provider/faults.js';
+export { ProviderGuard, type GuardedLine, type GuardOptions, type LineState } from './provider/guard.js';
 export { BigIntScalar, CurrencyCodeScalar, DateScalar, DateTimeScalar, DecimalScalar, JsonScalar, TimeZoneScalar } from './scalars.js';
 export { printSubgraphSdl } from './sdl.js';
 export { currentTraceparent, inSpan, startTracing } from './tracing.js';
