@@ -11,7 +11,7 @@ export interface Route { operation: string; method: string; path: RegExp; open?:
 /** A request and its answer, for tests that hold both against the vendor's description. */
 export interface Exchange { operation: string; method: string; path: string; query: Record<string, string>; contentType: string; request: unknown; status: number; response: unknown }
 /** Trouble to make: at which operation (`any` for all), of which kind, how often. */
-export interface Trouble { operation: string; kind: 'rate-limit' | 'server-error' | 'unavailable' | 'hang' | 'hang-after-commit' | 'reset-after-commit'; times?: number; retryAfter?: number }
+export interface Trouble { operation: string; kind: 'rate-limit' | 'server-error' | 'unavailable' | 'hang' | 'hang-after-commit' | 'reset-after-commit' | 'no-consent'; times?: number; retryAfter?: number }
 /** How callbacks go out from now on. */
 export interface CallbackPlan { url?: string; secrets?: string[]; mode?: 'deliver' | 'lose' | 'duplicate' | 'hold' }
 /** A callback as it is put on the wire. */
@@ -110,7 +110,7 @@ export class Sandbox {
     asked.body = await (this.vendor.parse?.(asked) ?? plainBody(asked));
     const trouble = this.#troubleAt(route.operation);
     if (trouble?.kind === 'hang') return;
-    const plain = trouble && /rate-limit|server-error|unavailable/.test(trouble.kind) ? this.vendor.trouble(trouble) : null;
+    const plain = trouble && /rate-limit|server-error|unavailable|no-consent/.test(trouble.kind) ? this.vendor.trouble(trouble) : null;
     const answer = plain ?? (route.open ? null : this.vendor.refuse(asked, this)) ?? (await route.handle(asked));
     this.exchanges.push({
       operation: route.operation, method: asked.method, path: asked.path, query: Object.fromEntries(asked.query), contentType: (asked.headers['content-type'] ?? '').split(';')[0] ?? '',

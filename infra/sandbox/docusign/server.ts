@@ -99,9 +99,18 @@ function document(one: Held, id: string): Answer {
 
 const of = (sandbox: Sandbox, work: (one: Held, asked: Asked) => Answer) => (asked: Asked): Answer => { const one = sandbox.things.get(asked.params[1] ?? ''); return one ? work(one, asked) : missing(); };
 
+/** A token for a signed wish; whose signature it is, a sandbox does not check. */
+function grant(asked: Asked, sandbox: Sandbox): Answer {
+  const { grant_type: kind, assertion } = asked.body as { grant_type?: string; assertion?: string };
+  if (kind !== 'urn:ietf:params:oauth:grant-type:jwt-bearer' || assertion?.split('.').length !== 3) return { status: 400, body: { error: 'invalid_grant' } };
+  const token = randomUUID();
+  sandbox.tokens.add(token);
+  return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: 3600, scope: 'signature impersonation' } };
+}
+
 function routes(sandbox: Sandbox): Route[] {
   return [
-    { operation: 'token', method: 'POST', path: /^\/oauth\/token$/, open: true, handle: () => { const token = randomUUID(); sandbox.tokens.add(token); return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: 3600, scope: 'signature impersonation' } }; } },
+    { operation: 'token', method: 'POST', path: /^\/oauth\/token$/, open: true, handle: (asked) => grant(asked, sandbox) },
     { operation: 'create', method: 'POST', path: path('/envelopes'), handle: (asked) => create(asked, sandbox) },
     { operation: 'list', method: 'GET', path: path('/envelopes'), handle: (asked) => list(asked, sandbox) },
     { operation: 'get', method: 'GET', path: path('/envelopes/([^/]+)'), handle: of(sandbox, (one, asked) => ({ status: 200, body: { ...envelopeJson(one), ...(asked.query.get('include')?.includes('recipients') ? { recipients: recipientsJson(one) } : {}) } })) },
@@ -117,7 +126,7 @@ const events: Record<string, string> = { sent: 'envelope-sent', view: 'recipient
 const docusign: Vendor = {
   name: 'docusign', routes,
   refuse: (asked, sandbox) => (sandbox.tokens.has(/^Bearer (.+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? '') ? null : fault(401, 'AUTHORIZATION_INVALID_TOKEN', 'The access token provided is expired, revoked or malformed.')),
-  trouble: (trouble) => (trouble.kind === 'rate-limit'
+  trouble: (trouble) => (trouble.kind === 'no-consent' ? { status: 400, body: { error: 'consent_required' } } : trouble.kind === 'rate-limit'
     ? { ...fault(429, 'HOURLY_APIINVOCATION_LIMIT_EXCEEDED', 'The maximum number of hourly API invocations has been exceeded.'), headers: { 'retry-after': String(trouble.retryAfter ?? 60), 'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + (trouble.retryAfter ?? 60)) } }
     : fault(trouble.kind === 'unavailable' ? 503 : 500, 'UNSPECIFIED_ERROR', 'An error has occurred.')),
   news(sandbox, one, happened, guest) {

@@ -28,4 +28,12 @@ export { BigIntScalar, CurrencyCodeScalar, DateScalar, DateTimeScalar, DecimalSc
 export { printSubgraphSdl } from './sdl.js';
 export { currentTraceparent, inSpan, startTracing } from './tracing.js';
 export { connectNats, domainUrls, serve } from './serve.js';
+export { callProvider, freshSecret, type CallHouse, type InFirm, type OpenLine } from './vault/call-provider.js';
+export { connectionTables, dropConnectionTables } from './vault/connection-tables.js';
+export { connectionPrefix, Connections, type Connection, type ConnectionCtx, type ConnectionHealth, type NewConnection } from './vault/connections.js';
+export { MasterKeys, vaultConfig, type VaultConfig } from './vault/master-keys.js';
+export { rotateVaultKeys } from './vault/rotate-keys.js';
+export { SealBroken } from './vault/seal.js';
+export { Secret } from './vault/secret.js';
+export { Vault, type VaultCtx } from './vault/vault.js';
 export { Migration } from '@mikro-orm/migrations';

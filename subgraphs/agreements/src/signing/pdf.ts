@@ -1,3 +1,4 @@
+import type { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { CryptoKeySigner, layoutText, PDF, rgb, type EmbeddedFont, type PDFPage } from '@libpdf/core';
@@ -12,7 +13,7 @@ export interface PageMark {
 /** A line of the page that tells how a document was signed. */
 export interface AuditLine { readonly text: string; readonly style: 'TITLE' | 'HEAD' | 'PLAIN' }
 /** With what a document is sealed, and what the seal says. */
-export interface Seal { readonly privateKey: CryptoKey; readonly certificate: Uint8Array; readonly reason: string; readonly at: Date; readonly name: string }
+export interface Seal { readonly privateKey: webcrypto.CryptoKey; readonly certificate: Uint8Array; readonly reason: string; readonly at: Date; readonly name: string }
 
 const resolve = createRequire(import.meta.url).resolve;
 const fonts = new Map<string, Uint8Array>();

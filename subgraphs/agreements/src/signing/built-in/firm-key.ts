@@ -5,10 +5,10 @@ import { AttributeTypeAndValue, BasicConstraints, Certificate, CryptoEngine, Ext
 /** A firm's key for sealing and the certificate that names it, as they lie sealed in the vault: PKCS #8 and DER, base64. */
 export interface FirmKey { readonly privateKey: string; readonly certificate: string }
 /** The key as it seals. */
-export interface OpenFirmKey { readonly privateKey: CryptoKey; readonly certificate: Uint8Array }
+export interface OpenFirmKey { readonly privateKey: webcrypto.CryptoKey; readonly certificate: Uint8Array }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-const engine = new CryptoEngine({ name: 'node', crypto: webcrypto as unknown as Crypto });
+const engine = new CryptoEngine({ name: 'node', crypto: webcrypto as never });
 const years = 10;
 
 const named = (type: string, text: string): AttributeTypeAndValue => new AttributeTypeAndValue({ type, value: new Utf8String({ value: text.slice(0, 64) }) });
@@ -23,7 +23,7 @@ function extensions(): Extension[] {
 
 /** Makes a firm's key. Its certificate is its own: it proves that bytes are unchanged and sealed by this firm's key, and no more. */
 export async function makeFirmKey(firm: { readonly name: string; readonly id: string }, more: { readonly now: Date; readonly serial: Uint8Array }): Promise<FirmKey> {
-  const pair = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as CryptoKeyPair;
+  const pair = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as webcrypto.CryptoKeyPair;
   const certificate = new Certificate();
   certificate.version = 2;
   // A serial number is positive: its first bit is nought.
@@ -40,6 +40,6 @@ export async function makeFirmKey(firm: { readonly name: string; readonly id: st
 
 /** The key, ready to seal; it cannot be taken out again. */
 export async function openFirmKey(key: FirmKey): Promise<OpenFirmKey> {
-  const privateKey = await webcrypto.subtle.importKey('pkcs8', Buffer.from(key.privateKey, 'base64'), algorithm, false, ['sign']) as CryptoKey;
+  const privateKey = await webcrypto.subtle.importKey('pkcs8', Buffer.from(key.privateKey, 'base64'), algorithm, false, ['sign']) as webcrypto.CryptoKey;
   return { privateKey, certificate: new Uint8Array(Buffer.from(key.certificate, 'base64')) };
 }
