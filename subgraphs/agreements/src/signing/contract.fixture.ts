@@ -1,4 +1,5 @@
 import { ReauthRequired, RetryLater, ProviderRefused } from '@firmament/kit';
+import type { Exchange } from '../../../../infra/sandbox/sandbox.js';
 import { samplePdf } from './sample.fixture.js';
 import type { Callback, Envelope, EnvelopeRecipient, SigningProvider } from './signing-provider.js';
 
@@ -22,6 +23,9 @@ export interface Stage {
   readonly dated: boolean;
   /** How the vendor's signature relates to the body: most cover its bytes, one only its time and kind. */
   readonly covers: 'BYTES' | 'TIME_AND_KIND';
+  /** Everything that went over the wire, and what of it the vendor's description would not have. */
+  exchanges(): readonly Exchange[];
+  wireFaults(): string[];
   stop(): Promise<void>;
 }
 
@@ -157,6 +161,11 @@ export function signingContract(name: string, open: () => Promise<Stage>): void 
 
     callbacks(() => stage);
     remoteTrouble(open);
+
+    it('has said and believed nothing that the vendor does not describe', () => {
+      expect(stage.wireFaults()).toEqual([]);
+      expect(new Set(stage.exchanges().map((one) => one.operation)).size).toBeGreaterThanOrEqual(stage.remote ? 6 : 0);
+    });
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Sandbox } from '../../../../infra/sandbox/sandbox.js';
 import type { Stage } from './contract.fixture.js';
 import type { SigningProvider } from './signing-provider.js';
+import { wireFaults, type WireVendor } from './wire-validator.fixture.js';
 
 /** What differs between the vendors' stages. */
-export interface StagePlan extends Pick<Stage, 'dated' | 'covers'> { readonly sandbox: Sandbox; readonly provider: SigningProvider; readonly token: string }
+export interface StagePlan extends Pick<Stage, 'dated' | 'covers'> { readonly sandbox: Sandbox; readonly provider: SigningProvider; readonly token: string; readonly vendor: WireVendor }
 
 /** A vendor's sandbox as the contract's stage. */
 export function sandboxStage(plan: StagePlan): Stage {
@@ -27,6 +28,8 @@ export function sandboxStage(plan: StagePlan): Stage {
       if (!out) throw new Error('the sandbox told nothing');
       return { raw: out.body, headers: out.headers, query: Object.fromEntries(new URL(out.url).searchParams) };
     },
+    exchanges: () => sandbox.exchanges,
+    wireFaults: () => wireFaults(plan.vendor, sandbox.exchanges),
     stop: () => sandbox.stop(),
   };
 }

@@ -58,6 +58,7 @@ function stage(): Promise<Stage> {
       const signature = createHmac('sha256', secret).update(Buffer.concat([Buffer.from(`${id}.${time}.`), raw])).digest('base64');
       return Promise.resolve({ raw, headers: { 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': `v1,${signature}` }, query: {} });
     },
+    exchanges: () => [], wireFaults: () => [],
     stop: () => Promise.resolve(),
   });
 }

@@ -1,19 +1,12 @@
 import { pandadocSandbox } from '../../../../../infra/sandbox/pandadoc/server.js';
-import { anEnvelope, signingContract, type Stage } from '../contract.fixture.js';
-import { sandboxStage } from '../sandbox-stage.fixture.js';
+import { anEnvelope, signingContract } from '../contract.fixture.js';
+import { pandadocStage } from '../stages.fixture.js';
 import { PandadocProvider } from './pandadoc.js';
 
 const atOnce = (): Promise<void> => Promise.resolve();
 const line = (baseUrl: string) => ({ baseUrl, credential: () => Promise.resolve({ apiKey: 'the-key' }), now: () => new Date(), pause: atOnce, timeoutMs: 1_500 });
 
-async function open(): Promise<Stage> {
-  const sandbox = pandadocSandbox();
-  await sandbox.start();
-  sandbox.tokens.add('the-key');
-  return sandboxStage({ sandbox, provider: new PandadocProvider(line(sandbox.url)), token: 'the-key', dated: false, covers: 'BYTES' });
-}
-
-signingContract('PandaDoc', open);
+signingContract('PandaDoc', pandadocStage);
 
 it('waits for a document that is prepared late, and goes on where an earlier try stopped', async () => {
   const sandbox = pandadocSandbox();
