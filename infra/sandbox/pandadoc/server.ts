@@ -99,12 +99,12 @@ function remind(one: Held, body: { reminders?: { recipient_id: string }[] }): An
 
 function settings(one: Held, body: { expires_in?: number; language?: string }): Answer {
   if (body.expires_in) one.expiresAt = new Date(Date.now() + body.expires_in * 86_400_000);
-  return { status: 200, body: { language: body.language ?? 'en-US', expires_in: body.expires_in ?? 60 } };
+  return { status: 200, body: { language: body.language ?? 'en-US', expires_in: body.expires_in ?? 60, qualified_electronic_signature: false, suggest_edits: false } };
 }
 
 function fields(one: Held, body: { fields?: { type: string; layout: unknown; assigned_to?: string; field_id?: string }[] }): Answer {
   if (one.state !== 'draft') return conflict(one);
-  const made = (body.fields ?? []).map((field) => ({ uuid: randomUUID(), name: field.field_id ?? field.type, title: '', value: '', field_id: field.field_id ?? '', type: field.type, assigned_to: { id: field.assigned_to ?? '' }, layout: field.layout, section_uuid: randomUUID() }));
+  const made = (body.fields ?? []).map((field) => ({ uuid: randomUUID(), name: field.field_id ?? field.type, title: '', value: {}, field_id: field.field_id ?? '', type: field.type, assigned_to: { id: field.assigned_to ?? '' }, layout: field.layout, section_uuid: randomUUID() }));
   one.fields.push(...made);
   return { status: 200, body: { fields: made } };
 }
