@@ -1,0 +1,4 @@
+import { signingContract } from '../contract.fixture.js';
+import { docusignStage } from '../stages.fixture.js';
+
+signingContract('DocuSign', docusignStage);
