@@ -4,7 +4,9 @@ export const permissions: Readonly<Record<string, string>> = {
   'agreements.clause.view': 'See the clause library', 'agreements.clause.edit': 'Write clauses', 'agreements.clause.publish': 'Publish clauses',
   'agreements.template.view': 'See contract templates', 'agreements.template.edit': 'Write contract templates', 'agreements.template.publish': 'Publish contract templates',
   'agreements.package.view': 'See packages', 'agreements.package.edit': 'Make and change packages',
+  'agreements.proposal.view': 'See proposals', 'agreements.proposal.edit': 'Write proposals', 'agreements.proposal.send': 'Send proposals', 'agreements.proposal.answer': 'Say yes or no to proposals as their client',
+  'agreements.deviation.approve': 'Let other words stand in fixed clauses',
 };
 
 /** What people of a client may do in the portal. */
-export const portalPermissions: readonly string[] = [];
+export const portalPermissions: readonly string[] = ['agreements.proposal.view', 'agreements.proposal.answer'];

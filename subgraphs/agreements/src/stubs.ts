@@ -1,8 +1,9 @@
+import { Audience } from '@firmament/kit';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /** A client; crm knows the rest. This domain adds its agreements. */
 @ObjectType('Client', { description: 'A client of the firm.' })
 @Directive('@key(fields: "id")')
 export class ClientRef {
-  @Field(() => ID, { description: 'Opaque id.' }) id!: string;
+  @Audience('portal') @Field(() => ID, { description: 'Opaque id.' }) id!: string;
 }

@@ -16,6 +16,7 @@ export const act = <T = { id: string }>(h: Harness, actor: Actor, name: string, 
 
 /** Where the input type is not named after its mutation. */
 const inputs: Readonly<Record<string, string>> = {
+  approveDeviations: 'ProposalIdInput', sendProposal: 'ProposalIdInput', viewProposal: 'ProposalIdInput', chooseProposal: 'ProposalChoiceInput', acceptProposal: 'ProposalChoiceInput',
   createServicePackage: 'ServicePackageInput', archiveServicePackage: 'ServicePackageIdInput', publishClause: 'ClauseIdInput', publishContractTemplate: 'ContractTemplateIdInput',
 };
 
@@ -48,3 +49,21 @@ export async function aTemplate(h: Harness, body: BodyNode, more: Record<string,
   const { id: templateId } = await act(h, h.staff(), 'createContractTemplate', { name: `Engagement ${newId('ctt').slice(-8)}`, words: { body, ...more } });
   return (await act(h, h.staff(), 'publishContractTemplate', { templateId })).id;
 }
+
+/** A line to offer. */
+export const offered = (key: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({ key, title: `The ${key}`, timing: 'ON_ACCEPTANCE', unitPriceMinor: '100000', taxName: 'VAT', taxBasisPoints: 2000, ...more });
+
+/** What a proposal says when a test does not care. */
+export const anOffer = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  title: 'Year-end accounts', currency: 'GBP', options: [{ key: 'good', name: 'Good', lines: [offered('accounts')] }, { key: 'best', name: 'Best', recommended: true, lines: [offered('accounts', { timing: 'DEPOSIT', depositBasisPoints: 3000 }), offered('advice', { timing: 'RECURRING', period: 'MONTH', unitPriceMinor: '25000' })] }],
+  addOns: [offered('payroll', { timing: 'RECURRING', period: 'MONTH', unitPriceMinor: '9999', minQuantity: 1, maxQuantity: 10 })], ...more,
+});
+
+/** A proposal that is with its client. */
+export async function aSentProposal(h: Harness, clientId: string, more: Record<string, unknown> = {}): Promise<string> {
+  const { id: proposalId } = await act(h, h.staff(), 'createProposal', { clientId, ...anOffer(more) });
+  return (await act(h, h.staff(), 'sendProposal', { proposalId })).id;
+}
+
+/** The best package with payroll for three. */
+export const bestWithPayroll = { optionKey: 'best', addOnKeys: ['payroll'], quantities: [{ key: 'payroll', quantity: 3 }] };
