@@ -7,3 +7,10 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 export class ClientRef {
   @Audience('portal') @Field(() => ID, { description: 'Opaque id.' }) id!: string;
 }
+
+/** A project; its own domain knows the rest. */
+@ObjectType('Project', { description: 'Work for a client.' })
+@Directive('@key(fields: "id", resolvable: false)')
+export class ProjectRef {
+  @Field(() => ID, { description: 'Opaque id.' }) id!: string;
+}

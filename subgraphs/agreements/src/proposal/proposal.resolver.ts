@@ -1,7 +1,8 @@
 import { IsOptional, Matches } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Audience, connectionOf, isId, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { Audience, connectionOf, isId, JsonScalar, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
 import { SelectionInvalid } from '../errors.js';
+import { ContractTemplateVersion } from '../template/contract-template.entity.js';
 import { ClientRef } from '../stubs.js';
 import { clientIdPattern } from '../text.rules.js';
 import { pricedLine } from './kept-line.rules.js';
@@ -83,6 +84,12 @@ export class ProposalResolver {
   quote(@Root() proposal: Proposal): ProposalQuote | null {
     const quote = quoteNow(proposal);
     return quote && shownQuote(quote, proposal.currency);
+  }
+
+  @Audience('portal')
+  @FieldResolver(() => JsonScalar, { nullable: true, description: 'The text of the contract that a yes leads to, with its fields still open (ProseMirror JSON); null when there is none.' })
+  async contractText(@Root() proposal: Proposal, @Context() ctx: Ctx): Promise<unknown> {
+    return proposal.contractBody ?? (await ctx.read.load(ContractTemplateVersion, proposal.templateVersionId))?.body ?? null;
   }
 
   @Audience('portal')
