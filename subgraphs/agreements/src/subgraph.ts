@@ -1,4 +1,8 @@
-import { agreementActivated, agreementAmended, agreementDrafted, agreementEnded, agreementRenewalDue, agreementSigned, clausePublished, contractTemplatePublished, deviationApproved, proposalAccepted, proposalExpired, proposalRejected, proposalSent, proposalSuperseded, proposalViewed } from '@firmament/events';
+import {
+  agreementActivated, agreementAmended, agreementDrafted, agreementEnded, agreementRenewalDue, agreementSigned, clausePublished, contractTemplatePublished, deviationApproved,
+  proposalAccepted, proposalExpired, proposalRejected, proposalSent, proposalSuperseded, proposalViewed, packetCompleted, packetCreated, packetDeclined,
+  packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
+} from '@firmament/events';
 import { byId, defineSubgraph, stub } from '@firmament/kit';
 import { Agreement } from './agreement/agreement.entity.js';
 import { AgreementActResolver } from './agreement/agreement-act.resolver.js';
@@ -14,8 +18,18 @@ import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is
 import { CreateTemplates } from './migrations/2026-11-26-0900-create-templates.js';
 import { CreateProposals } from './migrations/2026-11-26-1000-create-proposals.js';
 import { AgreementsWithVersions } from './migrations/2026-11-26-1100-agreements-with-versions.js';
+import { CreatePackets } from './migrations/2026-11-26-1200-create-packets.js';
 import { ServicePackage } from './package/service-package.entity.js';
 import { ServicePackageResolver } from './package/service-package.resolver.js';
+import { carryPackets } from './packet/carry-packets.js';
+import { Errand } from './packet/errand.entity.js';
+import { expirePackets } from './packet/expire-packets.js';
+import { PacketActResolver } from './packet/packet-act.resolver.js';
+import { SignaturePacket } from './packet/packet.entity.js';
+import { AgreementPacketsResolver, PacketResolver } from './packet/packet.resolver.js';
+import { RecipientActResolver } from './packet/recipient-act.resolver.js';
+import { PacketRecipient } from './packet/recipient.entity.js';
+import { remindRecipients } from './packet/remind-recipients.js';
 import { nameListeners } from './party/on-names.js';
 import { FirmName, Party } from './party/party.entity.js';
 import { permissions, portalPermissions } from './permissions.js';
@@ -32,17 +46,25 @@ import { ContractTemplateResolver, ContractTemplateVersionResolver } from './tem
 /** What a firm and a client agree on. */
 export default defineSubgraph({
   name: 'agreements',
-  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Proposal],
-  resolvers: [AgreementResolver, AgreementActResolver, AgreementVersionResolver, ClientAgreementsResolver, ClauseResolver, ClauseVersionResolver, ContractTemplateResolver, ContractTemplateVersionResolver, ServicePackageResolver, ProposalResolver, ProposalActResolver, ProposalAnswerResolver, ClientProposalsResolver],
+  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Proposal, SignaturePacket, PacketRecipient, Errand],
+  resolvers: [
+    AgreementResolver, AgreementActResolver, AgreementVersionResolver, ClientAgreementsResolver, ClauseResolver, ClauseVersionResolver, ContractTemplateResolver, ContractTemplateVersionResolver, ServicePackageResolver, ProposalResolver, ProposalActResolver, ProposalAnswerResolver, ClientProposalsResolver,
+    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver,
+  ],
   orphans: [ClientRef, ProjectRef],
   references: {
     Agreement: byId(Agreement, 'agreements.agreement.view'), AgreementVersion: byId(AgreementVersion, 'agreements.agreement.view'), Client: stub(ClientRef, 'agreements.agreement.view'),
     Clause: byId(Clause, 'agreements.clause.view'), ClauseVersion: byId(ClauseVersion, 'agreements.clause.view'), ServicePackage: byId(ServicePackage, 'agreements.package.view'),
     ContractTemplate: byId(ContractTemplate, 'agreements.template.view'), ContractTemplateVersion: byId(ContractTemplateVersion, 'agreements.template.view'), Proposal: byId(Proposal, 'agreements.proposal.view'),
+    SignaturePacket: byId(SignaturePacket, 'agreements.packet.view'), PacketRecipient: byId(PacketRecipient, 'agreements.packet.view'),
   },
-  emits: [agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, clausePublished, contractTemplatePublished, deviationApproved, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded],
+  emits: [
+    agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, clausePublished, contractTemplatePublished, deviationApproved, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded,
+    packetCompleted, packetCreated, packetDeclined, packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided,
+    recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
+  ],
   listens: nameListeners,
-  migrations: [CreateAgreements, ForgetWhatIsApplied, CreateTemplates, CreateProposals, AgreementsWithVersions],
+  migrations: [CreateAgreements, ForgetWhatIsApplied, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets],
   permissions, portalPermissions,
   config,
   ports: openPorts,
@@ -50,6 +72,6 @@ export default defineSubgraph({
     clause_name_unique: () => new ClauseNameTaken(), contract_template_name_unique: () => new ContractTemplateNameTaken(), package_name_unique: () => new PackageNameTaken(), published_version_immutable: () => new VersionImmutable(),
     proposal_accepted: () => new ProposalAccepted(),
   },
-  clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id' },
-  sweeps: [expireProposals, tellRenewals],
+  clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id' },
+  sweeps: [expireProposals, tellRenewals, carryPackets, expirePackets, remindRecipients],
 });
