@@ -31,7 +31,7 @@ export interface PacketCarrier {
 
 /** A house without any signing service: nothing is carried, and the packet says why. */
 export const noCarrier: PacketCarrier = {
-  providers: [],
+  providers: ['none'],
   send: () => Promise.reject(new Error('no signing service is connected')), cancel: () => Promise.resolve(),
   replaceRecipient: () => Promise.reject(new Error('no signing service is connected')), remind: () => Promise.reject(new Error('no signing service is connected')),
 };
