@@ -11,7 +11,7 @@ import { contractText, publishedVersion } from '../proposal/contract-text.js';
 import { pricedLine } from '../proposal/kept-line.rules.js';
 import { quoteOf } from '../proposal/pricing.rules.js';
 import { Proposal, ProposalState } from '../proposal/proposal.entity.js';
-import type { StoredDocument } from '../storage/document-store.js';
+import type { StoredDocument } from '../storage/document.types.js';
 import type { ContractTemplateVersion } from '../template/contract-template.entity.js';
 import { Agreement, AgreementStatus } from './agreement.entity.js';
 import type { DraftAgreementFromProposalInput } from './agreement.inputs.js';

@@ -1,4 +1,4 @@
-import type { StoredDocument } from '../storage/document-store.js';
+import type { StoredDocument } from '../storage/document.types.js';
 
 /** A person as a signing service needs them. */
 export interface CarriedRecipient { readonly recipientId: string; readonly role: 'SIGNER' | 'APPROVER' | 'VIEWER' | 'COPY'; readonly order: number; readonly name: string; readonly email: string }

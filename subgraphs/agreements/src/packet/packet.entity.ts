@@ -4,7 +4,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Audience, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
 import { MomentProperty, TimeProperty } from '../columns.types.js';
 import { PacketState as NotInThisState } from '../errors.js';
-import type { StoredDocument } from '../storage/document-store.js';
+import type { StoredDocument } from '../storage/document.types.js';
 import type { PacketStanding } from './packet.types.js';
 
 /** Where a packet stands. */

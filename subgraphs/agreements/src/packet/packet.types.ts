@@ -1,4 +1,4 @@
-import type { StoredDocument } from '../storage/document-store.js';
+import type { StoredDocument } from '../storage/document.types.js';
 
 /** Where a packet stands. */
 export type PacketStanding = 'DRAFT' | 'SENDING' | 'SENT' | 'PARTIALLY_SIGNED' | 'COMPLETED' | 'DECLINED' | 'EXPIRED' | 'VOIDED';
