@@ -84,3 +84,7 @@ export class RecipientsInvalid extends Invalid {
 export class ProviderUnknown extends Invalid {
   constructor(provider: string) { super('AGREEMENTS_PROVIDER', `No signing service «${provider.slice(0, 40)}» is connected.`, 'input.provider'); }
 }
+/** Nobody is known who could sign for the client. */
+export class NoSignatory extends Conflict {
+  constructor(name?: string | null) { super('AGREEMENTS_NO_SIGNATORY', name ? `No e-mail address is known of ${name}, who signs for this client.` : 'Nobody is known who signs for this client. Name a person, or mark one as signatory.'); }
+}

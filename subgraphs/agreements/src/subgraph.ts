@@ -19,6 +19,7 @@ import { CreateTemplates } from './migrations/2026-11-26-0900-create-templates.j
 import { CreateProposals } from './migrations/2026-11-26-1000-create-proposals.js';
 import { AgreementsWithVersions } from './migrations/2026-11-26-1100-agreements-with-versions.js';
 import { CreatePackets } from './migrations/2026-11-26-1200-create-packets.js';
+import { WhoSignsForClients } from './migrations/2026-11-26-1300-who-signs-for-clients.js';
 import { ServicePackage } from './package/service-package.entity.js';
 import { ServicePackageResolver } from './package/service-package.resolver.js';
 import { carryPackets } from './packet/carry-packets.js';
@@ -31,7 +32,9 @@ import { RecipientActResolver } from './packet/recipient-act.resolver.js';
 import { PacketRecipient } from './packet/recipient.entity.js';
 import { remindRecipients } from './packet/remind-recipients.js';
 import { nameListeners } from './party/on-names.js';
+import { peopleListeners } from './party/on-people.js';
 import { FirmName, Party } from './party/party.entity.js';
+import { Person, Signatory } from './party/signatory.entity.js';
 import { permissions, portalPermissions } from './permissions.js';
 import { config, openPorts } from './ports.js';
 import { expireProposals } from './proposal/expire-proposals.js';
@@ -46,7 +49,7 @@ import { ContractTemplateResolver, ContractTemplateVersionResolver } from './tem
 /** What a firm and a client agree on. */
 export default defineSubgraph({
   name: 'agreements',
-  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Proposal, SignaturePacket, PacketRecipient, Errand],
+  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand],
   resolvers: [
     AgreementResolver, AgreementActResolver, AgreementVersionResolver, ClientAgreementsResolver, ClauseResolver, ClauseVersionResolver, ContractTemplateResolver, ContractTemplateVersionResolver, ServicePackageResolver, ProposalResolver, ProposalActResolver, ProposalAnswerResolver, ClientProposalsResolver,
     PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver,
@@ -63,8 +66,8 @@ export default defineSubgraph({
     packetCompleted, packetCreated, packetDeclined, packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided,
     recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
   ],
-  listens: nameListeners,
-  migrations: [CreateAgreements, ForgetWhatIsApplied, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets],
+  listens: [...nameListeners, ...peopleListeners],
+  migrations: [CreateAgreements, ForgetWhatIsApplied, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients],
   permissions, portalPermissions,
   config,
   ports: openPorts,
@@ -72,6 +75,6 @@ export default defineSubgraph({
     clause_name_unique: () => new ClauseNameTaken(), contract_template_name_unique: () => new ContractTemplateNameTaken(), package_name_unique: () => new PackageNameTaken(), published_version_immutable: () => new VersionImmutable(),
     proposal_accepted: () => new ProposalAccepted(),
   },
-  clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id' },
+  clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id', 'agreements.signatories': 'client_id' },
   sweeps: [expireProposals, tellRenewals, carryPackets, expirePackets, remindRecipients],
 });

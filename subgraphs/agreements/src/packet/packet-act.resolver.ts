@@ -2,6 +2,7 @@ import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphq
 import { packetExtended } from '@firmament/events';
 import { Action, type Ctx } from '@firmament/kit';
 import { OfferInvalid } from '../errors.js';
+import { signatoriesOf } from '../party/signatories.js';
 import { Errand } from './errand.entity.js';
 import { sendErrand } from './errands.js';
 import { endPacket, holdPacket, packetPlace, tellProviderItIsOver, watchExpiry, type HeldPacket } from './packet-flow.js';
@@ -28,7 +29,7 @@ export class PacketActResolver {
   @Mutation(() => SignaturePacket, { description: 'Puts the newest versions of agreements together for signing. Nobody has them yet.' })
   async createPacket(@Arg('input', () => CreatePacketInput, { description: 'What, and who signs.' }) input: CreatePacketInput, @Context() ctx: Ctx): Promise<SignaturePacket> {
     const { agreement, documents } = await documentsOf(ctx, input.agreementIds);
-    return putTogether(ctx, { agreement, documents, terms: input, recipients: input.recipients, previous: null }).packet;
+    return putTogether(ctx, { agreement, documents, terms: input, recipients: input.recipients ?? await signatoriesOf(ctx, agreement.clientId), previous: null }).packet;
   }
 
   @Authorized('agreements.packet.send')

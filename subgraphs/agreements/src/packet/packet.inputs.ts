@@ -25,7 +25,7 @@ export class PacketTermsInput {
 @InputType({ description: 'Documents to put together for signing.' })
 export class CreatePacketInput extends PacketTermsInput {
   @Field(() => [ID], { description: 'The agreements whose newest version is signed, 1 to 10 of one client; the first one gives its title.' }) @ArrayMinSize(1) @ArrayMaxSize(10) agreementIds!: string[];
-  @Field(() => [PacketRecipientInput], { description: 'The people, 1 to 30.' }) @ArrayMinSize(1) @ArrayMaxSize(30) @ValidateNested({ each: true }) recipients!: PacketRecipientInput[];
+  @Field(() => [PacketRecipientInput], { nullable: true, description: 'The people, 1 to 30; all who sign for the client, at once, when left out.' }) @IsOptional() @ArrayMinSize(1) @ArrayMaxSize(30) @ValidateNested({ each: true }) recipients?: PacketRecipientInput[] | null;
 }
 @InputType({ description: 'A packet.' })
 export class PacketIdInput {

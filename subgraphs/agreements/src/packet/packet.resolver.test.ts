@@ -1,4 +1,4 @@
-import { newId } from '@firmament/events';
+import { clientErased, contactCreated, contactLinked, contactUpdated, newId } from '@firmament/events';
 import type { Harness } from '@firmament/kit/testing';
 import { FakeCarrier } from '../../test/fake-carrier.js';
 import { act, ask, aSentProposal, refusal } from '../../test/firm.js';
@@ -194,6 +194,30 @@ it('reminds those whose turn it is by its schedule, and nobody who has signed', 
   h.setNow(new Date('2026-11-30T12:00:00Z'));
   await h.sweep('remind-recipients');
   expect((await facts('agreements.recipient.reminded', packet.id)).slice(2).map((one) => one.name)).toEqual(['Ines Calder']);
+});
+
+it('goes to those who sign for the client when nobody is named, and says whom it lacks', async () => {
+  const { agreementId, clientId } = await aWrittenAgreement(h);
+  const create = () => h.as(h.service()).run('mutation($input: CreatePacketInput!) { createPacket(input: $input) { recipients { name role order state contactId } } }', { input: { agreementIds: [agreementId] } });
+  const refused = async () => (await create()).errors?.[0];
+  expect((await refused())?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'AGREEMENTS_NO_SIGNATORY' });
+  const tie = async (contactName: string, isSignatory: boolean, isPrimary: boolean) => {
+    const contactId = newId('con');
+    await h.deliver(contactLinked, { contactId, clientId, linkId: newId('lnk'), contactName, role: 'OWNER', isPrimary, isSignatory, isBilling: false, portalAccess: true });
+    return contactId;
+  };
+  const know = (contactId: string, name: string) => h.deliver(contactCreated, { contactId, name, email: `${contactId}@x.test`, phone: null, source: 'STAFF' });
+  const marlowe = await tie('Marion Marlowe', false, true);
+  expect((await refused())?.message).toContain('Marion Marlowe');
+  await know(marlowe, 'Marion Marlowe');
+  expect((await create()).data).toMatchObject({ createPacket: { recipients: [{ name: 'Marion Marlowe', contactId: marlowe }] } });
+  const [edwin, flora] = [await tie('Edwin', true, false), await tie('Flora', true, false)];
+  for (const [id, name] of [[edwin, 'Edwin'], [flora, 'Flora']] as const) await know(id, name);
+  await h.deliver(contactUpdated, { contactId: flora, changes: [{ field: 'name', before: 'Flora', after: 'Flora Finch' }] });
+  const { data } = await create();
+  expect((data as { createPacket: { recipients: { name: string }[] } }).createPacket.recipients.map((one) => one.name).sort()).toEqual(['Edwin', 'Flora Finch']);
+  await h.deliver(clientErased, { clientId });
+  expect((await refused())?.extensions?.reason).toBe('AGREEMENTS_NO_SIGNATORY');
 });
 
 it('signs several agreements at once', async () => {
