@@ -16,7 +16,7 @@ module.exports = {
     rule('contracts-import-only-define-event', 'A contract is words and shapes.',
       { path: '^events/src/contracts/', pathNot: test }, { path: '^events/', pathNot: '^events/src/(contracts/|define-event\\.)' }),
     rule('rules-are-pure', 'A rule decides from its arguments; only calculating libraries may help it.',
-      { path: '\\.rules\\.ts$' }, { pathNot: '(\\.(rules|types)\\.ts$|node_modules/(temporal-polyfill|temporal-spec|dinero\\.js|rrule-temporal|fractional-indexing)/)' }),
+      { path: '\\.rules\\.ts$' }, { pathNot: '(\\.(rules|types)\\.ts$|node_modules/(temporal-polyfill|temporal-spec|dinero\\.js|rrule-temporal|fractional-indexing|prosemirror-model)/)' }),
     rule('entities-stay-inside', 'An entity knows rows, rules and refusals of its own domain.',
       { path: `${domains}.*\\.entity\\.ts$` },
       { path: '^(events|subgraphs|gateway|workflow-engine|schema|infra|web|tests)/', pathNot: '(\\.(entity|rules|types)\\.ts$|/errors\\.ts$|^subgraphs/kit/(src|dist)/kit\\.)' }),

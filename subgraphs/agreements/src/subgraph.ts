@@ -1,24 +1,81 @@
-import { agreementDrafted } from '@firmament/events';
-import { z } from 'zod';
-import { byId, defineSubgraph, rotateVaultKeys, stub, vaultConfig } from '@firmament/kit';
+import {
+  agreementActivated, agreementAmended, agreementDrafted, agreementEnded, agreementRenewalDue, agreementSigned, clausePublished, contractTemplatePublished, deviationApproved,
+  proposalAccepted, proposalExpired, proposalRejected, proposalSent, proposalSuperseded, proposalViewed, packetCompleted, packetCreated, packetDeclined,
+  packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
+} from '@firmament/events';
+import { byId, defineSubgraph, rotateVaultKeys, stub } from '@firmament/kit';
 import { Agreement } from './agreement/agreement.entity.js';
+import { AgreementActResolver } from './agreement/agreement-act.resolver.js';
+import { AgreementVersion } from './agreement/agreement-version.entity.js';
+import { AgreementVersionResolver } from './agreement/agreement-version.resolver.js';
 import { AgreementResolver, ClientAgreementsResolver } from './agreement/agreement.resolver.js';
+import { tellRenewals } from './agreement/tell-renewals.js';
+import { Clause, ClauseVersion } from './clause/clause.entity.js';
+import { ClauseResolver, ClauseVersionResolver } from './clause/clause.resolver.js';
+import { ClauseNameTaken, ContractTemplateNameTaken, PackageNameTaken, ProposalAccepted, VersionImmutable } from './errors.js';
 import { CreateAgreements } from './migrations/2026-11-22-0900-create-agreements.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { ConnectProviders } from './migrations/2026-11-26-0030-connect-providers.js';
-import { ClientRef } from './stubs.js';
+import { CreateTemplates } from './migrations/2026-11-26-0900-create-templates.js';
+import { CreateProposals } from './migrations/2026-11-26-1000-create-proposals.js';
+import { AgreementsWithVersions } from './migrations/2026-11-26-1100-agreements-with-versions.js';
+import { CreatePackets } from './migrations/2026-11-26-1200-create-packets.js';
+import { WhoSignsForClients } from './migrations/2026-11-26-1300-who-signs-for-clients.js';
+import { ServicePackage } from './package/service-package.entity.js';
+import { ServicePackageResolver } from './package/service-package.resolver.js';
+import { carryPackets } from './packet/carry-packets.js';
+import { Errand } from './packet/errand.entity.js';
+import { expirePackets } from './packet/expire-packets.js';
+import { PacketActResolver } from './packet/packet-act.resolver.js';
+import { SignaturePacket } from './packet/packet.entity.js';
+import { AgreementPacketsResolver, PacketResolver } from './packet/packet.resolver.js';
+import { RecipientActResolver } from './packet/recipient-act.resolver.js';
+import { PacketRecipient } from './packet/recipient.entity.js';
+import { remindRecipients } from './packet/remind-recipients.js';
+import { nameListeners } from './party/on-names.js';
+import { peopleListeners } from './party/on-people.js';
+import { FirmName, Party } from './party/party.entity.js';
+import { Person, Signatory } from './party/signatory.entity.js';
+import { permissions, portalPermissions } from './permissions.js';
+import { config, openPorts } from './ports.js';
+import { expireProposals } from './proposal/expire-proposals.js';
+import { ProposalActResolver } from './proposal/proposal-act.resolver.js';
+import { ProposalAnswerResolver } from './proposal/proposal-answer.resolver.js';
+import { Proposal } from './proposal/proposal.entity.js';
+import { ClientProposalsResolver, ProposalResolver } from './proposal/proposal.resolver.js';
+import { ClientRef, ProjectRef } from './stubs.js';
+import { ContractTemplate, ContractTemplateVersion } from './template/contract-template.entity.js';
+import { ContractTemplateResolver, ContractTemplateVersionResolver } from './template/contract-template.resolver.js';
 
 /** What a firm and a client agree on. */
 export default defineSubgraph({
   name: 'agreements',
-  entities: [Agreement],
-  resolvers: [AgreementResolver, ClientAgreementsResolver],
-  orphans: [ClientRef],
-  references: { Agreement: byId(Agreement, 'agreements.agreement.view'), Client: stub(ClientRef, 'agreements.agreement.view') },
-  emits: [agreementDrafted],
-  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders],
-  permissions: { 'agreements.agreement.view': 'See agreements', 'agreements.agreement.create': 'Draft agreements' },
-  clientTables: { 'agreements.agreements': 'client_id' },
-  config: z.object(vaultConfig),
-  sweeps: [rotateVaultKeys('agreements')],
+  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand],
+  resolvers: [
+    AgreementResolver, AgreementActResolver, AgreementVersionResolver, ClientAgreementsResolver, ClauseResolver, ClauseVersionResolver, ContractTemplateResolver, ContractTemplateVersionResolver, ServicePackageResolver, ProposalResolver, ProposalActResolver, ProposalAnswerResolver, ClientProposalsResolver,
+    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver,
+  ],
+  orphans: [ClientRef, ProjectRef],
+  references: {
+    Agreement: byId(Agreement, 'agreements.agreement.view'), AgreementVersion: byId(AgreementVersion, 'agreements.agreement.view'), Client: stub(ClientRef, 'agreements.agreement.view'),
+    Clause: byId(Clause, 'agreements.clause.view'), ClauseVersion: byId(ClauseVersion, 'agreements.clause.view'), ServicePackage: byId(ServicePackage, 'agreements.package.view'),
+    ContractTemplate: byId(ContractTemplate, 'agreements.template.view'), ContractTemplateVersion: byId(ContractTemplateVersion, 'agreements.template.view'), Proposal: byId(Proposal, 'agreements.proposal.view'),
+    SignaturePacket: byId(SignaturePacket, 'agreements.packet.view'), PacketRecipient: byId(PacketRecipient, 'agreements.packet.view'),
+  },
+  emits: [
+    agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, clausePublished, contractTemplatePublished, deviationApproved, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded,
+    packetCompleted, packetCreated, packetDeclined, packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided,
+    recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
+  ],
+  listens: [...nameListeners, ...peopleListeners],
+  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients],
+  permissions, portalPermissions,
+  config,
+  ports: openPorts,
+  constraints: {
+    clause_name_unique: () => new ClauseNameTaken(), contract_template_name_unique: () => new ContractTemplateNameTaken(), package_name_unique: () => new PackageNameTaken(), published_version_immutable: () => new VersionImmutable(),
+    proposal_accepted: () => new ProposalAccepted(),
+  },
+  clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id', 'agreements.signatories': 'client_id' },
+  sweeps: [expireProposals, tellRenewals, carryPackets, expirePackets, remindRecipients, rotateVaultKeys('agreements')],
 });

@@ -4,6 +4,7 @@ import {
   scanFailed, scanPassed, shareLinkCreated, shareLinkOpened, shareLinkRevoked,
 } from '@firmament/events';
 import { byId, defineSubgraph, stub } from '@firmament/kit';
+import { keepSignedDocuments } from './agreement/on-packet-completed.js';
 import { FileSealedAlready, FolderPathTaken, FolderTemplateNameTaken } from './errors.js';
 import { FileAnswerResolver } from './file/file-answer.resolver.js';
 import { Blob, FileHistoryEntry, FileObject, FileVersion } from './file/file.entity.js';
@@ -56,7 +57,7 @@ export default defineSubgraph({
     scanPassed, scanFailed, requestSent, requestReminded, requestItemReceived, requestItemAccepted, requestItemRejected, requestItemWaived, requestCompleted, requestClosed, requestReopened, requestCancelled, requestExpired,
     requestLinkIssued, requestLinkRevoked, shareLinkCreated, shareLinkRevoked, shareLinkOpened,
   ],
-  listens: [mergeFolders],
+  listens: [mergeFolders, keepSignedDocuments],
   migrations: [CreateFolders, CreateFiles, ForgetWhatIsApplied, TellWhoSentItBack],
   permissions, portalPermissions, publicPermissions,
   constraints: { folder_template_name_unique: () => new FolderTemplateNameTaken(), folder_path_unique: () => new FolderPathTaken(), file_sealed: () => new FileSealedAlready() },

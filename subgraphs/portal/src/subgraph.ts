@@ -7,6 +7,7 @@ import { PortalAccess, PortalFirm } from './access/access.entity.js';
 import { followClientName, followContact, noteAccess, noteClientName, noteFirm, noteSeen } from './access/on-contact-linked.js';
 import { PortalAction } from './action/action.entity.js';
 import { dropTask, noteTask } from './action/keep-actions.js';
+import { agreementListeners } from './action/on-agreements.js';
 import { requestListeners } from './action/on-file-requests.js';
 import { portalConfig } from './config.js';
 import { AlreadyOpen, EmailTaken } from './errors.js';
@@ -19,6 +20,7 @@ import { LinkResolver } from './link/link.resolver.js';
 import { CreatePortal } from './migrations/2026-11-22-0900-create-portal.js';
 import { FileRequestsOnTheList } from './migrations/2026-11-25-0900-file-requests-on-the-list.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
+import { AgreementsOnTheList } from './migrations/2026-11-26-0900-agreements-on-the-list.js';
 import { permissions, publicPermissions } from './permissions.js';
 import { ClientRef, ContactRef } from './stubs.js';
 import { PortalUser } from './user/user.entity.js';
@@ -36,9 +38,9 @@ export default defineSubgraph({
     on(contactLinked, noteAccess), on(contactUpdated, followContact), on(firmRegistered, noteFirm), on(sessionStarted, noteSeen),
     on(taskCreated, noteTask), on(taskReopened, noteTask), on(taskCompleted, dropTask), on(taskCancelled, dropTask), on(clientCreated, noteClientName), on(clientUpdated, followClientName),
     on(clientMerged, mergeInvitations), on(clientErased, forgetPeople),
-    ...requestListeners,
+    ...requestListeners, ...agreementListeners,
   ],
-  migrations: [CreatePortal, FileRequestsOnTheList, ForgetWhatIsApplied],
+  migrations: [CreatePortal, FileRequestsOnTheList, ForgetWhatIsApplied, AgreementsOnTheList],
   permissions, publicPermissions, portalPermissions,
   constraints: { people_email: () => new EmailTaken(), people_contact: () => new AlreadyOpen(), invitations_one_open: () => new AlreadyOpen() },
   config: portalConfig,

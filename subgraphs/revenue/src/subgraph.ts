@@ -1,20 +1,23 @@
-import { invoiceDrafted } from '@firmament/events';
+import { invoiceDrafted, invoicePlanCreated } from '@firmament/events';
 import { byId, defineSubgraph, stub } from '@firmament/kit';
 import { Invoice } from './invoice/invoice.entity.js';
 import { ClientInvoicesResolver, InvoiceResolver } from './invoice/invoice.resolver.js';
 import { CreateInvoices } from './migrations/2026-11-22-0900-create-invoices.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
+import { CreatePlans } from './migrations/2026-11-26-0900-create-plans.js';
+import { InvoicePlan, InvoicePlanItem } from './plan/plan.entity.js';
+import { InvoicePlanItemResolver, InvoicePlanResolver } from './plan/plan.resolver.js';
 import { ClientRef } from './stubs.js';
 
 /** What clients owe the firm. */
 export default defineSubgraph({
   name: 'revenue',
-  entities: [Invoice],
-  resolvers: [InvoiceResolver, ClientInvoicesResolver],
+  entities: [Invoice, InvoicePlan, InvoicePlanItem],
+  resolvers: [InvoiceResolver, ClientInvoicesResolver, InvoicePlanResolver, InvoicePlanItemResolver],
   orphans: [ClientRef],
-  references: { Invoice: byId(Invoice, 'revenue.invoice.view'), Client: stub(ClientRef, 'revenue.invoice.view') },
-  emits: [invoiceDrafted],
-  migrations: [CreateInvoices, ForgetWhatIsApplied],
-  permissions: { 'revenue.invoice.view': 'See invoices', 'revenue.invoice.create': 'Draft invoices' },
-  clientTables: { 'revenue.invoices': 'client_id' },
+  references: { Invoice: byId(Invoice, 'revenue.invoice.view'), InvoicePlan: byId(InvoicePlan, 'revenue.plan.view'), InvoicePlanItem: byId(InvoicePlanItem, 'revenue.plan.view'), Client: stub(ClientRef, 'revenue.invoice.view') },
+  emits: [invoiceDrafted, invoicePlanCreated],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans],
+  permissions: { 'revenue.invoice.view': 'See invoices', 'revenue.invoice.create': 'Draft invoices', 'revenue.plan.view': 'See what will be billed', 'revenue.plan.create': 'Plan what will be billed' },
+  clientTables: { 'revenue.invoices': 'client_id', 'revenue.plans': 'client_id', 'revenue.plan_items': 'client_id' },
 });

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import {
-  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand, ListPartsCommand, paginateListObjectsV2, S3Client, UploadPartCommand,
+  AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CopyObjectCommand, CreateMultipartUploadCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand, ListPartsCommand, paginateListObjectsV2, S3Client, UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { urlSeconds, type PartSeal, type PartsPlace, type Storage, type StoredObject, type StoredPart, type UnjoinedUpload } from './storage.js';
@@ -94,6 +94,8 @@ export class S3Storage implements Storage {
     const url = await getSignedUrl(this.#client, command, { expiresIn: urlSeconds });
     return { url, expiresAt: endOf(url) };
   }
+
+  async copy(from: string, to: string): Promise<void> { await this.#client.send(new CopyObjectCommand({ Bucket: this.place.bucket, Key: to, CopySource: encodeURI(`${this.place.bucket}/${from}`) })); }
 
   async remove(key: string): Promise<void> { await this.#client.send(new DeleteObjectCommand({ Bucket: this.place.bucket, Key: key })); }
 

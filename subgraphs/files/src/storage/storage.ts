@@ -25,6 +25,8 @@ export interface Storage {
   size(key: string): Promise<number | null>;
   /** A link that fetches the object as an attachment of this name. */
   downloadUrl(key: string, file: { readonly name: string; readonly contentType: string }): Promise<{ readonly url: string; readonly expiresAt: Date }>;
+  /** Makes a second object of the same bytes, inside the store. */
+  copy(from: string, to: string): Promise<void>;
   remove(key: string): Promise<void>;
   list(): AsyncIterable<StoredObject>;
   /** Uploads that were begun and neither joined nor given up: their pieces take room and stand in no list of objects. */

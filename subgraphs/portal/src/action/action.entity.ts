@@ -3,11 +3,11 @@ import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
 /** What kind of thing waits for a client. */
-export const PortalActionKind = { OPEN_PORTAL: 'OPEN_PORTAL', TASK: 'TASK', FILE_REQUEST: 'FILE_REQUEST' } as const;
+export const PortalActionKind = { OPEN_PORTAL: 'OPEN_PORTAL', TASK: 'TASK', FILE_REQUEST: 'FILE_REQUEST', PROPOSAL: 'PROPOSAL', SIGNATURE: 'SIGNATURE' } as const;
 export type PortalActionKind = keyof typeof PortalActionKind;
 registerEnumType(PortalActionKind, {
   name: 'PortalActionKind', description: 'What kind of thing waits for a client.',
-  valuesConfig: { OPEN_PORTAL: { description: 'Open the portal for the first time.' }, TASK: { description: 'Do a task that the firm asked for.' }, FILE_REQUEST: { description: 'Hand in files that the firm asked for.' } },
+  valuesConfig: { OPEN_PORTAL: { description: 'Open the portal for the first time.' }, TASK: { description: 'Do a task that the firm asked for.' }, FILE_REQUEST: { description: 'Hand in files that the firm asked for.' }, PROPOSAL: { description: 'Answer a proposal.' }, SIGNATURE: { description: 'Sign, or approve, documents.' } },
 });
 
 /** How a thing on the list stands. */
@@ -30,6 +30,8 @@ export class PortalAction {
   @Audience('portal') @Field(() => PortalActionKind, { description: 'What kind of thing.' })
   @Property({ type: 'text' }) kind!: PortalActionKind;
   @Property({ type: 'text', fieldName: 'source_ref' }) sourceRef!: string;
+  @IdProperty('con', { fieldName: 'contact_id', nullable: true }) contactId!: string | null;
+  @Property({ type: 'text', fieldName: 'bundle_ref', nullable: true }) bundleRef!: string | null;
   @Audience('portal') @Field(() => String, { description: 'What to do, as an order.' })
   @Property({ type: 'text' }) title!: string;
   @Audience('portal') @Field(() => String, { nullable: true, description: 'Why it is asked.' })

@@ -10,3 +10,8 @@ export function isLate(item: Pick<Waiting, 'dueOn'>, now: Date): boolean {
 export function inOrderOfUrgency<T extends Waiting>(items: readonly T[]): T[] {
   return [...items].sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') || a.createdAt.getTime() - b.createdAt.getTime());
 }
+
+/** What one person sees of the list: all that waits for the client as a whole, and what waits for this person. */
+export function forPerson<T extends { readonly contactId: string | null }>(items: readonly T[], contactId: string): T[] {
+  return items.filter((item) => item.contactId === null || item.contactId === contactId);
+}

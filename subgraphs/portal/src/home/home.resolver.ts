@@ -2,7 +2,7 @@ import { idToUuid, isId, uuidToId } from '@firmament/events';
 import { Audience, type Ctx, Forbidden, NotFound, Unauthenticated } from '@firmament/kit';
 import { Arg, Authorized, Ctx as Context, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { PortalAction } from '../action/action.entity.js';
-import { inOrderOfUrgency, isLate } from '../action/action.rules.js';
+import { forPerson, inOrderOfUrgency, isLate } from '../action/action.rules.js';
 import { firstNameOf } from '../link/link.rules.js';
 import { PortalUser } from '../user/user.entity.js';
 import { clientRef, ClientRef } from '../stubs.js';
@@ -81,7 +81,7 @@ export class PortalHomeResolver {
     const me = await ctx.read.load(PortalUser, person);
     if (me === null || me.status !== 'ACTIVE') throw new Unauthenticated();
     const rows = await ctx.read.sql<{ client_id: string; name: string }>('select * from portal.clients_of($1) order by name, client_id', [idToUuid(person)]);
-    const todo = (await waitingFor(clientId, ctx)).filter((action) => action.kind !== 'OPEN_PORTAL');
+    const todo = forPerson(await waitingFor(clientId, ctx), me.contactId).filter((action) => action.kind !== 'OPEN_PORTAL');
     const clients = rows.map((row) => ({ id: uuidToId('cli', row.client_id), name: row.name, active: uuidToId('cli', row.client_id) === clientId }));
     return { me: { id: me.id, name: me.name, firstName: firstNameOf(me.name) }, client: clientRef(clientId), clients, todo };
   }
@@ -91,8 +91,9 @@ export class PortalHomeResolver {
   @Audience('portal')
   @Query(() => PortalTodo, { description: 'What waits for the client, and how what was handed in stands.' })
   async portalTodo(@Context() ctx: Ctx): Promise<PortalTodo> {
-    const { clientId } = demandPortal(ctx);
-    const items = (await waitingFor(clientId, ctx)).filter((action) => action.kind !== 'OPEN_PORTAL');
+    const { person, clientId } = demandPortal(ctx);
+    const contactId = (await ctx.read.load(PortalUser, person))?.contactId ?? '';
+    const items = forPerson(await waitingFor(clientId, ctx), contactId).filter((action) => action.kind !== 'OPEN_PORTAL');
     const inReview = await ctx.read.rows(PortalAction, { clientId, standing: 'IN_REVIEW', doneAt: { $ne: null } }, { orderBy: { createdAt: 'DESC' }, limit: 100 });
     return { items, inReview };
   }
@@ -126,6 +127,8 @@ export class PortalActionResolver {
   @FieldResolver(() => String, { nullable: true, description: 'Path in the portal where it is done; null when it is done outside.' })
   href(@Root() action: PortalAction): string | null {
     if (action.kind === 'FILE_REQUEST') return `/portal/requests/${action.sourceRef}`;
+    if (action.kind === 'PROPOSAL') return `/portal/proposals/${action.sourceRef}`;
+    if (action.kind === 'SIGNATURE') return action.bundleRef === null ? null : `/portal/sign/${action.bundleRef}`;
     return action.kind === 'TASK' ? `/portal/tasks/${action.sourceRef}` : null;
   }
 }

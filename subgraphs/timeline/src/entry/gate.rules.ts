@@ -17,6 +17,12 @@ const gates: Readonly<Record<string, Gate>> = {
   files: { permission: 'files.folder.view', topic: 'FILES' },
   communications: { permission: 'communications.message.view', topic: 'MESSAGES' },
   agreements: { permission: 'agreements.agreement.view', topic: 'AGREEMENTS' },
+  'agreements.proposal': { permission: 'agreements.proposal.view', topic: 'AGREEMENTS' },
+  'agreements.packet': { permission: 'agreements.packet.view', topic: 'AGREEMENTS' },
+  'agreements.recipient': { permission: 'agreements.packet.view', topic: 'AGREEMENTS' },
+  'agreements.template': { permission: 'agreements.template.view', topic: 'AGREEMENTS' },
+  'agreements.clause': { permission: 'agreements.clause.view', topic: 'AGREEMENTS' },
+  'revenue.plan': { permission: 'revenue.plan.view', topic: 'MONEY' },
   revenue: { permission: 'revenue.invoice.view', topic: 'MONEY' },
   workflow: { permission: 'workflow.run.view', topic: 'AUTOMATIONS' },
 };

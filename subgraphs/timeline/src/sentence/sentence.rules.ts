@@ -1,3 +1,4 @@
+import { agreementTellers } from './agreements.rules.js';
 import { automationTellers } from './automation.rules.js';
 import { crmTellers } from './crm.rules.js';
 import { capital, joined, plain, tell, text, texts } from './facts.rules.js';
@@ -7,7 +8,7 @@ import { schedulingTellers } from './scheduling.rules.js';
 import type { Mention, StoredFact, Teller, Telling } from './sentence.types.js';
 import { workTellers } from './work.rules.js';
 
-const tellers: Readonly<Record<string, Teller>> = { ...crmTellers, ...schedulingTellers, ...workTellers, ...fileTellers, ...peopleTellers, ...automationTellers };
+const tellers: Readonly<Record<string, Teller>> = { ...crmTellers, ...schedulingTellers, ...workTellers, ...fileTellers, ...peopleTellers, ...automationTellers, ...agreementTellers };
 
 /** A change that no fact of its own describes: the operation is named as it is. */
 function audited(fact: StoredFact): Telling {

@@ -917,6 +917,10 @@ export type PortalActionKind =
   | 'FILE_REQUEST'
   /** Open the portal for the first time. */
   | 'OPEN_PORTAL'
+  /** Answer a proposal. */
+  | 'PROPOSAL'
+  /** Sign, or approve, documents. */
+  | 'SIGNATURE'
   /** Do a task that the firm asked for. */
   | 'TASK';
 
