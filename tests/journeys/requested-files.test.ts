@@ -81,7 +81,6 @@ describe('flow 3: what was asked for is handed in', () => {
     const token = await tokenMailedTo(served.guest.email);
     const { lines, send } = byLink(token);
     await story.settle();
-    await story.mark();
     const isBlocked = async (): Promise<boolean | undefined> => {
       const { project } = await story.firm.owner.ask<{ project: { tasks: { title: string; blocked: boolean }[] } }>('query($id: ID!) { project(id: $id) { tasks { title blocked } } }', { id: served.projectId });
       return project.tasks.find(({ title }) => title === 'Enter the records')?.blocked;

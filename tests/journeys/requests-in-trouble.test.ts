@@ -158,10 +158,12 @@ describe('3.F9 the project was cancelled meanwhile', () => {
   });
 });
 
-describe('3.F5 a line is sent back', () => {
+describe('3.F5 a line is sent back after all was in', () => {
   journey('the client is told by a mail that names the reason and leads to the line; nobody else hears of it', async (story) => {
     const request = await asked(story);
     await request.send('Bank statement', { name: 'a.pdf', bytes: aPdf('a') });
+    await request.send('Stock count', { name: 'b.pdf', bytes: aPdf('b') });
+    await story.runThatIs('COMPLETED', review, budgetMs * 2);
     const line = await lineIs(request, 'Bank statement', 'RECEIVED');
     await story.settle();
     const before = (await mailsTo(request.guest.email)).length;

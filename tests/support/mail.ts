@@ -17,9 +17,9 @@ export async function mailCount(): Promise<number> {
   return ((await (await fetch(`${house.endpoints.mail}/api/messages`)).json()) as Mail[]).length;
 }
 
-/** Waits for a mail to an address whose subject or text fits. */
+/** Waits for a mail to an address that fits, read as one: the subject, then the text. */
 export async function mailThat(address: string, fits: RegExp, timeoutMs = budgetMs): Promise<Mail> {
-  return eventually(async () => (await mailsTo(address)).find((mail) => fits.test(mail.subject) || fits.test(mail.text)), `a mail to ${address} that fits ${String(fits)}`, { timeoutMs }) as Promise<Mail>;
+  return eventually(async () => (await mailsTo(address)).find(({ subject, text }) => fits.test(`${subject}\n${text}`)), `a mail to ${address} that fits ${String(fits)}`, { timeoutMs }) as Promise<Mail>;
 }
 
 /** Makes the mail server misbehave while something is done, and behave again afterwards. */

@@ -13,7 +13,7 @@ export interface PageAnswer<Data> {
   failure: Failure | null;
   /** The failure at one region of the page, so that it can fail alone. */
   failed: (...path: string[]) => Failure | null;
-  again: () => void;
+  again: () => Promise<unknown>;
 }
 
 /** The one query of a page: old rows stay while new ones come, and each region fails alone. */
@@ -26,6 +26,7 @@ export function usePage<Data, Variables extends OperationVariables>(document: Ty
     refreshing: Boolean(data) && asked.loading && asked.data === undefined,
     failure: failuresOf(asked.error)[0] ?? null,
     failed: (...path) => failureAt(asked.error, ...path),
-    again: () => void asked.refetch(),
+    // What came of it is shown by the page as it is; whoever waits only wants to know that it was asked.
+    again: () => asked.refetch().catch(() => undefined),
   };
 }

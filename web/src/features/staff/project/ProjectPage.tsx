@@ -33,7 +33,7 @@ export interface ProjectPart {
   tasks: Task[];
   people: People;
   onOpen: (taskId: string) => void;
-  onChanged: () => void;
+  onChanged: () => unknown;
 }
 
 const views = ['board', 'list', 'time'] as const;

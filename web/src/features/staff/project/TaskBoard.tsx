@@ -18,12 +18,17 @@ type BoardColumn = Project['board']['columns'][number];
 /** The tasks of a project in its stages; a drop that the board does not allow goes back and says why. */
 export function TaskBoard({ part, chosen }: { part: ProjectPart; chosen: string | undefined }) {
   const [move] = useMutation(MoveTaskDocument, { errorPolicy: 'all' });
-  const { act } = useAct(part.onChanged);
+  const { act } = useAct(() => undefined);
   const columns = part.project.board.columns.map(columnOf);
-  const place = (task: Task, { column, before, after }: Placing) => act(
-    move({ variables: { input: { taskId: task.id, toSectionId: column, beforeTaskId: before, afterTaskId: after, ifVersion: task.version } } }),
-    { refused: `«${task.title}» stays in ${columns.find((one) => one.cards.some((card) => card.id === task.id))?.title ?? 'its column'}` },
-  );
+  const place = async (task: Task, { column, before, after }: Placing) => {
+    const taken = await act(
+      move({ variables: { input: { taskId: task.id, toSectionId: column, beforeTaskId: before, afterTaskId: after, ifVersion: task.version } } }),
+      { refused: `«${task.title}» stays in ${columns.find((one) => one.cards.some((card) => card.id === task.id))?.title ?? 'its column'}` },
+    );
+    // The card stays where it was put until the page knows it there: it would jump back for a moment, and the next key would move it from there.
+    await part.onChanged();
+    return taken;
+  };
   if (columns.length === 0) return <Empty sheet>This project has no stages. Its template gives them.</Empty>;
   return (
     <>
