@@ -50,15 +50,18 @@ export function gatewayEnv(plan: EnvPlan): Env {
   };
 }
 
+/** The master key of connections' secrets, and older ones that still open. */
+const vaultEnv = (plan: EnvPlan): Env => ({ FIRMAMENT_VAULT_KEY: plan.secrets.vault, FIRMAMENT_VAULT_OLD_KEYS: (plan.secrets.vaultOld ?? []).join(',') });
+
 /** One domain as a process: its own logins, its own NATS user. */
 export function domainEnv(plan: EnvPlan, domain: string): Env {
-  return { ...sharedEnv(plan), ...databaseEnv(plan, domain), ...natsEnv(plan, domain), FIRMAMENT_VAULT_KEY: plan.secrets.vault };
+  return { ...sharedEnv(plan), ...databaseEnv(plan, domain), ...natsEnv(plan, domain), ...vaultEnv(plan) };
 }
 
 /** The gateway with all domains inside: every domain's logins, and each domain's NATS user under its own name. */
 export function houseEnv(plan: EnvPlan): Env {
   const each = plan.domains.map((domain) => ({ ...databaseEnv(plan, domain), [`${prefix(domain)}_NATS_URL`]: plan.servers.natsUrlFor(domain) ?? '' }));
-  return { ...gatewayEnv(plan), ...Object.assign({}, ...each), ...natsEnv(plan, 'house'), FIRMAMENT_VAULT_KEY: plan.secrets.vault };
+  return { ...gatewayEnv(plan), ...Object.assign({}, ...each), ...natsEnv(plan, 'house'), ...vaultEnv(plan) };
 }
 
 /** The engine: the journal's database, its own NATS user, and the key that makes it a service for the gateway. */

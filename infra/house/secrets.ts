@@ -17,6 +17,8 @@ export interface Secrets {
   platform: KeyPair;
   /** 32 bytes as base64 that encrypt stored credentials of integrations. */
   vault: string;
+  /** Master keys of before, which still open. */
+  vaultOld?: string[];
   /** Whoever shows this is exempt from rate limits: the load tests. */
   limitExempt: string;
 }
