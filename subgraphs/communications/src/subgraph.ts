@@ -7,6 +7,7 @@ import { OutboundMessage } from './message/message.entity.js';
 import { ClientMessagesResolver, MessageResolver } from './message/message.resolver.js';
 import { onAppointmentBooked, onAppointmentCancelled, onAppointmentConfirmed, onAppointmentLinked, onAppointmentRescheduled, onHoldPlaced } from './message/on-appointment-facts.js';
 import { onClientErased } from './message/on-client-erased.js';
+import { agreementNotices } from './message/on-agreement-facts.js';
 import { onRequestLinkIssued, onScanFailed } from './message/on-file-facts.js';
 import { onPortalLinkIssued, onPortalUserInvited } from './message/on-portal-facts.js';
 import { sendDue } from './message/send-due.js';
@@ -30,7 +31,7 @@ export default defineSubgraph({
   emits: [messageSent, messageFailed],
   listens: [
     onFirmRegistered, onUserAdded, onUserDeactivated, onAppointmentBooked, onAppointmentConfirmed, onAppointmentRescheduled, onAppointmentCancelled, onAppointmentLinked, onHoldPlaced,
-    onPortalUserInvited, onPortalLinkIssued, onContactCreated, onContactUpdated, onContactLinked, mergeContacts, forgetContacts, onRequestLinkIssued, onScanFailed, onClientErased,
+    onPortalUserInvited, onPortalLinkIssued, onContactCreated, onContactUpdated, onContactLinked, mergeContacts, forgetContacts, onRequestLinkIssued, onScanFailed, ...agreementNotices, onClientErased,
   ],
   migrations: [CreateCommunications, KnowContacts, ForgetWhatIsApplied],
   permissions: { 'communications.message.view': 'See which mails left', 'communications.notification.view': 'See one\'s own notices', 'communications.notification.send': 'Tell members of the firm something' },
