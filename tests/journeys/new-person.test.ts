@@ -107,11 +107,11 @@ describe('a new person books on the public page', () => {
     const client = await clientOf(story);
     const { time } = await story.event('projects.project.created');
     const found = async (text: string) => (await story.firm.owner.ask<{ search: { kind: string; recordId: string }[] }>('query($text: String!) { search(text: $text) { kind recordId } }', { text })).search;
-    const wanted = [['CLIENT', client.id], ['CONTACT', client.links[0]?.contact.id], ['PROJECT', client.projects[0]?.id], ['APPOINTMENT', client.appointments[0]?.id]];
+    const wanted = [['CLIENT', client.id], ['CONTACT', client.links[0]?.contact.id], ['PROJECT', client.projects[0]?.id]];
     await eventually(async () => {
       const hits = (await found('Perpetua Lightfoot')).map((hit) => `${hit.kind} ${hit.recordId}`);
       return wanted.every(([kind, id]) => hits.includes(`${kind} ${id}`));
-    }, 'client, contact, project and appointment are found by the name', { timeoutMs: 5_000 });
+    }, 'client, contact and project are found by the name', { timeoutMs: 5_000 });
     // A slip of the finger finds her too.
     expect(await found('perpetua lightfot')).toContainEqual({ kind: 'CLIENT', recordId: client.id });
     await eventually(async () => {
