@@ -1,6 +1,7 @@
 import { importJWK, SignJWT } from 'jose';
 import { dataOf, send, type Answer, type Door } from './gateway.js';
 import { house } from './house.js';
+import { inputTypes } from './input-types.js';
 import type { Mail } from './mail.js';
 
 /** Somebody who asks the house something. */
@@ -19,18 +20,12 @@ export class Somebody {
 
   /** Sends one mutation that takes an `input` and answers its field. */
   async do<T = { id: string }>(mutation: string, input: object, selection = '{ id }', headers: Record<string, string> = {}): Promise<T> {
-    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-    const answer = await this.ask<Record<string, T>>(`mutation($input: ${inputTypes[mutation] ?? type}!) { ${mutation}(input: $input) ${selection} }`, { input }, headers);
+    const type = inputTypes.get(mutation);
+    if (!type) throw new Error(`No mutation of the house is called ${mutation}.`);
+    const answer = await this.ask<Record<string, T>>(`mutation($input: ${type}) { ${mutation}(input: $input) ${selection} }`, { input }, headers);
     return answer[mutation] as T;
   }
 }
-
-/** Mutations whose input is not named after them. */
-const inputTypes: Record<string, string> = {
-  confirmAppointment: 'AppointmentActInput', completeAppointment: 'AppointmentActInput', decideApprovalTask: 'DecideApprovalInput',
-  suspendPortalUser: 'PortalUserInput', reinstatePortalUser: 'PortalUserInput',
-  rejectFileRequestItem: 'FileRequestItemReasonInput', waiveFileRequestItem: 'FileRequestItemReasonInput', acceptFileRequestItem: 'FileRequestItemIdInput', revokeRequestLink: 'FileRequestIdInput',
-};
 
 const unlimited = (): Record<string, string> => ({ 'x-firmament-limit-exempt': house.exemptKey });
 

@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 /** No bell and no sweep of its own: such an engine moves only when the test says so. */
-const still = { REDIS_URL: 'redis://127.0.0.1:1', FIRMAMENT_SWEEP_MS: '600000', FIRMAMENT_CALL_TIMEOUT_MS: '40000', FIRMAMENT_LEASE_SECONDS: '40' };
+const still = { REDIS_URL: 'redis://127.0.0.1:1', FIRMAMENT_SWEEP_MS: '600000', FIRMAMENT_CALL_TIMEOUT_MS: '110000', FIRMAMENT_LEASE_SECONDS: '110' };
 const keysOf = (events: readonly Envelope[]): string[] => events.map((event) => String(event.data['appointmentId']));
 const bookings = (n: number): Envelope[] => Array.from({ length: n }, () => aBooking(house.h.firm.id));
 const publish = (events: readonly Envelope[]) => Promise.all(events.map((event) => house.publish(event)));

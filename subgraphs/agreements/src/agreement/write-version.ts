@@ -80,6 +80,9 @@ async function contractOf(ctx: Ctx, proposal: Proposal, body: Body): Promise<Con
 /** Writes the agreement of an accepted proposal. Said again, it finds what it wrote. */
 export async function writeFromProposal(ctx: Ctx, input: DraftAgreementFromProposalInput): Promise<Agreement> {
   const proposal = await ctx.load(Proposal, input.proposalId);
+  // A stranger's id is refused as such, whatever else is wrong: how things stand is told of one's own only.
+  if (input.amendsAgreementId) await ctx.load(Agreement, input.amendsAgreementId);
+  if (input.templateVersionId) await publishedVersion(ctx, input.templateVersionId);
   if (proposal.state !== ProposalState.ACCEPTED) throw new ProposalNotInThisState(proposal.state, 'Only an accepted proposal becomes an agreement.');
   if (input.effectiveOn && !isDay(input.effectiveOn)) throw new OfferInvalid('this day does not exist', 'input.effectiveOn');
   const standing = await ctx.em.findOne(AgreementVersion, { proposalId: proposal.id });

@@ -6,7 +6,7 @@ import { clauseNames } from '../clause/library.js';
 import { endOfDay } from '../day.rules.js';
 import { laterOn, notAnyMore } from '../due.js';
 import { NoDeviation, OfferInvalid, ProposalAccepted } from '../errors.js';
-import { contractText, demandApproved } from './contract-text.js';
+import { contractText, demandApproved, publishedVersion } from './contract-text.js';
 import { Proposal, ProposalState } from './proposal.entity.js';
 import { ChangeProposalInput, CreateProposalInput, ProposalIdInput } from './proposal.inputs.js';
 import { draft, word } from './write-proposal.js';
@@ -39,6 +39,8 @@ export class ProposalActResolver {
   @Mutation(() => Proposal, { description: 'Puts other words into a proposal that was not sent yet.' })
   async changeProposal(@Arg('input', () => ChangeProposalInput, { description: 'Which, and what it says now.' }) input: ChangeProposalInput, @Context() ctx: Ctx): Promise<Proposal> {
     const proposal = await ctx.load(Proposal, input.proposalId, { ifVersion: input.ifVersion ?? null });
+    // A stranger's id is refused as such, whatever else is wrong: how things stand is told of one's own only.
+    if (input.templateVersionId) await publishedVersion(ctx, input.templateVersionId);
     proposal.demandDraft();
     await word(ctx, proposal, input);
     return proposal;
