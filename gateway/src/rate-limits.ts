@@ -20,6 +20,8 @@ type RuleName = keyof typeof RULES;
 
 /** Operations at which a secret can be guessed; each root field is an attempt, however it is aliased. Success is given back. */
 const GUESSABLE = new Set(['signIn', 'viewPortalLink', 'consumePortalLink', 'confirmBooking']);
+/** Operations of whoever holds the secret of a link. What succeeds is given back: a large file has many parts, and its sender is no stranger. */
+const BY_LINK = new Set(['beginRequestUpload', 'presignRequestUploadParts', 'completeRequestUpload', 'abortRequestUpload', 'openShareLink']);
 /** Operations that send a mail to an address of the caller's choice. They answer alike whatever happens, so nothing is given back. */
 const MAILING = new Set(['requestPortalLink']);
 
@@ -81,7 +83,7 @@ function chargesFor({ ip, isPublic, kind, rootFields, variables }: Attempt): Cha
   for (const field of rootFields) {
     const guessable = GUESSABLE.has(field.name.value);
     if (guessable) charges.push({ rule: 'signInByIp', key: ip, refundable: true });
-    else if (isPublic) charges.push({ rule: 'publicMutation', key: ip, refundable: false });
+    else if (isPublic) charges.push({ rule: 'publicMutation', key: ip, refundable: BY_LINK.has(field.name.value) });
     if (!guessable && !MAILING.has(field.name.value)) continue;
     const rule = guessable ? 'signInByEmail' : 'mailByEmail';
     for (const email of emailsIn(field, variables)) charges.push({ rule, key: digest(email).toString('hex'), refundable: guessable });
