@@ -5,19 +5,9 @@ import { startChild, type Running } from '../../../infra/servers/child.js';
 import { findNats } from '../../../infra/servers/nats.js';
 import { anyPort } from '../../../infra/servers/ports.js';
 import { serverCache, throwAwayFolder } from '../../../infra/servers/servers.js';
-import { Proxy } from './proxy.js';
 
-/** One broker of three. Its clients and the other brokers reach it through doors; so does it reach them. */
-interface Node {
-  readonly name: string;
-  readonly port: number;
-  readonly monitor: number;
-  readonly routePort: number;
-  readonly clients: Proxy;
-  /** From this one to another, by the other's name. */
-  readonly ways: Map<string, Proxy>;
-  running: Running | null;
-}
+/** One broker of three. */
+interface Node { readonly name: string; readonly port: number; readonly monitor: number; readonly routePort: number; running: Running | null }
 
 /** Three brokers that keep every message three times. */
 export class Cluster {
@@ -28,19 +18,17 @@ export class Cluster {
 
   static async open(): Promise<Cluster> {
     const nodes = await Promise.all(['one', 'two', 'three'].map(async (name): Promise<Node> =>
-      ({ name, port: await anyPort(), monitor: await anyPort(), routePort: await anyPort(), clients: new Proxy(), ways: new Map(), running: null })));
+      ({ name, port: await anyPort(), monitor: await anyPort(), routePort: await anyPort(), running: null })));
     const cluster = new Cluster(nodes);
     cluster.program = await findNats({ cache: serverCache, say: () => undefined });
-    for (const node of nodes) {
-      for (const other of nodes) if (other !== node) node.ways.set(other.name, new Proxy());
-    }
-    await cluster.start();
+    // What came up before another one failed must not outlive this.
+    await cluster.start().catch(async (error: unknown) => { await cluster.close(); throw error; });
     return cluster;
   }
 
-  /** Starts whatever does not run. */
+  /** Starts whatever does not run, one after the other: brokers of this version that call each other at the same moment may stand still for good. */
   async start(): Promise<void> {
-    await Promise.all(this.nodes.filter((node) => !node.running).map((node) => this.startNode(node)));
+    for (const node of this.nodes) if (!node.running) await this.startNode(node);
   }
 
   async kill(...names: string[]): Promise<void> {
@@ -52,40 +40,46 @@ export class Cluster {
     }));
   }
 
-  /** Nobody reaches this one any more, and it reaches nobody. */
-  cutOff(name: string): void { for (const door of this.doorsOf(name)) door.refuse(); }
-  heal(name: string): void { for (const door of this.doorsOf(name)) door.heal(); }
+  /** Nothing gets into this one or out of it any more, and nobody is told. */
+  freeze(name: string): void { this.signal(name, 'SIGSTOP'); }
+  thaw(name: string): void { this.signal(name, 'SIGCONT'); }
 
-  /** A connection through the doors of all three, or straight to one of them. */
+  /** A connection to whichever answers, or to one of them alone. */
   async connect(only?: string): Promise<NatsConnection> {
-    const servers = await Promise.all(this.nodes.filter((node) => !only || node.name === only)
-      .map((node) => (only ? `127.0.0.1:${node.port}` : node.clients.leadTo(`127.0.0.1:${node.port}`))));
+    const servers = this.nodes.filter((node) => !only || node.name === only).map((node) => `127.0.0.1:${node.port}`);
     const nc = await connect({ servers, ignoreClusterUpdates: true, reconnectTimeWait: 100, maxReconnectAttempts: -1, pingInterval: 2_000, maxPingOut: 2 });
     this.connections.push(nc);
     return nc;
   }
 
+  /** How many messages each broker itself holds of a stream; asked one by one, not of their leader. */
+  async held(stream: string, names = this.nodes.map((node) => node.name)): Promise<number[]> {
+    return Promise.all(this.nodes.filter((node) => names.includes(node.name)).map(async (node) => {
+      const page = await (await fetch(`http://127.0.0.1:${node.monitor}/jsz?streams=1`)).json() as { account_details?: { stream_detail?: { name: string; state: { messages: number } }[] }[] };
+      return page.account_details?.flatMap((account) => account.stream_detail ?? []).find((one) => one.name === stream)?.state.messages ?? -1;
+    }));
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.connections.map((nc) => nc.close()));
     await this.kill(...this.nodes.map((node) => node.name));
-    await Promise.all(this.nodes.flatMap((node) => [node.clients, ...node.ways.values()]).map((door) => door.close()));
     await rm(this.dir, { recursive: true, force: true });
   }
 
-  private doorsOf(name: string): Proxy[] {
-    return this.nodes.flatMap((node) => (node.name === name ? [node.clients, ...node.ways.values()] : [...node.ways].filter(([to]) => to === name).map(([, door]) => door)));
+  private signal(name: string, signal: NodeJS.Signals): void {
+    const running = this.nodes.find((node) => node.name === name)?.running;
+    if (!running) throw new Error(`the broker ${name} does not run`);
+    process.kill(running.pid, signal);
   }
 
   private async startNode(node: Node): Promise<void> {
     const dir = join(this.dir, node.name);
     await mkdir(dir, { recursive: true });
-    const others = this.nodes.filter((other) => other !== node);
-    const routes = await Promise.all(others.map(async (other) => `nats://${await (node.ways.get(other.name) as Proxy).leadTo(`127.0.0.1:${other.routePort}`)}`));
-    // A route that two brokers tell each other about would lead past the doors: what they advertise leads nowhere.
+    const routes = this.nodes.map((one) => `nats://127.0.0.1:${one.routePort}`);
     const config = [
       `server_name: ${node.name}`, `listen: "127.0.0.1:${node.port}"`, `http: "127.0.0.1:${node.monitor}"`,
       `jetstream { store_dir: ${JSON.stringify(join(dir, 'store'))}, max_memory_store: 64MB, max_file_store: 1GB }`,
-      `cluster { name: house, listen: "127.0.0.1:${node.routePort}", advertise: "127.0.0.1:1", no_advertise: true, routes: ${JSON.stringify(routes)} }`, '',
+      `cluster { name: house, listen: "127.0.0.1:${node.routePort}", no_advertise: true, pool_size: -1, routes: ${JSON.stringify(routes)} }`, '',
     ];
     await writeFile(join(dir, 'nats.conf'), config.join('\n'));
     node.running = await startChild({
