@@ -200,12 +200,11 @@ export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00`);
 }
 
-/** The size of a file: «840 B», «41 kB», «18.2 MB». */
-export function byteWords(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  const units = ['kB', 'MB', 'GB'];
-  let size = bytes / 1_000;
-  let at = 0;
-  while (size >= 999.5 && at < units.length - 1) { size /= 1_000; at += 1; }
-  return `${size < 9.95 ? size.toFixed(1) : Math.round(size)} ${units[at]}`;
+/** Units of size, the largest first: what one is, and its name. */
+export const sizeUnits = [[1_000_000_000, 'GB'], [1_000_000, 'MB'], [1_000, 'KB']] as const;
+
+/** The size of a file: «18.2 MB», «340 KB», «12 bytes». */
+export function sizeWords(bytes: number): string {
+  const [unit, name] = sizeUnits.find(([least]) => bytes >= least) ?? [1, bytes === 1 ? 'byte' : 'bytes'];
+  return `${unit < 1_000_000 ? Math.round(bytes / unit) : (bytes / unit).toFixed(1).replace(/\.0$/, '')} ${name}`;
 }

@@ -1,5 +1,5 @@
 import { Hold } from './hold';
-import { Refusal, uploadFile, type Taker } from './upload';
+import { Refusal, untilChecked, uploadFile, type Taker } from './upload';
 
 /** Where a file of the queue is. */
 export type QueueStep = 'queued' | 'reading' | 'sending' | 'waiting' | 'paused' | 'checking' | 'done' | 'refused';
@@ -36,9 +36,9 @@ export class UploadQueue {
   readonly #listeners = new Set<() => void>();
   readonly #why: Tools['why'];
   readonly #send: typeof uploadFile;
-  readonly #pause: (ms: number) => Promise<void>;
+  readonly #pause: Tools['pause'];
 
-  constructor({ why, send = uploadFile, pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); }) }: Tools) {
+  constructor({ why, send = uploadFile, pause }: Tools) {
     this.#why = why;
     this.#send = send;
     this.#pause = pause;
@@ -95,21 +95,11 @@ export class UploadQueue {
       if (signal.aborted) return;
       this.#put(job, { step: 'checking' });
       this.#next();
-      await this.#watch(job, uploadId, signal);
+      const standing = await untilChecked(job.taker, uploadId, signal, this.#pause);
+      this.#put(job, standing.state === 'DONE' ? { step: 'done' } : { step: 'refused', words: this.#why(standing.reason) });
     } catch (error) {
       if (!signal.aborted) this.#put(job, { step: 'refused', words: error instanceof Refusal ? error.message : 'It did not get through. Try it again.' });
     } finally { this.#next(); }
-  }
-
-  async #watch(job: Job, uploadId: string, signal: AbortSignal): Promise<void> {
-    for (let wait = 800; !signal.aborted; wait = Math.min(wait * 1.5, 8_000)) {
-      // A domain that is silent for a moment says nothing about the file; a refusal is its last word.
-      const standing = await job.taker.standing(uploadId).catch((error: unknown) => { if (error instanceof Refusal) throw error; return null; });
-      if (signal.aborted) return;
-      if (standing?.state === 'DONE') { this.#put(job, { step: 'done' }); return; }
-      if (standing && standing.state !== 'CHECKING') { this.#put(job, { step: 'refused', words: this.#why(standing.reason) }); return; }
-      await this.#pause(wait);
-    }
   }
 
   /** Takes everything off the list that is over. */

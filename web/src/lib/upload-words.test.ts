@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { failedWords, leftWords, progressWords, sizeWords, tooLarge, wantedWords } from './upload-words';
+import { failedWords, leftWords, progressWords, tooLarge, wantedWords } from './upload-words';
+import { sizeWords } from './format';
 
 const lines = (...states: string[]) => states.map((state) => ({ state, required: true }));
 

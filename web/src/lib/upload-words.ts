@@ -1,4 +1,4 @@
-import { dayOf, dayWords, daysBetween, dueWords, plainDate, spelled } from './format';
+import { dayOf, dayWords, daysBetween, dueWords, plainDate, sizeUnits, sizeWords, spelled } from './format';
 import { now } from './clock';
 import type { Progress } from './upload';
 
@@ -37,14 +37,6 @@ export function wantedWords(dueOn: string, lines: number, today = dayOf(now())):
   return { lead: away === 0 ? `We need ${these}` : `We need ${these} by`, when: away === 0 ? `today, ${day}` : away === 1 ? `tomorrow, ${day}` : day, late };
 }
 
-const units = [[1_000_000_000, 'GB'], [1_000_000, 'MB'], [1_000, 'KB']] as const;
-
-/** «18.2 MB», «340 KB», «12 bytes». */
-export function sizeWords(bytes: number): string {
-  const [unit, name] = units.find(([least]) => bytes >= least) ?? [1, bytes === 1 ? 'byte' : 'bytes'];
-  return `${unit < 1_000_000 ? Math.round(bytes / unit) : (bytes / unit).toFixed(1).replace(/\.0$/, '')} ${name}`;
-}
-
 /** Why a file is not even begun with; null when it may go. */
 export function tooLarge(file: { name: string; size: number }, limit = largestFile): string | null {
   if (file.size > 0 && file.size <= limit) return null;
@@ -58,7 +50,7 @@ export function progressWords({ step, done, of }: Progress, secondsLeft: number 
   if (step === 'waiting') return 'Paused, no connection. Goes on by itself.';
   if (step === 'reading') return 'Reading the file';
   const whole = sizeWords(of);
-  const [unit] = units.find(([least]) => of >= least) ?? [1];
+  const [unit] = sizeUnits.find(([least]) => of >= least) ?? [1];
   const part = unit < 1_000_000 ? String(Math.round(done / unit)) : (done / unit).toFixed(1);
   if (step === 'held') return `Paused at ${part} of ${whole}`;
   return `${part} of ${whole}${secondsLeft === null ? '' : `, ${leftOver(secondsLeft)} left`}`;

@@ -85,6 +85,16 @@ export async function uploadFile(taker: Taker, file: File, options: Options): Pr
   return upload.id;
 }
 
+/** Asks until a file that was sent whole was looked through; answers how it then stands. A server that is silent for a moment says nothing about the file. */
+export async function untilChecked(taker: Pick<Taker, 'standing'>, uploadId: string, signal: AbortSignal, pause: (ms: number) => Promise<void> = rest): Promise<Standing> {
+  for (let wait = 800; ; wait = Math.min(wait * 1.5, 8_000)) {
+    signal.throwIfAborted();
+    const standing = await taker.standing(uploadId).catch((error: unknown) => { if (error instanceof Refusal) throw error; return null; });
+    if (standing && standing.state !== 'CHECKING') return standing;
+    await heed(signal, pause(wait));
+  }
+}
+
 /** One file under way: which parts are out, and which are left. */
 class Journey {
   private readonly sent = new Map<number, number>();

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { now } from './clock';
 import { Hold } from './hold';
-import { Refusal, uploadFile, type Progress, type Taker } from './upload';
+import { Refusal, untilChecked, uploadFile, type Progress, type Taker } from './upload';
 import { failedWords, tooLarge } from './upload-words';
 
 /** A file on its way, as its row shows it. */
@@ -27,7 +27,6 @@ export interface Sending {
 }
 
 const lost = 'It did not get through. What you chose is still with you; send it once more.';
-const lookEveryMs = 1_000;
 
 /** Sends files to one place, one after another, and follows each until it was looked through. `onIn` runs when something came of it. */
 export function useSending(taker: Taker, onIn: () => Promise<unknown>): Sending {
@@ -42,10 +41,11 @@ export function useSending(taker: Taker, onIn: () => Promise<unknown>): Sending 
     const id = await uploadFile(taker, file, { onProgress: show, signal: stop.signal, hold });
     setUnderway(null);
     setChecking(true);
-    const words = await outcome(taker, id, stop.signal);
+    const standing = await untilChecked(taker, id, stop.signal);
     await onIn();
     setChecking(false);
-    return words;
+    // A line sent back says its reason itself.
+    return standing.state === 'DONE' ? '' : failedWords(standing.reason);
   };
   const send = (files: readonly File[]) => {
     const barred = files.map((file) => tooLarge(file)).find((words) => words !== null);
@@ -59,16 +59,6 @@ export function useSending(taker: Taker, onIn: () => Promise<unknown>): Sending 
       .finally(() => { setUnderway(null); setChecking(false); });
   };
   return { underway, checking, refused, send, stop: () => acts.current?.stop.abort(), pause: () => acts.current?.hold.pause(), resume: () => acts.current?.hold.release() };
-}
-
-/** Asks until the file was looked through; answers why it was not taken in, or nothing. A line sent back says its reason itself. */
-async function outcome(taker: Taker, id: string, signal: AbortSignal): Promise<string> {
-  for (;;) {
-    signal.throwIfAborted();
-    const standing = await taker.standing(id).catch((error: unknown) => { if (error instanceof Refusal) throw error; return null; });
-    if (standing && standing.state !== 'CHECKING') return standing.state === 'DONE' ? '' : failedWords(standing.reason);
-    await new Promise((resolve) => { setTimeout(resolve, lookEveryMs); });
-  }
 }
 
 /** Tells the seconds that are left from the pace since the last pause. */

@@ -35,7 +35,7 @@ export function MoveWord({ tone, icon, words, filled, small }: MoveWordProps) {
   return (
     <span className={[css.status, css[tone], filled && css.filled, small && css.small].filter(Boolean).join(' ')}>
       <Mark aria-hidden />
-      <span className="fm-trunc">{words}</span>
+      <span className="fm-trunc" title={words}>{words}</span>
     </span>
   );
 }

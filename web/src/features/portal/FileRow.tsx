@@ -3,8 +3,7 @@ import { IconAlertTriangle, IconDownload, IconFileText, IconLock } from '@tabler
 import { useState } from 'react';
 import { FetchPortalFileDocument, type PortalFileFragment } from '../../gql/portal/graphql';
 import { refusalWords } from '../../lib/failures';
-import { dayWords, instant } from '../../lib/format';
-import { sizeWords } from '../../lib/upload-words';
+import { dayWords, instant, sizeWords } from '../../lib/format';
 import { FileAnswer } from './FileAnswer';
 import css from './Files.module.css';
 

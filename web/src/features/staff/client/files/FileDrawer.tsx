@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { reveal } from '../../../../gql/staff';
 import { FileDrawerDocument, FileSheetFragmentDoc, RestoreVersionDocument, type FileSheetFragment, type FolderRowFragment } from '../../../../gql/staff/graphql';
-import { byteWords, dayWords, instant, momentWords } from '../../../../lib/format';
+import { sizeWords, dayWords, instant, momentWords } from '../../../../lib/format';
 import { usePage } from '../../../../lib/use-page';
 import { Act } from '../../../../ui/Act';
 import { When } from '../../../../ui/facts';
@@ -49,7 +49,7 @@ function FileBody({ file, onChanged }: { file: FileSheetFragment; onChanged: () 
       <Facts facts={[
         ['Lies in', file.folder?.path ?? 'The top'],
         ['Seen by', visibilityWords[file.visibility]],
-        ['Size', byteWords(file.size)],
+        ['Size', sizeWords(file.size)],
         ['Came', `${momentWords(instant(file.createdAt))}, ${file.byName ?? 'by a link'}`],
         ...(file.approval !== 'NONE' ? [['Approval', file.approvalAt ? `${file.approvalBy ?? 'The client'}, ${momentWords(instant(file.approvalAt))}` : 'Asked for; no answer yet'] as const] : []),
         ...(file.trashedAt && file.purgeAfter ? [['In the trash', `Goes for good ${dayWords(instant(file.purgeAfter))}`] as const] : []),
@@ -75,7 +75,7 @@ function Versions({ file, onChanged }: { file: FileSheetFragment; onChanged: () 
         {file.versions.map((version) => (
           <li key={version.no}>
             <span className="fm-num">{version.no}</span>
-            <span className="fm-trunc">{version.byName ?? 'By a link'}, <When at={version.createdAt} as="ago" /><small>{byteWords(version.size)}{version.restoredFrom ? `, taken up again from ${version.restoredFrom}` : ''}</small></span>
+            <span className="fm-trunc">{version.byName ?? 'By a link'}, <When at={version.createdAt} as="ago" /><small>{sizeWords(version.size)}{version.restoredFrom ? `, taken up again from ${version.restoredFrom}` : ''}</small></span>
             {version.no === file.currentNo ? <span className="fm-quiet">The newest</span> : !file.sealedAt && !file.trashedAt && <Act small busy={busy} onClick={() => void act(restore({ variables: { input: { fileId: file.id, versionNo: version.no, ifVersion: file.version } } }), { done: `Version ${version.no} is taken up again`, why: 'Nothing between is lost.', refused: `«${file.name}» stays as it was` })}>Take up again</Act>}
           </li>
         ))}

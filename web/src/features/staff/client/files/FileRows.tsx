@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { IconFile, IconFileText, IconFileTypePdf, IconPhoto } from '@tabler/icons-react';
 import { RestoreFileDocument, type FileRowFragment } from '../../../../gql/staff/graphql';
-import { byteWords, dayWords, instant } from '../../../../lib/format';
+import { sizeWords, dayWords, instant } from '../../../../lib/format';
 import { Act } from '../../../../ui/Act';
 import { When } from '../../../../ui/facts';
 import { Status } from '../../../../ui/Status';
@@ -41,7 +41,7 @@ export function FileRows({ files, shown, onOpen, onChanged }: FileRowsProps) {
             <span className={css.state}>
               {shown.trashed && file.purgeAfter ? <span className="fm-quiet">Goes for good {dayWords(instant(file.purgeAfter))}</span> : state && <Status machine="file" state={state} small />}
             </span>
-            <span className={`${css.size} fm-num`}>{byteWords(file.size)}</span>
+            <span className={`${css.size} fm-num`}>{sizeWords(file.size)}</span>
             <span className={css.who}><span className="fm-trunc">{file.byName ?? 'By a link'}</span></span>
             <span className={css.when}>{shown.trashed ? <Act small busy={busy} onClick={() => void act(restore({ variables: { input: { fileId: file.id, ifVersion: file.version } } }), { done: `«${file.name}» is back`, refused: `«${file.name}» stays in the trash` })}>Take back</Act> : <When at={file.createdAt} as="ago" />}</span>
           </li>

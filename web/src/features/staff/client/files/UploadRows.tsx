@@ -1,6 +1,7 @@
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
-import { byteWords, countWords } from '../../../../lib/format';
+import { countWords } from '../../../../lib/format';
 import type { Queued, UploadQueue } from '../../../../lib/upload-queue';
+import { progressWords } from '../../../../lib/upload-words';
 import { Act } from '../../../../ui/Act';
 import { Status } from '../../../../ui/Status';
 import css from './Files.module.css';
@@ -41,6 +42,5 @@ function stepOf(one: Queued) {
   if (one.step === 'refused') return <span className="fm-late">{one.words}</span>;
   if (one.step === 'checking') return <Status machine="file" state="CHECKING" small />;
   if (one.step === 'done') return <Status machine="requestLine" state="ACCEPTED" words="In" small />;
-  const words = { queued: 'Waits for its turn', reading: 'Reading the file', sending: `${byteWords(one.done)} of ${byteWords(one.size)}`, waiting: 'Paused, no connection. Goes on by itself.', paused: `Paused at ${byteWords(one.done)} of ${byteWords(one.size)}` };
-  return <span className="fm-second fm-num">{words[one.step]}</span>;
+  return <span className="fm-second fm-num">{one.step === 'queued' ? 'Waits for its turn' : progressWords({ step: one.step === 'paused' ? 'held' : one.step, done: one.done, of: one.size }, null)}</span>;
 }

@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconBan, IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { AcceptLineDocument, SendLineBackDocument, WaiveLineDocument, type RequestLineFragment, type RequestRecordFragment } from '../../../../gql/staff/graphql';
-import { byteWords } from '../../../../lib/format';
+import { sizeWords } from '../../../../lib/format';
 import { Act } from '../../../../ui/Act';
 import { FormDialog } from '../../../../ui/Effects';
 import { When } from '../../../../ui/facts';
@@ -34,7 +34,7 @@ export function RequestLine({ line, request, clientId, onChanged }: RequestLineP
       {line.files?.map((file) => (
         <p key={file.id} className={css.file}>
           {file.scanState === 'CLEAN' ? <Link to="/clients/$clientId" params={{ clientId }} search={{ tab: 'files', open: file.id }} className="fm-link fm-trunc">{file.name}</Link> : <span className="fm-trunc">{file.name}</span>}
-          <span className="fm-quiet">{byteWords(file.size)}, {file.byName ? `${file.byName}, ` : ''}<When at={file.createdAt} as="ago" /></span>
+          <span className="fm-quiet">{sizeWords(file.size)}, {file.byName ? `${file.byName}, ` : ''}<When at={file.createdAt} as="ago" /></span>
           {file.scanState !== 'CLEAN' && <Status machine="file" state={file.scanState} small />}
         </p>
       ))}
