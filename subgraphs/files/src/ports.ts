@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Ctx, SweepCtx } from '@firmament/kit';
+import { storeConfig } from '@firmament/kit/object-store';
 import { clamscanProgram } from './storage/clamscan-program.js';
 import { S3Storage } from './storage/s3-storage.js';
 import { clamdScanner, testFileScanner, type Scanner } from './storage/scanner.js';
@@ -8,8 +9,7 @@ import type { Storage } from './storage/storage.js';
 
 /** What this domain reads from the environment. */
 export const config = z.object({
-  S3_ENDPOINT: z.string().regex(/^https?:\/\//, 'the address of an object store').default('http://127.0.0.1:9100'),
-  S3_ACCESS_KEY_ID: z.string().default('firmament'), S3_SECRET_ACCESS_KEY: z.string().default(''), S3_REGION: z.string().default('us-east-1'), S3_BUCKET: z.string().default('firmament'),
+  ...storeConfig,
   CLAMD_ADDRESS: z.string().regex(/^(\/.+|[\w.-]+:\d+)$/, 'a socket path, or host:port').optional(),
   CLAMSCAN_PROGRAM: z.string().regex(/^(\/.+|[\w.-]+)$/, 'the name of a program on the PATH, or where it lies').optional(),
   PATH: z.string().default(''),
@@ -32,7 +32,7 @@ function scannerOf(settings: FilesConfig): Scanner {
 export function openPorts(settings: FilesConfig, log: Logger): FilesPorts {
   if (!settings.CLAMD_ADDRESS && !settings.CLAMSCAN_PROGRAM) log.warn('neither CLAMD_ADDRESS nor CLAMSCAN_PROGRAM is set: files are only checked for the EICAR test file');
   return {
-    storage: new S3Storage({ endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION, bucket: settings.S3_BUCKET, accessKeyId: settings.S3_ACCESS_KEY_ID, secretAccessKey: settings.S3_SECRET_ACCESS_KEY }),
+    storage: new S3Storage(settings),
     scanner: scannerOf(settings),
   };
 }

@@ -5,6 +5,3 @@ export interface DocumentStore {
   /** A link that fetches the object as an attachment of this name. */
   downloadUrl(key: string, name: string): Promise<{ readonly url: string; readonly expiresAt: Date }>;
 }
-
-/** How long a signed address holds. */
-export const urlSeconds = 300;

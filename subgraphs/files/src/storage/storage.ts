@@ -32,6 +32,3 @@ export interface Storage {
   /** Uploads that were begun and neither joined nor given up: their pieces take room and stand in no list of objects. */
   unjoined(): AsyncIterable<UnjoinedUpload>;
 }
-
-/** How long a signed address holds. */
-export const urlSeconds = 300;

@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import { idToUuid, newId } from '@firmament/events';
 import type { Harness } from '@firmament/kit/testing';
 import { aClient, ask, declare, openFiles, outcome, put, upload, type Address } from '../../test/firm.js';
-import { urlSeconds } from '../storage/storage.js';
+import { urlSeconds } from '@firmament/kit/object-store';
 
 let h: Harness;
 let clientId: string;

@@ -1,0 +1,45 @@
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { z } from 'zod';
+
+/** What a domain that keeps bytes reads from the environment. */
+export const storeConfig = {
+  S3_ENDPOINT: z.string().regex(/^https?:\/\//, 'the address of an object store').default('http://127.0.0.1:9100'),
+  S3_ACCESS_KEY_ID: z.string().default('firmament'), S3_SECRET_ACCESS_KEY: z.string().default(''), S3_REGION: z.string().default('us-east-1'), S3_BUCKET: z.string().default('firmament'),
+};
+
+/** Those settings, once checked: where the store is and who we are to it. */
+export type StoreConfig = z.infer<z.ZodObject<typeof storeConfig>>;
+
+/** How many seconds a signed address holds. */
+export const urlSeconds = 300;
+
+/** A line to the store that gives up soon enough for the request behind it. */
+export function openStore(settings: StoreConfig): S3Client {
+  return new S3Client({
+    endpoint: settings.S3_ENDPOINT, region: settings.S3_REGION, forcePathStyle: true, credentials: { accessKeyId: settings.S3_ACCESS_KEY_ID, secretAccessKey: settings.S3_SECRET_ACCESS_KEY }, maxAttempts: 2,
+    requestHandler: { connectionTimeout: 2_000, socketTimeout: 20_000 },
+    // The default would put the checksum of an empty body into every presigned address.
+    requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+}
+
+/** As RFC 6266 writes it: a plain name for old readers and the real one beside it. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+}
+
+/** When a signed address ends, by the date that its signer wrote into it. */
+function endOf(url: string): Date {
+  const { searchParams } = new URL(url);
+  const signed = Date.parse((searchParams.get('X-Amz-Date') ?? '').replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  return new Date(signed + Number(searchParams.get('X-Amz-Expires')) * 1000);
+}
+
+/** An address that fetches one object as an attachment of this name, for five minutes. */
+export async function signedDownload(client: S3Client, object: { readonly bucket: string; readonly key: string; readonly name: string; readonly contentType: string }): Promise<{ url: string; expiresAt: Date }> {
+  const command = new GetObjectCommand({ Bucket: object.bucket, Key: object.key, ResponseContentDisposition: attachment(object.name), ResponseContentType: object.contentType });
+  const url = await getSignedUrl(client, command, { expiresIn: urlSeconds });
+  return { url, expiresAt: endOf(url) };
+}
