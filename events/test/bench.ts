@@ -11,7 +11,7 @@ import { inboxPurge } from '../../subgraphs/kit/src/inbox-purge.js';
 import { kitTables } from '../../subgraphs/kit/src/kit-tables.js';
 import { buildEnvelope, defineEvent, idToUuid, newId, type Envelope } from '../src/events.js';
 import {
-  ensureConsumer, ensureStream, outboxInsert, startConsumer, startRelay, streamName, takeSequence,
+  ensureConsumer, ensureStream, natsAddress, outboxInsert, startConsumer, startRelay, streamName, takeSequence,
   type Consumer, type ConsumerOptions, type InTenant, type Relay, type RelayOptions,
 } from '../src/runtime.js';
 import { manager } from '../src/runtime/stream.js';
@@ -120,10 +120,7 @@ export class Bench {
     const dir = await mkdtemp(join(tmpdir(), 'firmament-events-'));
     const broker = new Broker(dir, door);
     await broker.start();
-    const link = (user: string): Promise<NatsConnection> => {
-      const at = new URL(broker.urlFor(user));
-      return connect({ servers: at.host, user: at.username, pass: at.password, reconnectTimeWait: 100, maxReconnectAttempts: -1 });
-    };
+    const link = (user: string): Promise<NatsConnection> => connect({ ...natsAddress(broker.urlFor(user)), reconnectTimeWait: 100, maxReconnectAttempts: -1 });
     return new Bench(url, admin, await link('infra'), await link('ledger'), await link('reader'), broker, dir, database);
   }
 

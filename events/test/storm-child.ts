@@ -2,12 +2,11 @@ import { connect } from '@nats-io/transport-node';
 import pg from 'pg';
 import { pino } from 'pino';
 import { idToUuid } from '../src/events.js';
-import { startConsumer, startRelay } from '../src/runtime.js';
+import { natsAddress, startConsumer, startRelay } from '../src/runtime.js';
 
 // A relay or a consumer as a process of its own, so that the storm can kill it at any instruction.
 const [part, url = '', nats = '', domain = ''] = process.argv.slice(2);
-const at = new URL(nats);
-const nc = await connect({ servers: at.host, user: at.username, pass: at.password, reconnectTimeWait: 100, maxReconnectAttempts: -1 });
+const nc = await connect({ ...natsAddress(nats), reconnectTimeWait: 100, maxReconnectAttempts: -1 });
 const shared = { url, nc, log: pino({ level: 'silent' }), clock: { now: () => new Date() }, pollMs: 100 };
 
 if (part === 'relay') {

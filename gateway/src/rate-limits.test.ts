@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { Kind, type FieldNode } from 'graphql';
-import { RateLimits, RULES } from './rate-limits.js';
+import { BY_LINK, GUESSABLE, MAILING, RateLimits, RULES } from './rate-limits.js';
 
 const field = (value: string): FieldNode => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value } });
 const attempt = (operation: string) => ({ ip: '192.0.2.7', isPublic: true, kind: 'mutation', rootFields: [field(operation)], variables: {}, exemptKey: undefined } as const);
@@ -11,4 +12,10 @@ describe('parts of a file sent by a link', () => {
     for (let guess = 0; guess < RULES.publicMutation.points; guess++) await limits.charge(attempt('openShareLink'));
     await expect(limits.charge(attempt('openShareLink'))).rejects.toMatchObject({ code: 'RATE_LIMITED' });
   });
+});
+
+it('every operation that has a limit of its own is a mutation of the house', () => {
+  const operations = JSON.parse(readFileSync(new URL('../../schema/operations.json', import.meta.url), 'utf8')) as { operation: string; kind: string }[];
+  const mutations = new Set(operations.filter(({ kind }) => kind === 'mutation').map(({ operation }) => operation));
+  expect([...BY_LINK, ...GUESSABLE, ...MAILING].filter((operation) => !mutations.has(operation))).toEqual([]);
 });

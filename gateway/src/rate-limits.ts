@@ -19,11 +19,11 @@ export const RULES = {
 type RuleName = keyof typeof RULES;
 
 /** Operations at which a secret can be guessed; each root field is an attempt, however it is aliased. Success is given back. */
-const GUESSABLE = new Set(['signIn', 'viewPortalLink', 'consumePortalLink', 'confirmBooking']);
+export const GUESSABLE: ReadonlySet<string> = new Set(['signIn', 'viewPortalLink', 'consumePortalLink', 'confirmBooking']);
 /** Operations of whoever holds the secret of a link. What succeeds is given back: a large file has many parts, and its sender is no stranger. */
-const BY_LINK = new Set(['beginRequestUpload', 'presignRequestUploadParts', 'completeRequestUpload', 'abortRequestUpload', 'openShareLink']);
+export const BY_LINK: ReadonlySet<string> = new Set(['beginRequestUpload', 'presignRequestUploadParts', 'completeRequestUpload', 'abortRequestUpload', 'openShareLink']);
 /** Operations that send a mail to an address of the caller's choice. They answer alike whatever happens, so nothing is given back. */
-const MAILING = new Set(['requestPortalLink']);
+export const MAILING: ReadonlySet<string> = new Set(['requestPortalLink']);
 
 /** An attempt as the limits see it. */
 export interface Attempt {

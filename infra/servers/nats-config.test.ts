@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { ensureConsumer, ensureStream } from '@firmament/events/runtime';
+import { ensureConsumer, ensureStream, natsAddress } from '@firmament/events/runtime';
 import { startNats, type NatsServer } from './nats.js';
 import { serverCache } from './servers.js';
 
@@ -11,8 +11,7 @@ let dir: string;
 const open: NatsConnection[] = [];
 
 async function as(user: string): Promise<NatsConnection> {
-  const url = new URL(nats.urlFor(user));
-  const nc = await connect({ servers: url.host, user: url.username, pass: url.password });
+  const nc = await connect(natsAddress(nats.urlFor(user)));
   open.push(nc);
   return nc;
 }

@@ -1,4 +1,5 @@
 import { envelopeShape, findContract, prefixOf, idToUuid, versionOf, type Envelope } from '@firmament/events';
+import { natsAddress } from '@firmament/events/runtime';
 import { DeliverPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { house, look } from './house.js';
@@ -6,8 +7,7 @@ import { house, look } from './house.js';
 let connection: Promise<NatsConnection> | undefined;
 
 function nats(): Promise<NatsConnection> {
-  const url = new URL(house.endpoints.nats);
-  connection ??= connect({ servers: url.host, user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) });
+  connection ??= connect(natsAddress(house.endpoints.nats));
   return connection;
 }
 

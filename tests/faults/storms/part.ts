@@ -1,6 +1,6 @@
 import { connect } from '@nats-io/transport-node';
 import { pino } from 'pino';
-import { startConsumer, startRelay } from '../../../events/src/runtime.js';
+import { natsAddress, startConsumer, startRelay } from '../../../events/src/runtime.js';
 import { runBroken } from './broken.js';
 import { applyEffect, inTenantOf } from './effect.js';
 import type { Plan, Point } from './plan.js';
@@ -8,9 +8,8 @@ import type { Plan, Point } from './plan.js';
 // One relay or consumer as a process of its own, so that it can be killed, frozen and held at any instruction.
 process.on('disconnect', () => process.exit(0));
 const plan = await new Promise<Plan>((resolve) => process.once('message', (message) => resolve(message as Plan)));
-const at = new URL(plan.nats);
 // Who starts while the broker is down waits for it: here nobody stands behind the process to start it again.
-const nc = await connect({ servers: at.host, user: at.username, pass: at.password, waitOnFirstConnect: true, reconnectTimeWait: 100, maxReconnectAttempts: -1 });
+const nc = await connect({ ...natsAddress(plan.nats), waitOnFirstConnect: true, reconnectTimeWait: 100, maxReconnectAttempts: -1 });
 
 const counts = new Map<Point, number>();
 let held = false;
