@@ -53,10 +53,34 @@ export class Intake {
 
   /** Writes down what is not known yet, aggregate by aggregate, in one statement; answers the ids of what was new. */
   private async write(tx: SqlTx, events: readonly Envelope[]): Promise<Set<string>> {
-    const s = this.store.schema;
     const arrivals = inLockOrder(events).map((event, place) => ({ ...keyOf(event), place, seq: event.aggregateseq, event_id: idToUuid(event.id), event_type: event.type, hash: digest(event).toString('hex'), envelope: event }));
-    // A standing head is looked at and not inserted over: an insert would wait for whoever moves it, and they wait for our place on the list.
-    const rows = await tx.query<{ event_id: string }>(`with arrival as (
+    const rows = await tx.query<{ event_id: string }>(writeArrivals(this.store.schema), [arrivals[0]?.tenant_id, this.store.consumer, this.startPolicy === 'now', JSON.stringify(arrivals)]);
+    return new Set(rows.map((row) => row.event_id));
+  }
+
+  /** Nothing was written: the event is known, or another one claims its id or its place. */
+  private async compare(tx: SqlTx, event: Envelope): Promise<string> {
+    const key = keyOf(event);
+    const seen = await tx.query<{ event_id: string; payload_hash: Buffer }>(`select event_id, payload_hash from ${this.store.schema}.inbox
+where tenant_id = $1 and consumer = $2 and (event_id = $3 or (source = $4 and aggregate_type = $5 and aggregate_id = $6 and aggregate_seq = $7))`,
+    [key.tenant_id, this.store.consumer, idToUuid(event.id), key.source, key.aggregate_type, key.aggregate_id, event.aggregateseq]);
+    if (seen.some((row) => row.event_id !== idToUuid(event.id))) return 'another event holds this place in its aggregate';
+    if (seen.some((row) => !row.payload_hash.equals(digest(event)))) return 'an event with this id and another content is known';
+    return 'known';
+  }
+
+  private async refuse(message: Arrival, reason: string): Promise<'quarantined'> {
+    await this.store.quarantine(idToUuid(newId('evt')), { ...message, reason });
+    this.log.error({ subject: message.subject, seq: message.seq, reason, consumer: this.store.consumer }, 'a message was put aside');
+    return 'quarantined';
+  }
+}
+
+/**
+ * Writes down arrivals (parameter 4, a JSON list) of a tenant (1) for a consumer (2), whose first event of a thing may be any (3). A standing head is
+ * looked at and not inserted over: an insert would wait for whoever moves it, and they wait for our place on the list.
+ */
+const writeArrivals = (s: string): string => `with arrival as (
   select * from jsonb_to_recordset($4::jsonb) as a(place int, source text, aggregate_type text, aggregate_id uuid, seq bigint, event_id uuid, event_type text, hash text, envelope jsonb)
 ), thing as (
   select a.source, a.aggregate_type, a.aggregate_id, h.last_seq is null as is_new, coalesce(h.last_seq, case when $3 then (array_agg(a.seq order by a.place))[1] - 1 else 0 end) as base, min(a.place) as place
@@ -78,27 +102,7 @@ export class Intake {
   on conflict (tenant_id, consumer, source, aggregate_type, aggregate_id) do update
   set touches = d.touches + 1, due_at = case when d.state = 'gap' then clock_timestamp() else d.due_at end
 )
-select event_id from arrived`, [arrivals[0]?.tenant_id, this.store.consumer, this.startPolicy === 'now', JSON.stringify(arrivals)]);
-    return new Set(rows.map((row) => row.event_id));
-  }
-
-  /** Nothing was written: the event is known, or another one claims its id or its place. */
-  private async compare(tx: SqlTx, event: Envelope): Promise<string> {
-    const key = keyOf(event);
-    const seen = await tx.query<{ event_id: string; payload_hash: Buffer }>(`select event_id, payload_hash from ${this.store.schema}.inbox
-where tenant_id = $1 and consumer = $2 and (event_id = $3 or (source = $4 and aggregate_type = $5 and aggregate_id = $6 and aggregate_seq = $7))`,
-    [key.tenant_id, this.store.consumer, idToUuid(event.id), key.source, key.aggregate_type, key.aggregate_id, event.aggregateseq]);
-    if (seen.some((row) => row.event_id !== idToUuid(event.id))) return 'another event holds this place in its aggregate';
-    if (seen.some((row) => !row.payload_hash.equals(digest(event)))) return 'an event with this id and another content is known';
-    return 'known';
-  }
-
-  private async refuse(message: Arrival, reason: string): Promise<'quarantined'> {
-    await this.store.quarantine(idToUuid(newId('evt')), { ...message, reason });
-    this.log.error({ subject: message.subject, seq: message.seq, reason, consumer: this.store.consumer }, 'a message was put aside');
-    return 'quarantined';
-  }
-}
+select event_id from arrived`;
 
 /** A message after its envelope was checked: an event, or the reason why it is none. */
 interface Read { readonly message: Arrival; readonly event: Envelope | undefined; readonly reason: string }

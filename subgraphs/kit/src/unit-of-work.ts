@@ -42,12 +42,14 @@ async function transact<T>(row: readonly [RequestContext, ...RequestContext[]], 
     await write.rollback().catch((failure: unknown) => log.warn({ err: failure }, 'rollback failed'));
     throw asRefusal(runtime, error);
   } finally {
-    for (const ctx of row) {
-      ctx.facts.length = 0;
-      ctx.attach(null);
-      await ctx.closeRead();
-    }
+    for (const ctx of row) await letGo(ctx);
   }
+}
+
+async function letGo(ctx: RequestContext): Promise<void> {
+  ctx.facts.length = 0;
+  ctx.attach(null);
+  await ctx.closeRead();
 }
 
 interface DatabaseFault { code?: string; constraint?: string; cause?: unknown }
