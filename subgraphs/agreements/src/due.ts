@@ -1,8 +1,8 @@
 import { idToUuid } from '@firmament/events';
 import type { Ctx, SweepCtx } from '@firmament/kit';
 
-/** What comes due by the clock: the end of a proposal, the end of a packet, a reminder, something to carry to a signing service, a renewal. */
-export type DueKind = 'proposal' | 'packet' | 'remind' | 'carry' | 'renewal';
+/** What comes due by the clock: the end of a proposal, the end of a packet, a reminder, something to carry to a signing service, a look at what it knows, a renewal. */
+export type DueKind = 'proposal' | 'packet' | 'remind' | 'carry' | 'look' | 'renewal';
 
 /** Says when a thing is to be looked at; a later word replaces an earlier one. `at` null means at once, or `inMs` from now by the database's clock. */
 export async function laterOn(ctx: Ctx, kind: DueKind, thing: { readonly id: string; readonly at: Date | null; readonly inMs?: number }): Promise<void> {
