@@ -19,7 +19,7 @@ export const proposalSent = defineEvent('agreements.proposal.sent', 1, 'A client
   z.object({ ...standing, expiresOn: plainDate.nullable(), optionCount: z.number().int() }));
 export const proposalViewed = defineEvent('agreements.proposal.viewed', 1, 'The client opened a proposal for the first time.', z.object({ ...standing, by: personName.nullable() }));
 export const proposalAccepted = defineEvent('agreements.proposal.accepted', 1, 'The client said yes to a proposal with what they chose. It can no longer change.',
-  z.object({ ...standing, optionKey: z.string(), selection: z.array(pricedLine), total: money, fixedTotal: money, acceptedBy: personName, acceptedAt: instant, ipHash: personal(z.string()).nullable(), templateVersionId: id('ctv').nullable() }));
+  z.object({ ...standing, optionKey: z.string(), selection: z.array(pricedLine), total: money, fixedTotal: money, acceptedBy: personName, acceptedAt: instant, ipHash: personal(z.string()).nullable(), templateVersionId: id('ctv').nullable(), amendsAgreementId: id('agr').nullable().optional() }));
 export const proposalRejected = defineEvent('agreements.proposal.rejected', 1, 'The client said no to a proposal.', z.object({ ...standing, by: personName, reason: personal(z.string()) }));
 export const proposalExpired = defineEvent('agreements.proposal.expired', 1, 'The last day of a proposal passed without an answer.', z.object(standing));
 export const proposalSuperseded = defineEvent('agreements.proposal.superseded', 1, 'A newer proposal took the place of an older one.', z.object({ ...standing, byProposalId: id('prp') }));

@@ -22,6 +22,7 @@ import { AgreementsWithVersions } from './migrations/2026-11-26-1100-agreements-
 import { CreatePackets } from './migrations/2026-11-26-1200-create-packets.js';
 import { WhoSignsForClients } from './migrations/2026-11-26-1300-who-signs-for-clients.js';
 import { LookAtSigning } from './migrations/2026-11-26-1400-look-at-signing.js';
+import { ProposalsThatChangeAgreements } from './migrations/2026-11-26-2100-proposals-that-change-agreements.js';
 import { ServicePackage } from './package/service-package.entity.js';
 import { ServicePackageResolver } from './package/service-package.resolver.js';
 import { carryPackets } from './packet/carry-packets.js';
@@ -69,7 +70,7 @@ export default defineSubgraph({
     recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
   ],
   listens: [...nameListeners, ...peopleListeners],
-  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning],
+  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning, ProposalsThatChangeAgreements],
   permissions, portalPermissions,
   config,
   ports: openPorts,

@@ -46,8 +46,9 @@ function numbered(ctx: Ctx, proposal: Proposal, before: AgreementVersion | null)
 
 /** The agreement that a proposal leads to: the one that it changes, or a new one. */
 async function agreementFor(ctx: Ctx, proposal: Proposal, input: DraftAgreementFromProposalInput, template: ContractTemplateVersion): Promise<Agreement> {
-  if (input.amendsAgreementId) {
-    const standing = await ctx.load(Agreement, input.amendsAgreementId);
+  const amends = input.amendsAgreementId ?? proposal.amendsAgreementId;
+  if (amends) {
+    const standing = await ctx.load(Agreement, amends);
     if (standing.clientId !== proposal.clientId) throw new OfferInvalid('the agreement belongs to another client', 'input.amendsAgreementId');
     if (standing.currency !== proposal.currency) throw new OfferInvalid('the agreement is in another currency', 'input.proposalId');
     standing.demand([AgreementStatus.ACTIVE], 'Only an agreement in force can be changed by another one.');
