@@ -1,0 +1,126 @@
+import { idToUuid, uuidToId } from '@firmament/events';
+import { eventually } from '@firmament/kit/testing';
+import { budgetMs, look } from '../support/house.js';
+import { journey } from '../support/journey.js';
+import { merge, rowsOf } from '../support/merge.js';
+import { agreementsOf, bothSign, lettersTo, packetsOf, packetThatIs, signing, tasksCalled, toSign } from '../support/signing.js';
+import { service } from '../support/signing-services.js';
+import type { Story } from '../support/story.js';
+
+const flow = 'From yes to signed, active and planned';
+const planned = ['revenue.plans', 'revenue.invoices'];
+const projectStatus = async (story: Story): Promise<string> => String((await look<{ status: string }>('select status from projects.projects where tenant_id = $1', [story.firm.uuid]))[0]?.status);
+const notices = async (story: Story, kind: string): Promise<number> => (await look('select 1 from communications.notifications where tenant_id = $1 and kind = $2', [story.firm.uuid, kind])).length;
+
+describe('2.F2 somebody will not sign', () => {
+  journey('nothing begins, owner and earlier signer are told, a task asks to revise it; sent again and signed, the same run goes on', async (story) => {
+    const room = await signing(story, service);
+    const { marion, ines } = room;
+    await service.sign(room.packet, marion);
+    await packetThatIs(story, 'PARTIALLY_SIGNED');
+    await service.decline(room.packet, ines, 'Clause 4 is not what we said.');
+    await packetThatIs(story, 'DECLINED');
+    await story.runThatIs('COMPLETED', 'Revise what was declined', 2 * budgetMs);
+    await story.settle();
+    expect(await tasksCalled(story, 'Revise and send again:%')).toEqual([{ title: 'Revise and send again: Year-end accounts', assignee_user_id: idToUuid(story.firm.ownerId) }]);
+    expect(await notices(story, 'agreements.declined')).toBe(1);
+    expect(await lettersTo(marion.email, /^Not going ahead as signed/)).toHaveLength(1);
+    expect(await lettersTo(ines.email, /^Not going ahead as signed/)).toEqual([]);
+    const declined = await story.event('agreements.packet.declined');
+    expect(declined.data).toMatchObject({ by: 'Ines Calder', reason: 'Clause 4 is not what we said.', signedBefore: [{ name: 'Marion Marlowe' }] });
+    expect((await story.entries(declined.correlationid)).map(({ text }) => text).join('\n')).toContain('would not sign');
+    expect([await projectStatus(story), await story.grew(planned)]).toEqual(['SKELETON', { 'revenue.plans': 0, 'revenue.invoices': 0 }]);
+    expect([await toSign(marion.portal), await toSign(ines.portal)]).toEqual([[], []]);
+    await story.runThatIs('WAITING', flow);
+    // Again, now in turn: whoever comes second is not asked before the first has signed.
+    const inTurn = [ines, marion].map(({ name, email, contactId }, at) => ({ name, email, contactId, role: 'SIGNER', order: at + 1 }));
+    await story.firm.owner.do('reviseAndResendPacket', { packetId: room.packet.id, recipients: inTurn });
+    const second = await packetThatIs(story, 'SENT');
+    expect(second).toMatchObject({ revision: 2, agreementId: room.packet.agreementId });
+    await eventually(async () => (await toSign(ines.portal)).length === 1, 'the first in line is asked', { timeoutMs: budgetMs });
+    expect(await toSign(marion.portal)).toEqual([]);
+    await service.sign(second, ines);
+    await packetThatIs(story, 'PARTIALLY_SIGNED');
+    await service.sign(second, marion);
+    await story.runThatIs('COMPLETED', flow, 3 * budgetMs);
+    await story.settle();
+    expect((await packetsOf(story)).map(({ state }) => state)).toEqual(['DECLINED', 'COMPLETED']);
+    expect([await projectStatus(story), await story.grew(planned)]).toEqual(['ACTIVE', { 'revenue.plans': 1, 'revenue.invoices': 1 }]);
+    await story.keepsItsPromises();
+  });
+});
+
+describe('2.F3 the time to sign runs out', () => {
+  journey('it ends with one task, a signature that comes now makes nothing active, and more time sends it out again', async (story) => {
+    const room = await signing(story, service);
+    const { owner } = story.firm;
+    await service.sign(room.packet, room.marion);
+    await packetThatIs(story, 'PARTIALLY_SIGNED');
+    await owner.do('extendPacket', { packetId: room.packet.id, expiresAt: new Date(Date.now() + 1_500).toISOString() });
+    await packetThatIs(story, 'EXPIRED', 6 * budgetMs);
+    await story.runThatIs('COMPLETED', 'Chase what was not signed in time', 2 * budgetMs);
+    await story.settle();
+    expect(await tasksCalled(story, 'Not signed in time%')).toHaveLength(1);
+    await service.signLate(room.packet, room.ines);
+    await story.settle();
+    expect([await projectStatus(story), await story.grew(planned), (await agreementsOf(story)).map(({ status }) => status)]).toEqual(['SKELETON', { 'revenue.plans': 0, 'revenue.invoices': 0 }, ['DRAFT']]);
+    await owner.do('extendPacket', { packetId: room.packet.id, expiresAt: new Date(Date.now() + 86_400_000).toISOString() });
+    const again = await packetThatIs(story, 'SENT');
+    expect(again.revision).toBe(2);
+    await bothSign(service, room, again);
+    await story.runThatIs('COMPLETED', flow, 3 * budgetMs);
+    await story.settle();
+    expect([await projectStatus(story), await story.grew(planned)]).toEqual(['ACTIVE', { 'revenue.plans': 1, 'revenue.invoices': 1 }]);
+    await story.keepsItsPromises();
+  });
+});
+
+describe('2.F9 and X7 the plan cannot be made when the work has begun', () => {
+  journey('the run waits at that step and the project says that its billing is pending; tried again, it is done, and nothing begins twice', async (story) => {
+    const { owner } = story.firm;
+    const helper = `mia.${story.firm.slug}@firm.test`;
+    const mia = await owner.do('addUser', { name: 'Mia Manager', email: helper, password: 'a long demo password', roleKeys: ['manager'] });
+    const { workflows } = await owner.ask<{ workflows: { nodes: { id: string; name: string }[] } }>('{ workflows(first: 50) { nodes { id name } } }');
+    await owner.do('changeWorkflowOwner', { workflowId: workflows.nodes.find(({ name }) => name === flow)?.id, ownerUserId: mia.id });
+    const room = await signing(story, service);
+    // Whoever owns the automation loses the right to plan bills before the last signature.
+    await owner.do('setUserRoles', { userId: mia.id, roleKeys: ['staff'] });
+    await bothSign(service, room, room.packet);
+    const stuck = await story.runThatIs('STUCK', flow, 3 * budgetMs);
+    await eventually(async () => (await projectStatus(story)) === 'ACTIVE', 'the work has begun', { timeoutMs: budgetMs });
+    const { project } = await owner.ask<{ project: object }>('query($id: ID!) { project(id: $id) { status billing } }', { id: room.projectId });
+    expect(project).toEqual({ status: 'ACTIVE', billing: 'PENDING' });
+    const tries = (await story.steps()).filter(({ run, key }) => run === stuck.id && key === 'plan');
+    expect(tries.map(({ attempt, state }) => ({ attempt, state }))).toEqual([{ attempt: 1, state: 'FAILED' }]);
+    expect(await story.grew(planned)).toEqual({ 'revenue.plans': 0, 'revenue.invoices': 0 });
+    await owner.do('setUserRoles', { userId: mia.id, roleKeys: ['manager'] });
+    await owner.do('resumeRun', { runId: stuck.id });
+    await story.runThatIs('COMPLETED', flow, 3 * budgetMs);
+    await story.settle();
+    expect((await owner.ask<{ project: object }>('query($id: ID!) { project(id: $id) { status billing } }', { id: room.projectId })).project).toEqual({ status: 'ACTIVE', billing: 'PLANNED' });
+    expect(await story.grew(planned)).toEqual({ 'revenue.plans': 1, 'revenue.invoices': 1 });
+    expect((await story.events()).filter(({ type }) => type === 'projects.project.activated')).toHaveLength(1);
+    await story.keepsItsPromises();
+  });
+});
+
+describe('X10 the client is merged into another record while the contract is out', () => {
+  journey('it is signed, begun and planned for the survivor; nothing stays or comes on the other record', async (story) => {
+    const room = await signing(story, service);
+    const survivor = await story.firm.owner.do('createClient', { displayName: 'Kestrel Holdings', kind: 'ORG', status: 'PROSPECT', ownerUserId: story.firm.ownerId });
+    await story.settle();
+    const domains = ['agreements', 'projects', 'revenue', 'files'];
+    await merge(story, survivor.id, room.clientId);
+    await eventually(async () => (await rowsOf(story, room.clientId, domains)).length === 0, 'papers and work follow', { timeoutMs: 2 * budgetMs });
+    await service.afterMerge?.(room, survivor.id);
+    await bothSign(service, room, room.packet);
+    await story.runThatIs('COMPLETED', flow, 3 * budgetMs);
+    await story.settle();
+    expect((await story.event('agreements.agreement.activated')).clientid).toBe(survivor.id);
+    expect((await story.event('revenue.plan.created')).clientid).toBe(survivor.id);
+    expect((await look<{ client_id: string }>('select client_id from revenue.plans where tenant_id = $1', [story.firm.uuid])).map(({ client_id: id }) => uuidToId('cli', id))).toEqual([survivor.id]);
+    const { client } = await story.firm.owner.ask<{ client: { status: string } }>('query($id: ID!) { client(id: $id) { status } }', { id: survivor.id });
+    expect(client.status).toBe('ACTIVE');
+    expect(await rowsOf(story, room.clientId, domains)).toEqual([]);
+  });
+});
