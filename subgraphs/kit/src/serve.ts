@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { natsAddress } from '@firmament/events/runtime';
@@ -38,8 +38,7 @@ export async function serve(def: SubgraphDefinition, env: Readonly<Record<string
   const nats = await connectNats(config.NATS_URL, def.name);
   const domain = await openDomain(def, { urls: domainUrls(def.name, env), nats, log, env, publicRights: config.FIRMAMENT_PUBLIC_RIGHTS.length > 0 ? config.FIRMAMENT_PUBLIC_RIGHTS : (def.publicPermissions ?? []) });
   await domain.startMessaging();
-  // A callback brings its sender's headers, the gateway's signature beside them.
-  const server = createServer({ maxHeaderSize: 32_768 }, (request, response) => { void handle(domain, config.FIRMAMENT_ACTOR_PUBLIC_KEY, request, response, log); });
+  const server = domainServer(domain, config.FIRMAMENT_ACTOR_PUBLIC_KEY, log);
   server.listen(config.PORT, '127.0.0.1', () => log.info({ port: (server.address() as AddressInfo).port }, 'serving'));
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) log.error({ err }, 'stopping after a fault');
@@ -49,6 +48,12 @@ export async function serve(def: SubgraphDefinition, env: Readonly<Record<string
     await nats.drain().catch(() => undefined);
     await stopTracing();
   });
+}
+
+/** The one door of a domain's process. Not listening yet. */
+export function domainServer(domain: Domain, key: Record<string, string>, log: Logger): Server {
+  // A callback brings its sender's headers, and the gateway's signature beside them.
+  return createServer({ maxHeaderSize: 32_768 }, (request, response) => { void handle(domain, key, request, response, log); });
 }
 
 /** Connects to NATS and keeps trying: a broker that is away must not end the process. User and password may stand in the URL. */

@@ -12,9 +12,9 @@ const namesUnsigned: readonly string[] = ['PANDADOC'];
 
 /** What was not heard before. */
 const insertNew = `insert into agreements.provider_receipts (tenant_id, id, connection_id, provider, natural_key, provider_ref, raw_hash, packet_id, handled_at)
-select sec.tenant_id(), n.id, $1, $2, n.natural_key, n.provider_ref, $3, n.packet_id, case when n.packet_id is null then null else clock_timestamp() end
+select sec.tenant_id(), n.id, $1::uuid, $2::text, n.natural_key, n.provider_ref, $3::bytea, n.packet_id, case when n.packet_id is null then null else clock_timestamp() end
 from unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[]) as n (id, natural_key, provider_ref, packet_id)
-where not ($8 and exists (select from agreements.provider_receipts r where r.connection_id = $1 and r.raw_hash = $3))
+where not ($8::boolean and exists (select from agreements.provider_receipts r where r.connection_id = $1 and r.raw_hash = $3))
 on conflict (tenant_id, connection_id, natural_key) do nothing returning id, natural_key, packet_id`;
 
 /** Writes down what a service has to tell, and has the packets looked at, all of it before the service hears that it was heard. From here on the service itself acts. */
