@@ -56,7 +56,8 @@ function addressOf(request: Request, { hooks, clients }: HookParts): Addressed |
   const { hook, firm, connection } = request.params;
   if (typeof hook !== 'string' || !isId('firm', firm) || !isId('con', connection)) return undefined;
   const client = clients.find(({ name }) => name === hooks.get(hook));
-  return client?.hear ? { hook, firmId: firm, connectionId: connection, hear: (given, meta) => client.hear?.(hook, given, meta) ?? Promise.resolve({ status: 404, body: '' }) } : undefined;
+  const hear = client?.hear?.bind(client, hook);
+  return hear ? { hook, firmId: firm, connectionId: connection, hear } : undefined;
 }
 
 function passOn(parts: HookParts): RequestHandler {

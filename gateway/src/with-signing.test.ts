@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import agreements from '@firmament/agreements/subgraph';
 import { idToUuid, newId, printSubgraphSdl, signActor } from '@firmament/kit';
 import type { Harness } from '@firmament/kit/testing';
@@ -32,7 +32,6 @@ const sandboxes = { DOCUSIGN: docusignSandbox(), DROPBOX_SIGN: dropboxSignSandbo
 
 beforeAll(async () => {
   h = await openAgreements(undefined, vaultEnv);
-  h.setNow(new Date());
   const keys = await keyPair();
   remote = domainServer(h.domain, keys.publicKey as Record<string, string>, pino({ level: 'silent' }));
   await new Promise<void>((resolve) => { remote.listen(0, '127.0.0.1', resolve); });
@@ -41,6 +40,7 @@ beforeAll(async () => {
   houses.near = await houseOver(near);
   houses.far = await houseOver(far);
 });
+beforeEach(() => { h.setNow(new Date()); });
 afterAll(async () => {
   await houses.near?.stop();
   await houses.far?.stop();
@@ -175,7 +175,6 @@ describe.each(['near', 'far'] as const)('callbacks of signing services, with the
     const minutes = (n: number): Date => new Date(Date.now() + n * 60_000);
     const day = 24 * 60;
     for (const [provider, tooOld, oldEnough] of [['BUILT_IN', -6, -4], ['DROPBOX_SIGN', -4 * day, -2 * day], ['DOCUSIGN', -16 * day, -14 * day]] as const) {
-      h.setNow(new Date());
       const line = await aLine(provider);
       await refusedWith(401, line.to, line.genuine({ at: minutes(tooOld) }));
       await refusedWith(401, line.to, line.genuine({ at: minutes(6) }));

@@ -1,10 +1,10 @@
-import agreements from '@firmament/agreements/subgraph';
-import identity from '@firmament/identity/subgraph';
 import { openDomain, printSubgraphSdl } from '@firmament/kit';
 import { pino } from 'pino';
 import { schemaOf, startHouse } from '../../gateway/src/house.fixture.js';
 import { inProcessSource } from '../../gateway/src/in-process.js';
 import type { SubgraphClient } from '../../gateway/src/subgraph-client.js';
+import agreements from '../../subgraphs/agreements/src/subgraph.js';
+import identity from '../../subgraphs/identity/src/subgraph.js';
 
 /** With what the process is started. */
 export interface DoorPlan { readonly rw: string; readonly env: Readonly<Record<string, string>> }

@@ -27,9 +27,9 @@ export const disconnect = (h: Harness, { connectionId, firmId }: { connectionId:
 /** Packets that a signing service knows under these numbers, set down without their story; gives the id for each number. */
 export async function knownPackets(h: Harness, firmId: string, provider: string, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const [agreement, client, ids] = [newId('agr'), newId('cli'), refs.map(() => newId('pkt'))];
-  await h.sql(`with a as (insert into agreements.agreements (tenant_id, id, version, client_id, title, status, created_at) values ($1, $2, 1, $3, 'Engagement letter', 'IN_SIGNATURE', now()))
+  await h.sql(`with a as (insert into agreements.agreements (tenant_id, id, version, client_id, title, status, created_at) values ($1::uuid, $2::uuid, 1, $3::uuid, 'Engagement letter', 'IN_SIGNATURE', now()))
     insert into agreements.packets (tenant_id, id, version, client_id, agreement_id, title, revision, state, documents, provider, provider_ref, remind_after_days, remind_every_days, created_at)
-    select $1, n.id, 1, $3, $2, 'Engagement letter', 1, 'SENT', '[]', $4, n.ref, 0, 0, now() from unnest($5::uuid[], $6::text[]) as n (id, ref)`, [idToUuid(firmId), idToUuid(agreement), idToUuid(client), provider, ids.map(idToUuid), refs]);
+    select $1::uuid, n.id, 1, $3::uuid, $2::uuid, 'Engagement letter', 1, 'SENT', '[]'::jsonb, $4::text, n.ref, 0, 0, now() from unnest($5::uuid[], $6::text[]) as n (id, ref)`, [idToUuid(firmId), idToUuid(agreement), idToUuid(client), provider, ids.map(idToUuid), refs]);
   return new Map(refs.map((ref, i) => [ref, ids[i] ?? '']));
 }
 
