@@ -72,13 +72,12 @@ async function handle(domain: Domain, key: Record<string, string>, request: Inco
       const health = await domain.health();
       return request.url === '/metrics' ? send(200, metricsText([{ name: domain.name, health }]), 'text/plain; version=0.0.4') : send(health.ok ? 200 : 503, health);
     }
-    const hook = hookPath.exec(request.url ?? '');
-    if (request.method !== 'POST' || (request.url !== '/graphql' && !hook)) return send(404, { errors: [{ message: 'Not here.' }] });
+    if (request.method !== 'POST' || (request.url !== '/graphql' && !hookPath.test(request.url ?? ''))) return send(404, { errors: [{ message: 'Not here.' }] });
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (!token) return send(401, unauthenticated);
     const asking = await verifyActor(key, domain.name, token).catch((error: unknown) => { log.warn({ err: error }, 'a token was refused at the door'); return null; });
     if (!asking) return send(401, unauthenticated);
-    if (hook) return await passOn(domain, asking, request, response);
+    if (request.url !== '/graphql') return await passOn(domain, asking, request, response);
     const body = requestShape.safeParse(JSON.parse((await bytesOf(request)).toString('utf8')));
     if (!body.success) return send(400, badBody);
     send(200, await domain.execute(body.data, asking.actor, asking.meta));
