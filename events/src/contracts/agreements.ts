@@ -68,3 +68,6 @@ export const contractTemplatePublished = defineEvent('agreements.template.publis
   z.object({ templateId: id('ctt'), versionId: id('ctv'), name: z.string(), versionNo: z.number().int().positive() }));
 export const clausePublished = defineEvent('agreements.clause.published', 1, 'A clause of the library has a new version.',
   z.object({ clauseId: id('cls'), versionId: id('clv'), name: z.string(), versionNo: z.number().int().positive() }));
+
+export const providerReceiptRecorded = defineEvent('agreements.provider.receipt_recorded', 1, 'A signing service called back, and whoever it was has shown that it is. What it tells is asked of the service itself.',
+  z.object({ receiptId: id('rct'), connectionId: id('con'), provider: z.string(), naturalKey: z.string(), rawHash: z.string().regex(/^[0-9a-f]{64}$/) }));

@@ -22,6 +22,7 @@ import { AgreementsWithVersions } from './migrations/2026-11-26-1100-agreements-
 import { CreatePackets } from './migrations/2026-11-26-1200-create-packets.js';
 import { WhoSignsForClients } from './migrations/2026-11-26-1300-who-signs-for-clients.js';
 import { LookAtSigning } from './migrations/2026-11-26-1400-look-at-signing.js';
+import { KeepReceipts } from './migrations/2026-11-26-1700-keep-receipts.js';
 import { ProposalsThatChangeAgreements } from './migrations/2026-11-26-2100-proposals-that-change-agreements.js';
 import { ServicePackage } from './package/service-package.entity.js';
 import { ServicePackageResolver } from './package/service-package.resolver.js';
@@ -45,6 +46,8 @@ import { ProposalActResolver } from './proposal/proposal-act.resolver.js';
 import { ProposalAnswerResolver } from './proposal/proposal-answer.resolver.js';
 import { Proposal } from './proposal/proposal.entity.js';
 import { ClientProposalsResolver, ProposalResolver } from './proposal/proposal.resolver.js';
+import { forgetReceipts } from './receipt/forget-receipts.js';
+import { hearProvider } from './receipt/hear-provider.js';
 import { ClientRef, ProjectRef } from './stubs.js';
 import { ContractTemplate, ContractTemplateVersion } from './template/contract-template.entity.js';
 import { ContractTemplateResolver, ContractTemplateVersionResolver } from './template/contract-template.resolver.js';
@@ -67,10 +70,10 @@ export default defineSubgraph({
   emits: [
     agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, clausePublished, contractTemplatePublished, deviationApproved, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded,
     packetCompleted, packetCreated, packetDeclined, packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided,
-    recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
+    providerReceiptRecorded, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
   ],
   listens: [...nameListeners, ...peopleListeners],
-  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning, ProposalsThatChangeAgreements],
+  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning, KeepReceipts, ProposalsThatChangeAgreements],
   permissions, portalPermissions,
   config,
   ports: openPorts,
@@ -79,5 +82,6 @@ export default defineSubgraph({
     proposal_accepted: () => new ProposalAccepted(),
   },
   clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id', 'agreements.signatories': 'client_id' },
-  sweeps: [expireProposals, tellRenewals, carryPackets, expirePackets, remindRecipients, rotateVaultKeys('agreements')],
+  sweeps: [expireProposals, tellRenewals, carryPackets, expirePackets, remindRecipients, forgetReceipts, rotateVaultKeys('agreements')],
+  hooks: { signing: hearProvider },
 });

@@ -10,6 +10,7 @@ export { openDomain, type Domain, type DomainHealth, type DomainOptions, type Do
 export { codeSchema } from './code-schema.js';
 export { executableSchema } from './executable-schema.js';
 export type { SubgraphAnswer, SubgraphRequest } from './execute.js';
+export type { Hook, HookAnswer, HookCtx, HookRequest } from './hooks.js';
 export { IdColumn, IdField, IdProperty, Key, TenantField, VersionField } from './id-columns.js';
 export { idToUuid, isId, newId, uuidToId } from './ids.js';
 export { dropInboxPurge, inboxPurge } from './inbox-purge.js';

@@ -4,6 +4,7 @@ import { allSigned } from '../agreement/activate.js';
 import { Agreement, AgreementStatus } from '../agreement/agreement.entity.js';
 import { AgreementVersion, AgreementVersionState } from '../agreement/agreement-version.entity.js';
 import { laterOn, notAnyMore } from '../due.js';
+import { lookIfHeardBefore } from '../receipt/heard-before.js';
 import { sendErrand } from './errands.js';
 import { isRequired, whoseTurn } from './packet.rules.js';
 import { SignaturePacket } from './packet.entity.js';
@@ -48,6 +49,7 @@ export async function watchExpiry(ctx: Ctx, { packet, people }: HeldPacket): Pro
 export async function wentOut(ctx: Ctx, held: HeldPacket, providerRef: string): Promise<void> {
   const { packet, people } = held;
   Object.assign(packet, { state: 'SENT', providerRef, sentAt: ctx.now, problem: null });
+  await lookIfHeardBefore(ctx, packet, providerRef);
   await inviteNext(ctx, held);
   await watchExpiry(ctx, held);
   const recipients = people.filter((one) => one.state !== 'REPLACED').map((one) => ({ recipientId: one.id, order: one.order, role: one.role, name: one.name, contactId: one.contactId, email: one.email, invited: one.state === 'INVITED' }));

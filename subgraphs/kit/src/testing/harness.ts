@@ -9,6 +9,7 @@ import type { SubgraphDefinition } from '../define-subgraph.js';
 import { openDomain, type Domain } from '../domain.js';
 import type { DomainRuntime } from '../domain-runtime.js';
 import type { SubgraphAnswer } from '../execute.js';
+import type { HookAnswer, HookRequest } from '../hooks.js';
 import { deliverDirectly } from '../messaging.js';
 import { makeOrm } from '../orm-options.js';
 import { makePool } from '../pool.js';
@@ -95,6 +96,12 @@ export class Harness {
   as(actor: Actor): { run(document: string, variables?: Record<string, unknown>, options?: RunOptions): Promise<SubgraphAnswer> } {
     return { run: (query, variables, options = {}) => this.#opened().execute({ query, variables }, actor, this.#meta(options)) };
   }
+
+  /** Calls a hook of the domain, as the gateway would. */
+  hear(hook: string, request: HookRequest): Promise<HookAnswer> { return this.#opened().hear(hook, request, this.#meta({})); }
+
+  /** The domain itself, for whoever stands before it. */
+  get domain(): Domain { return this.#opened(); }
 
   /** Delivers a fact to the domain's listeners, in one transaction, as the stream would. */
   async deliver<C extends EventContract>(contract: C, data: DataOf<C>, place: { aggregateId?: string; clientId?: string; tenantId?: string; correlationId?: string; eventId?: string; aggregateSeq?: number; actor?: { kind: 'staff' | 'service' | 'public' | 'portal' | 'system'; id: string; name?: string; onBehalfOf?: string; runId?: string }; causationId?: string } = {}): Promise<void> {

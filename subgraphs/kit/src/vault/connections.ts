@@ -70,6 +70,12 @@ export class Connections {
     return this.vault.open<T>(ctx, id, row.secret);
   }
 
+  /** What verifies callbacks of a connection: also while somebody must connect it again, for what comes in is heard. Null when this firm has none of this id, or it was ended. */
+  async forCallbacks(ctx: ConnectionCtx, id: string): Promise<{ readonly connection: Connection; readonly secret: Secret<unknown> } | null> {
+    const [row] = await ctx.sql<Row & { secret: Buffer | null }>(`select ${columns}, secret from ${this.schema}.connections where id = $1`, [idToUuid(id)]);
+    return row?.secret ? { connection: connectionOf(row), secret: await this.vault.open(ctx, id, row.secret) } : null;
+  }
+
   /** Puts a fresh secret in the old one's place, such as a token that was renewed. */
   async replaceSecret(ctx: ConnectionCtx, id: string, secret: unknown): Promise<void> {
     await ctx.sql(`update ${this.schema}.connections set secret = $2, refresh_until = null, version = version + 1 where id = $1`, [idToUuid(id), await this.vault.seal(ctx, id, secret)]);

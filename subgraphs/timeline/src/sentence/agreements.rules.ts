@@ -55,5 +55,11 @@ const agreements: Readonly<Record<string, Teller>> = {
   'agreements.clause.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of the clause`, { objects: [mention(text(fact, 'name'), '/templates/clauses', 'a clause')], icon: 'section' }),
 };
 
+/** How the house writes the services that firms connect. */
+const services: Readonly<Record<string, string>> = { DOCUSIGN: 'DocuSign', DROPBOX_SIGN: 'Dropbox Sign', PANDADOC: 'PandaDoc' };
+const providers: Readonly<Record<string, Teller>> = {
+  'agreements.provider.receipt_recorded': (fact) => tell('called back; we look at what it knows', { icon: 'phone-incoming', teller: services[text(fact, 'provider')] ?? 'The signing service' }),
+};
+
 /** How the facts of proposals, packets and agreements are told. */
-export const agreementTellers: Readonly<Record<string, Teller>> = { ...proposals, ...packets, ...people, ...agreements };
+export const agreementTellers: Readonly<Record<string, Teller>> = { ...proposals, ...packets, ...people, ...agreements, ...providers };
