@@ -90,7 +90,8 @@ function readBody(given: unknown): Body {
   return body.data;
 }
 
-function freshMeta(request: Request, newId: (prefix: string) => string): RequestMeta {
+/** The ids of a request that has none yet. */
+export function freshMeta(request: Request, newId: (prefix: string) => string): RequestMeta {
   return {
     requestId: randomUUID(), correlationId: newId('cor'), ipHash: createHmac('sha256', ipKey).update(request.ip ?? '').digest('base64url'),
   };
