@@ -68,3 +68,9 @@ export const contractTemplatePublished = defineEvent('agreements.template.publis
   z.object({ templateId: id('ctt'), versionId: id('ctv'), name: z.string(), versionNo: z.number().int().positive() }));
 export const clausePublished = defineEvent('agreements.clause.published', 1, 'A clause of the library has a new version.',
   z.object({ clauseId: id('cls'), versionId: id('clv'), name: z.string(), versionNo: z.number().int().positive() }));
+
+const connection = { connectionId: id('cnx'), provider: z.string(), service: z.string() };
+export const connectionConnected = defineEvent('agreements.connection.connected', 1, 'A signing service was connected, or connected again.', z.object({ ...connection, again: z.boolean() }));
+export const connectionDisconnected = defineEvent('agreements.connection.disconnected', 1, 'A connection to a signing service was ended; its secrets are deleted.', z.object(connection));
+export const connectionNeedsReauth = defineEvent('agreements.connection.needs_reauth', 1, 'A signing service no longer accepts what it was connected with: somebody has to connect it again. Said once, until they did.',
+  z.object({ ...connection, reason: z.string(), connectedBy: id('usr').nullable() }));

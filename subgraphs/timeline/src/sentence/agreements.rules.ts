@@ -55,5 +55,12 @@ const agreements: Readonly<Record<string, Teller>> = {
   'agreements.clause.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of the clause`, { objects: [mention(text(fact, 'name'), '/templates/clauses', 'a clause')], icon: 'section' }),
 };
 
-/** How the facts of proposals, packets and agreements are told. */
-export const agreementTellers: Readonly<Record<string, Teller>> = { ...proposals, ...packets, ...people, ...agreements };
+const service = (fact: StoredFact) => mention(text(fact, 'service'), '/settings/connections', 'a signing service');
+const connections: Readonly<Record<string, Teller>> = {
+  'agreements.connection.connected': (fact) => tell(fact.data.again === true ? 'connected again' : 'connected', { objects: [service(fact)], icon: 'link', tone: 'DONE' }),
+  'agreements.connection.disconnected': (fact) => tell('disconnected', { objects: [service(fact)], icon: 'ban' }),
+  'agreements.connection.needs_reauth': (fact) => tell('no longer gets in at', { objects: [service(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The house', secondLine: joined(text(fact, 'reason')), fragment: 'a signing service must be connected again' }),
+};
+
+/** How the facts of proposals, packets, agreements and connections are told. */
+export const agreementTellers: Readonly<Record<string, Teller>> = { ...proposals, ...packets, ...people, ...agreements, ...connections };
