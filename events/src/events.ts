@@ -11,7 +11,7 @@ export { auditRecorded, type AuditData } from './contracts/audit.js';
 export {
   agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded, deviationApproved,
   packetCreated, packetSent, packetDelayed, packetCompleted, packetDeclined, packetVoided, packetExpired, packetExtended, packetSignedLate, recipientInvited, recipientViewed, recipientSigned, recipientDeclined, recipientExpired,
-  recipientReminded, recipientReassigned, contractTemplatePublished, clausePublished, providerReceiptRecorded,
+  recipientReminded, recipientReassigned, contractTemplatePublished, clausePublished, providerReceiptRecorded, connectionConnected, connectionDisconnected, connectionNeedsReauth,
 } from './contracts/agreements.js';
 export { messageSent, messageFailed } from './contracts/communications.js';
 export { clientCreated, clientUpdated, clientStatusChanged, clientMerged, clientErased, contactCreated, contactUpdated, contactLinked, contactPointFailed } from './contracts/crm.js';

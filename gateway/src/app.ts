@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { PATHS } from './audience.js';
 import type { Audience } from './audience.js';
 import type { GatewayConfig } from './config.js';
+import { consentReturn } from './consent-return.js';
 import type { Door } from './door.js';
 import { guard } from './guard.js';
 import type { GuardParts } from './guard.js';
@@ -41,6 +42,7 @@ export function buildApp(parts: AppParts): Express {
     app.all(PATHS[door.audience], body, guard(door, parts), door.handler, refuse(door.audience, parts.meter, parts.log));
   }
   app.use(hooksDoor(parts));
+  app.get('/connect/:kind/return', consentReturn(parts));
   app.use(parts.pages);
   app.use((_request, response) => { response.status(404).type('text').send('There is nothing here.\n'); });
   app.use(lastResort(parts.log));

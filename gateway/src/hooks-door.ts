@@ -54,7 +54,7 @@ function admit(parts: HookParts): RequestHandler {
 
 function addressOf(request: Request, { hooks, clients }: HookParts): Addressed | undefined {
   const { hook, firm, connection } = request.params;
-  if (typeof hook !== 'string' || !isId('firm', firm) || !isId('con', connection)) return undefined;
+  if (typeof hook !== 'string' || !isId('firm', firm) || !isId('cnx', connection)) return undefined;
   const client = clients.find(({ name }) => name === hooks.get(hook));
   const hear = client?.hear?.bind(client, hook);
   return hear ? { hook, firmId: firm, connectionId: connection, hear } : undefined;

@@ -218,7 +218,7 @@ describe.each(['near', 'far'] as const)('callbacks of signing services, with the
     expect((await send(one.to, one.genuine())).status).toBe(200);
     expect([(await receipts(one.firmId)).length, (await receipts(two.firmId)).length]).toEqual([1, 0]);
     await refusedWith(404, { firmId: two.firmId, connectionId: one.to.connectionId }, one.genuine());
-    await refusedWith(404, { firmId: one.firmId, connectionId: newId('con') }, one.genuine());
+    await refusedWith(404, { firmId: one.firmId, connectionId: newId('cnx') }, one.genuine());
     await refusedWith(404, { firmId: newId('firm'), connectionId: one.to.connectionId }, one.genuine());
     for (const connectionId of ['con_1', `${one.to.connectionId}x`, newId('cli'), "con_'--", '..']) await refusedWith(404, { firmId: one.firmId, connectionId }, one.genuine());
     await disconnect(h, one.to);
@@ -289,7 +289,7 @@ it('writes a security entry for each refusal, without the body or what it was si
     const to = await connect(seen, newId('firm'), 'DOCUSIGN', services.DOCUSIGN.vault([secret]));
     const wired = services.DOCUSIGN.wire({ ref: 'marker-of-the-body', what: 'envelope-completed', at: new Date(), secrets: ['a-wrong-secret'] });
     expect(await seen.hear('signing', { ...to, raw: wired.raw, headers: wired.headers, query: {} })).toMatchObject({ status: 401 });
-    expect(await seen.hear('signing', { ...to, connectionId: newId('con'), raw: wired.raw, headers: wired.headers, query: {} })).toMatchObject({ status: 404 });
+    expect(await seen.hear('signing', { ...to, connectionId: newId('cnx'), raw: wired.raw, headers: wired.headers, query: {} })).toMatchObject({ status: 404 });
     const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((entry) => entry['security'] === 'callback-refused');
     expect(entries).toMatchObject([{ hook: 'signing', connectionId: to.connectionId, tenantId: to.firmId, status: 401, why: 'BAD_SIGNATURE' }, { status: 404, why: 'NO_SUCH_CONNECTION' }]);
     for (const hidden of ['marker-of-the-body', secret, 'a-wrong-secret', Object.values(wired.headers)[1] ?? '']) expect(lines.join('\n')).not.toContain(hidden);

@@ -10,6 +10,8 @@ export interface EnvPlan {
   database: string;
   publicUrl: string;
   dev: boolean;
+  /** Where outside services are, and who this house is to them. */
+  services: Readonly<Record<string, string>>;
 }
 
 type Env = Record<string, string>;
@@ -55,13 +57,13 @@ const vaultEnv = (plan: EnvPlan): Env => ({ FIRMAMENT_VAULT_KEY: plan.secrets.va
 
 /** One domain as a process: its own logins, its own NATS user. */
 export function domainEnv(plan: EnvPlan, domain: string): Env {
-  return { ...sharedEnv(plan), ...databaseEnv(plan, domain), ...natsEnv(plan, domain), ...vaultEnv(plan) };
+  return { ...sharedEnv(plan), ...databaseEnv(plan, domain), ...natsEnv(plan, domain), ...vaultEnv(plan), ...plan.services };
 }
 
 /** The gateway with all domains inside: every domain's logins, and each domain's NATS user under its own name. */
 export function houseEnv(plan: EnvPlan): Env {
   const each = plan.domains.map((domain) => ({ ...databaseEnv(plan, domain), [`${prefix(domain)}_NATS_URL`]: plan.servers.natsUrlFor(domain) ?? '' }));
-  return { ...gatewayEnv(plan), ...Object.assign({}, ...each), ...natsEnv(plan, 'house'), ...vaultEnv(plan) };
+  return { ...gatewayEnv(plan), ...Object.assign({}, ...each), ...natsEnv(plan, 'house'), ...vaultEnv(plan), ...plan.services };
 }
 
 /** The engine: the journal's database, its own NATS user, and the key that makes it a service for the gateway. */

@@ -70,4 +70,9 @@ export const clausePublished = defineEvent('agreements.clause.published', 1, 'A 
   z.object({ clauseId: id('cls'), versionId: id('clv'), name: z.string(), versionNo: z.number().int().positive() }));
 
 export const providerReceiptRecorded = defineEvent('agreements.provider.receipt_recorded', 1, 'A signing service called back, and whoever it was has shown that it is. What it tells is asked of the service itself.',
-  z.object({ receiptId: id('rct'), connectionId: id('con'), provider: z.string(), naturalKey: z.string(), rawHash: z.string().regex(/^[0-9a-f]{64}$/) }));
+  z.object({ receiptId: id('rct'), connectionId: id('cnx'), provider: z.string(), naturalKey: z.string(), rawHash: z.string().regex(/^[0-9a-f]{64}$/) }));
+const connection = { connectionId: id('cnx'), provider: z.string(), service: z.string() };
+export const connectionConnected = defineEvent('agreements.connection.connected', 1, 'A signing service was connected, or connected again.', z.object({ ...connection, again: z.boolean() }));
+export const connectionDisconnected = defineEvent('agreements.connection.disconnected', 1, 'A connection to a signing service was ended; its secrets are deleted.', z.object(connection));
+export const connectionNeedsReauth = defineEvent('agreements.connection.needs_reauth', 1, 'A signing service no longer accepts what it was connected with: somebody has to connect it again. Said once, until they did.',
+  z.object({ ...connection, reason: z.string(), connectedBy: id('usr').nullable() }));

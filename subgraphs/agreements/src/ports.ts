@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { vaultConfig, type Ctx, type SweepCtx } from '@firmament/kit';
 import { storeConfig } from '@firmament/kit/object-store';
+import { serviceConfig } from './connection/service-config.js';
 import { noCarrier, type PacketCarrier } from './packet/carrier.js';
 import type { DocumentStore } from './storage/document-store.js';
 import { S3Documents } from './storage/s3-documents.js';
@@ -9,6 +10,7 @@ import { S3Documents } from './storage/s3-documents.js';
 export const config = z.object({
   ...storeConfig,
   ...vaultConfig,
+  ...serviceConfig,
 });
 
 /** The environment, once checked. */

@@ -1,5 +1,5 @@
 import {
-  agreementActivated, agreementAmended, agreementDrafted, agreementEnded, agreementRenewalDue, agreementSigned, clausePublished, contractTemplatePublished, deviationApproved,
+  agreementActivated, agreementAmended, agreementDrafted, agreementEnded, agreementRenewalDue, agreementSigned, clausePublished, connectionConnected, connectionDisconnected, connectionNeedsReauth, contractTemplatePublished, deviationApproved,
   proposalAccepted, proposalExpired, proposalRejected, proposalSent, proposalSuperseded, proposalViewed, packetCompleted, packetCreated, packetDeclined,
   packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
 } from '@firmament/events';
@@ -12,6 +12,12 @@ import { AgreementResolver, ClientAgreementsResolver } from './agreement/agreeme
 import { tellRenewals } from './agreement/tell-renewals.js';
 import { Clause, ClauseVersion } from './clause/clause.entity.js';
 import { ClauseResolver, ClauseVersionResolver } from './clause/clause.resolver.js';
+import { SigningConnectionActResolver } from './connection/connection-act.resolver.js';
+import { SigningConnection } from './connection/connection.entity.js';
+import { SigningConnectionResolver, SigningConsentResolver } from './connection/connection.resolver.js';
+import { SigningConsent } from './connection/consent.entity.js';
+import { SigningConsentActResolver } from './connection/consent.resolver.js';
+import { tendConnections } from './connection/tend-connections.js';
 import { ClauseNameTaken, ContractTemplateNameTaken, PackageNameTaken, ProposalAccepted, VersionImmutable } from './errors.js';
 import { CreateAgreements } from './migrations/2026-11-22-0900-create-agreements.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
@@ -22,6 +28,7 @@ import { AgreementsWithVersions } from './migrations/2026-11-26-1100-agreements-
 import { CreatePackets } from './migrations/2026-11-26-1200-create-packets.js';
 import { WhoSignsForClients } from './migrations/2026-11-26-1300-who-signs-for-clients.js';
 import { LookAtSigning } from './migrations/2026-11-26-1400-look-at-signing.js';
+import { ConnectByConsent } from './migrations/2026-11-26-1530-connect-by-consent.js';
 import { KeepReceipts } from './migrations/2026-11-26-1700-keep-receipts.js';
 import { ProposalsThatChangeAgreements } from './migrations/2026-11-26-2100-proposals-that-change-agreements.js';
 import { ServicePackage } from './package/service-package.entity.js';
@@ -55,10 +62,10 @@ import { ContractTemplateResolver, ContractTemplateVersionResolver } from './tem
 /** What a firm and a client agree on. */
 export default defineSubgraph({
   name: 'agreements',
-  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand],
+  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand, SigningConnection, SigningConsent],
   resolvers: [
     AgreementResolver, AgreementActResolver, AgreementVersionResolver, ClientAgreementsResolver, ClauseResolver, ClauseVersionResolver, ContractTemplateResolver, ContractTemplateVersionResolver, ServicePackageResolver, ProposalResolver, ProposalActResolver, ProposalAnswerResolver, ClientProposalsResolver,
-    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver,
+    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver, SigningConnectionResolver, SigningConnectionActResolver, SigningConsentResolver, SigningConsentActResolver,
   ],
   orphans: [ClientRef, ProjectRef],
   references: {
@@ -66,14 +73,15 @@ export default defineSubgraph({
     Clause: byId(Clause, 'agreements.clause.view'), ClauseVersion: byId(ClauseVersion, 'agreements.clause.view'), ServicePackage: byId(ServicePackage, 'agreements.package.view'),
     ContractTemplate: byId(ContractTemplate, 'agreements.template.view'), ContractTemplateVersion: byId(ContractTemplateVersion, 'agreements.template.view'), Proposal: byId(Proposal, 'agreements.proposal.view'),
     SignaturePacket: byId(SignaturePacket, 'agreements.packet.view'), PacketRecipient: byId(PacketRecipient, 'agreements.packet.view'),
+    SigningConnection: byId(SigningConnection, 'agreements.connection.view'), SigningConsent: byId(SigningConsent, 'agreements.connection.edit'),
   },
   emits: [
     agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, clausePublished, contractTemplatePublished, deviationApproved, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded,
     packetCompleted, packetCreated, packetDeclined, packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided,
-    providerReceiptRecorded, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
+    providerReceiptRecorded, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed, connectionConnected, connectionDisconnected, connectionNeedsReauth,
   ],
   listens: [...nameListeners, ...peopleListeners],
-  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning, KeepReceipts, ProposalsThatChangeAgreements],
+  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning, ConnectByConsent, KeepReceipts, ProposalsThatChangeAgreements],
   permissions, portalPermissions,
   config,
   ports: openPorts,
@@ -82,6 +90,6 @@ export default defineSubgraph({
     proposal_accepted: () => new ProposalAccepted(),
   },
   clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id', 'agreements.signatories': 'client_id' },
-  sweeps: [expireProposals, tellRenewals, carryPackets, expirePackets, remindRecipients, forgetReceipts, rotateVaultKeys('agreements')],
+  sweeps: [expireProposals, tellRenewals, carryPackets, expirePackets, remindRecipients, forgetReceipts, tendConnections, rotateVaultKeys('agreements')],
   hooks: { signing: hearProvider },
 });

@@ -28,7 +28,7 @@ const oven: Hook = async (request, ctx) => {
 beforeAll(async () => { h = await testSubgraph({ ...bakery, hooks: { oven } }, { ownSchema: true }); });
 afterAll(async () => { await h?.stop(); });
 
-const call = (title: string, status: number, hook = 'oven', firmId = h.firm.id) => h.hear(hook, { firmId, connectionId: newId('con'), raw: Buffer.from(JSON.stringify({ title, status })), headers: { 'x-name': 'value' }, query: { a: 'b' } });
+const call = (title: string, status: number, hook = 'oven', firmId = h.firm.id) => h.hear(hook, { firmId, connectionId: newId('cnx'), raw: Buffer.from(JSON.stringify({ title, status })), headers: { 'x-name': 'value' }, query: { a: 'b' } });
 const factsOf = async (title: string) => (await h.events('bakery.order.placed')).filter((one) => one.data['title'] === title);
 const counters = async () => (await h.sql(`select count(*)::int as n from bakery.event_counter where aggregate_type = 'oven'`))[0]?.['n'];
 

@@ -95,7 +95,7 @@ class BodyTooLarge extends Error {}
 
 const unauthenticated = { errors: [{ message: 'This door opens to the gateway only.', extensions: { code: 'UNAUTHENTICATED' } }] };
 
-const hookPath = /^\/hooks\/([a-z-]+)\/(con_[0-9a-z]{26})(?:\?|$)/;
+const hookPath = /^\/hooks\/([a-z-]+)\/(cnx_[0-9a-z]{26})(?:\?|$)/;
 
 /** A provider's callback, passed on by the gateway as it came in: path, query, headers and bytes. The firm stands in the gateway's signature. */
 async function passOn(domain: Domain, { actor, meta }: { actor: Actor; meta: RequestMeta }, request: IncomingMessage, response: ServerResponse): Promise<void> {
