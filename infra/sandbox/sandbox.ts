@@ -146,7 +146,8 @@ export class Sandbox {
     else if (command === 'app') this.consents.clients.set(body['id'] ?? '', body['secret'] ?? '');
     else if (command === 'expire') this.consents.expire();
     else if (command === 'withdraw') this.consents.withdraw();
-    else if (command === 'revoke') this.tokens.delete(body['token'] ?? '');
+    else if (command === 'admit') this.tokens.add(body['token'] ?? '');
+    else if (command === 'revoke') { if (body['token']) this.tokens.delete(body['token']); else this.tokens.clear(); }
     else return { status: 404, body: { error: `no command ${command}` } };
     return { status: 200, body: { ok: true } };
   }

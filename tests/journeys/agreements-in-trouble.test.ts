@@ -1,10 +1,11 @@
 import { idToUuid, uuidToId } from '@firmament/events';
 import { eventually } from '@firmament/kit/testing';
+import { countsOf } from '../support/firm.js';
 import { budgetMs, look } from '../support/house.js';
 import { journey } from '../support/journey.js';
 import { merge, rowsOf } from '../support/merge.js';
-import { agreementsOf, bothSign, lettersTo, packetsOf, packetThatIs, signing, tasksCalled, toSign } from '../support/signing.js';
-import { service } from '../support/signing-services.js';
+import { accept, agreementsOf, aProspect, aSentProposal, bothSign, lettersTo, packetsOf, packetThatIs, signing, tasksCalled, toSign } from '../support/signing.js';
+import { outside, service } from '../support/signing-services.js';
 import type { Story } from '../support/story.js';
 
 const flow = 'From yes to signed, active and planned';
@@ -61,7 +62,7 @@ describe('2.F3 the time to sign runs out', () => {
     await story.runThatIs('COMPLETED', 'Chase what was not signed in time', 2 * budgetMs);
     await story.settle();
     expect(await tasksCalled(story, 'Not signed in time%')).toHaveLength(1);
-    await service.signLate(room.packet, room.ines);
+    expect(await service.signLate(room.packet, room.ines)).not.toBe('');
     await story.settle();
     expect([await projectStatus(story), await story.grew(planned), (await agreementsOf(story)).map(({ status }) => status)]).toEqual(['SKELETON', { 'revenue.plans': 0, 'revenue.invoices': 0 }, ['DRAFT']]);
     await owner.do('extendPacket', { packetId: room.packet.id, expiresAt: new Date(Date.now() + 86_400_000).toISOString() });
@@ -112,8 +113,7 @@ describe('X10 the client is merged into another record while the contract is out
     const domains = ['agreements', 'projects', 'revenue', 'files'];
     await merge(story, survivor.id, room.clientId);
     await eventually(async () => (await rowsOf(story, room.clientId, domains)).length === 0, 'papers and work follow', { timeoutMs: 2 * budgetMs });
-    await service.afterMerge?.(room, survivor.id);
-    await bothSign(service, room, room.packet);
+    await bothSign(service, await service.afterMerge(story, room), room.packet);
     await story.runThatIs('COMPLETED', flow, 3 * budgetMs);
     await story.settle();
     expect((await story.event('agreements.agreement.activated')).clientid).toBe(survivor.id);
@@ -122,5 +122,91 @@ describe('X10 the client is merged into another record while the contract is out
     const { client } = await story.firm.owner.ask<{ client: { status: string } }>('query($id: ID!) { client(id: $id) { status } }', { id: survivor.id });
     expect(client.status).toBe('ACTIVE');
     expect(await rowsOf(story, room.clientId, domains)).toEqual([]);
+  });
+});
+
+/** What stands when both have signed by a service outside, whatever went wrong on the way. */
+async function done(story: Story): Promise<void> {
+  await story.runThatIs('COMPLETED', flow, 6 * budgetMs);
+  await story.settle(3 * budgetMs);
+  expect([await projectStatus(story), await story.grew([...planned, 'agreements.packets'])]).toEqual(['ACTIVE', { 'revenue.plans': 1, 'revenue.invoices': 1, 'agreements.packets': 1 }]);
+  const types = (await story.events()).map(({ type }) => type);
+  for (const once of ['agreements.packet.completed', 'agreements.agreement.activated', 'projects.project.activated', 'revenue.plan.created']) expect(types.filter((type) => type === once)).toHaveLength(1);
+}
+
+describe('2.F5 and X2 callbacks come twice, and before it is known that the packet went out', () => {
+  journey('each counts once: one activation, one plan', async (story) => {
+    const room = await signing(story, outside);
+    await outside.callbacks('duplicate');
+    await outside.sign(room.packet, room.marion);
+    await outside.callbacks('hold');
+    await outside.sign(room.packet, room.ines);
+    await outside.release();
+    await done(story);
+    await story.keepsItsPromises();
+  });
+});
+
+describe('X4 the callbacks are lost', () => {
+  journey('the house asks by itself, and all ends as if they had come', async (story) => {
+    const room = await signing(story, outside);
+    await outside.callbacks('lose');
+    await bothSign(outside, room, room.packet);
+    await done(story);
+    await outside.callbacks('deliver');
+    await story.keepsItsPromises();
+  });
+});
+
+describe('2.F6 and X6 the service makes the envelope and does not answer', () => {
+  journey('it is looked for before it is sent again: there is one envelope, and all goes on', async (story) => {
+    await outside.join(story);
+    const prospect = await aProspect(story);
+    const proposalId = await aSentProposal(story, prospect);
+    await story.settle();
+    await story.mark();
+    await outside.trouble('create', 'reset-after-commit');
+    await accept(prospect.portal, proposalId);
+    const packet = await packetThatIs(story, 'SENT', 6 * budgetMs);
+    expect(await outside.things(packet.id)).toHaveLength(1);
+    await bothSign(outside, prospect, packet);
+    await done(story);
+    await story.keepsItsPromises();
+  });
+});
+
+describe('2.F7 somebody forges a callback', () => {
+  journey('it is refused, nothing changes, and it is noted', async (story) => {
+    const room = await signing(story, outside);
+    await story.settle();
+    const before = await countsOf(story.firm);
+    const answer = await fetch(outside.callbackAddress, { method: 'POST', headers: { 'content-type': 'application/json', 'x-docusign-signature-1': 'Zm9yZ2Vk' }, body: JSON.stringify({ event: 'envelope-completed', data: { envelopeId: room.packet.providerRef } }) });
+    expect(answer.status).toBe(401);
+    await story.settle();
+    expect(await countsOf(story.firm)).toEqual(before);
+    expect((await packetsOf(story)).map(({ state }) => state)).toEqual(['SENT']);
+  });
+});
+
+describe('X8 the keys of the connection are withdrawn', () => {
+  journey('one notice asks to connect again, the packet waits, and goes out when somebody did', async (story) => {
+    await outside.join(story);
+    const prospect = await aProspect(story);
+    const proposalId = await aSentProposal(story, prospect);
+    await story.settle();
+    await story.mark();
+    await outside.revoke();
+    await accept(prospect.portal, proposalId);
+    await eventually(async () => (await outside.seen(story))?.health === 'NEEDS_REAUTH', 'the connection needs somebody', { timeoutMs: 3 * budgetMs });
+    await eventually(async () => (await notices(story, 'agreements.needs_reauth')) > 0, 'somebody is told', { timeoutMs: budgetMs });
+    expect(await packetsOf(story)).toMatchObject([{ state: 'SENDING', provider: outside.name }]);
+    await outside.connect(story);
+    const packet = await packetThatIs(story, 'SENT', 6 * budgetMs);
+    expect(await outside.things(packet.id)).toHaveLength(1);
+    await outside.join(story);
+    await bothSign(outside, prospect, packet);
+    await done(story);
+    expect(await notices(story, 'agreements.needs_reauth')).toBe(1);
+    await story.keepsItsPromises();
   });
 });
