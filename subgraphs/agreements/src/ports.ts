@@ -27,7 +27,7 @@ export interface AgreementsPorts { readonly documents: DocumentStore; readonly c
 export function openPorts(settings: AgreementsConfig): AgreementsPorts {
   const documents = new S3Documents(settings);
   const connections = new Connections('agreements', new Vault('agreements', new MasterKeys(settings)));
-  return { documents, carrier: new ProviderCarrier({ connections, documents, pause: (ms) => pause(ms) }) };
+  return { documents, carrier: new ProviderCarrier({ config: settings, connections, documents, pause: (ms) => pause(ms) }) };
 }
 
 /** This domain's ports of a context. */

@@ -40,13 +40,14 @@ interface Kept extends Partial<OAuthTokens> { readonly callbackKeys?: readonly s
 const spareMs = 60_000;
 const isFresh = (secret: Kept, now: Date): boolean => !secret.refreshToken || !secret.expiresAt || Date.parse(secret.expiresAt) - now.getTime() > spareMs;
 
+/** A call of a signing service over one connection. */
+export interface SigningCall<T> { readonly config: ServiceConfig; readonly opener: ProviderOpener; readonly work: (provider: SigningProvider, line: OpenLine<unknown>) => Promise<T> }
+
 /**
  * Calls a signing service over a firm's connection. A token that runs out is renewed first, by one for all who need it; whoever is needed
  * to connect again is told once.
  */
-export async function callSigning<T>(ctx: SweepCtx, firmId: string, id: string, work: (provider: SigningProvider, line: OpenLine<unknown>) => Promise<T>): Promise<T> {
-  const { config, opener } = signingHouse(ctx);
-  const house = callHouse(ctx, firmId);
+export async function callOver<T>(house: CallHouse, id: string, { config, opener, work }: SigningCall<T>): Promise<T> {
   const connection = await house.inFirm((inside) => house.connections.get(inside, id));
   const name = connection.provider as SigningProviderName;
   const oauth = isOutside(name) ? oauthOf(config, name) : null;
@@ -57,4 +58,10 @@ export async function callSigning<T>(ctx: SweepCtx, firmId: string, id: string, 
     });
   }
   return callProvider<unknown, T>(house, id, { work: (line) => work(opener.open(line.connection, line.secret), line), onReauth: tellNeedsReauth });
+}
+
+/** The same from a sweep. */
+export function callSigning<T>(ctx: SweepCtx, firmId: string, id: string, work: SigningCall<T>['work']): Promise<T> {
+  const { config, opener } = signingHouse(ctx);
+  return callOver(callHouse(ctx, firmId), id, { config, opener, work });
 }

@@ -1,7 +1,10 @@
-import { callProvider, ProviderGuard, ReauthRequired, RetryLater, type Connection, type Connections, type Ctx } from '@firmament/kit';
+import { ProviderGuard, ReauthRequired, RetryLater, type Connection, type Connections, type Ctx } from '@firmament/kit';
 import { placesFor } from '../agreement/signature-page.rules.js';
 import { builtInOf } from '../ceremony/built-in-of.js';
 import { builtIn } from '../ceremony/signing-view.js';
+import { callOver } from '../connection/call-house.js';
+import type { ServiceConfig } from '../connection/service-config.js';
+import { usualService } from '../connection/usual-service.js';
 import { ProviderOpener, settingsShapes } from '../signing/open-provider.js';
 import { pageCounts } from '../signing/pdf.js';
 import type { Envelope, EnvelopeReading, SignatureField, SignedFiles, SigningProvider } from '../signing/signing-provider.js';
@@ -9,7 +12,7 @@ import type { DocumentStore } from '../storage/document-store.js';
 import type { Carried, CarriedRecipient, FirmLine, PacketCarrier, Parcel, Way } from './carrier.js';
 
 /** What the carrier leans on. */
-export interface CarrierHouse { readonly connections: Connections; readonly documents: DocumentStore; readonly pause: (ms: number) => Promise<void> }
+export interface CarrierHouse { readonly config: ServiceConfig; readonly connections: Connections; readonly documents: DocumentStore; readonly pause: (ms: number) => Promise<void> }
 
 /** A sending is several calls, each with its own end; this is the end of them all, sooner than an errand is let go. */
 const longestCallMs = 120_000;
@@ -36,11 +39,13 @@ export class ProviderCarrier implements PacketCarrier {
     this.#opener = new ProviderOpener({ now: () => this.#now, pause: house.pause });
   }
 
-  /** The services that the firm connected, the one that it has had longest first; our own is always there. */
+  /** The services that the firm connected, beside our own, which is always there; the one that it chose as its usual one is the first, then the one that it has had longest. */
   async ways(ctx: Ctx): Promise<readonly Way[]> {
     const usable = (await this.house.connections.list(ctx)).filter(isUsable).sort((a, b) => a.connectedAt.getTime() - b.connectedAt.getTime());
     const firsts = usable.filter((one, at) => usable.findIndex((other) => other.provider === one.provider) === at);
-    return [...firsts.map(({ provider, id }) => ({ provider, connectionId: id })), { provider: builtIn, connectionId: null }];
+    const ways: Way[] = [...firsts.map(({ provider, id }) => ({ provider, connectionId: id })), { provider: builtIn, connectionId: null }];
+    const usual = await usualService(ctx);
+    return [...ways.filter(({ provider }) => provider === usual), ...ways.filter(({ provider }) => provider !== usual)];
   }
 
   async send(line: FirmLine, parcel: Parcel): Promise<Carried> {
@@ -81,7 +86,7 @@ export class ProviderCarrier implements PacketCarrier {
     if (parcel.connectionId === null) throw new ReauthRequired(parcel.provider, 'This signing service is not connected.');
     this.#now = line.now;
     const house = { connections, guard: this.#guard, pause, inFirm: line.inFirm, tenantId: line.firmId, now: () => line.now };
-    return callProvider(house, parcel.connectionId, { work: ({ connection, secret }) => work(this.#opener.open(connection, secret)) });
+    return callOver(house, parcel.connectionId, { config: this.house.config, opener: this.#opener, work });
   }
 
   /** The house keeps the time to sign itself, because it can be extended: no service is told of an end of its own. */
