@@ -30,16 +30,6 @@ it('tells the owner what the client answered and what keeps an agreement from be
   expect(told.find((one) => one.title.includes('will not'))?.body).toContain('Clause 4.');
 });
 
-it('writes to whoever had signed what somebody else would not, once, and does not say why', async () => {
-  const clientId = newId('cli');
-  const packetId = newId('pkt');
-  const ended = { packetId, agreementId: newId('agr'), clientId, title: 'Engagement', revision: 1, by: 'Ines', reason: 'Clause 4.', signedBefore: [{ name: 'Marion', email: 'marion@marlowe.test' }] };
-  for (const aggregateSeq of [1, 2]) await h.deliver(packetDeclined, ended, { clientId, aggregateSeq });
-  const mails = await h.sql('select to_address, subject, text_body from communications.messages where about = $1', [packetId]);
-  expect(mails).toMatchObject([{ to_address: 'marion@marlowe.test', subject: 'Not going ahead as signed: Engagement', text_body: expect.stringContaining('your signature binds you to nothing') as string }]);
-  expect(String(mails[0]?.text_body)).not.toContain('Clause 4');
-});
-
 it('tells each person once that work begins in which they have something to do, but not the one who let it begin', async () => {
   const [one, other] = [newId('usr'), newId('usr')];
   const clientId = newId('cli');

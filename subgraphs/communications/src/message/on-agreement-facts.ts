@@ -1,9 +1,7 @@
 import { connectionNeedsReauth, packetDeclined, packetDelayed, packetExpired, packetSignedLate, proposalAccepted, proposalRejected } from '@firmament/events';
 import { on, type Ctx } from '@firmament/kit';
-import { deadPacketLetter } from '../letter/packet-letter.rules.js';
 import { portsOf } from '../ports.js';
 import { firmOf } from './appointment-words.js';
-import { queueMessage } from './queue-message.js';
 
 interface Notice { readonly kind: string; readonly title: string; readonly body: string; readonly about: string; readonly clientId: string }
 
@@ -11,16 +9,6 @@ interface Notice { readonly kind: string; readonly title: string; readonly body:
 async function tellOwner(ctx: Ctx, notice: Notice): Promise<void> {
   const firm = await firmOf(ctx);
   await portsOf(ctx).notifier.notify(ctx, { ...notice, dedupeKey: `${notice.kind}:${notice.about}`, userId: firm.ownerUserId });
-}
-
-interface DeadPacket { readonly packetId: string; readonly clientId: string; readonly title: string; readonly by: string | null; readonly signedBefore: readonly { readonly name: string; readonly email: string }[] }
-
-/** Who had signed must not believe that it holds. */
-async function tellEarlierSigners(ctx: Ctx, dead: DeadPacket): Promise<void> {
-  const firm = await firmOf(ctx);
-  for (const { name, email } of dead.signedBefore) {
-    await queueMessage(ctx, { dedupeKey: `declined:${dead.packetId}:${email}`, kind: 'agreements.declined', about: dead.packetId, to: { address: email, name }, letter: deadPacketLetter({ name, firmName: firm.name, title: dead.title, by: dead.by }), clientId: dead.clientId });
-  }
 }
 
 /** Whoever connected a service, and the owner of the firm, are told that it needs somebody: once each, every time that it comes to that. */
@@ -39,12 +27,9 @@ export const agreementNotices = [
   on(connectionNeedsReauth, ({ id, data }, ctx) => tellConnectionOwner(ctx, { ...data, eventId: id })),
   on(proposalAccepted, ({ data }, ctx) => tellOwner(ctx, { kind: 'agreements.accepted', title: `«${data.title}» was accepted`, body: `${data.acceptedBy} said yes.`, about: data.proposalId, clientId: data.clientId })),
   on(proposalRejected, ({ data }, ctx) => tellOwner(ctx, { kind: 'agreements.rejected', title: `«${data.title}» was turned down`, body: `${data.by}: ${data.reason}`, about: data.proposalId, clientId: data.clientId })),
-  on(packetDeclined, async ({ data }, ctx) => {
-    await tellOwner(ctx, {
-      kind: 'agreements.declined', title: `«${data.title}» will not be signed`, body: `${data.by ?? 'Somebody'} would not sign${data.reason ? `: ${data.reason}` : '.'} Revise it and send it again.`, about: data.packetId, clientId: data.clientId,
-    });
-    await tellEarlierSigners(ctx, data);
-  }),
+  on(packetDeclined, ({ data }, ctx) => tellOwner(ctx, {
+    kind: 'agreements.declined', title: `«${data.title}» will not be signed`, body: `${data.by ?? 'Somebody'} would not sign${data.reason ? `: ${data.reason}` : '.'} Revise it and send it again.`, about: data.packetId, clientId: data.clientId,
+  })),
   on(packetExpired, ({ data }, ctx) => tellOwner(ctx, { kind: 'agreements.expired', title: `«${data.title}» was not signed in time`, body: 'Give it more time, and it goes out again.', about: data.packetId, clientId: data.clientId })),
   on(packetSignedLate, ({ data }, ctx) => tellOwner(ctx, {
     kind: 'agreements.signed_late', title: `«${data.title}» was signed too late`, body: `${data.by ?? 'Somebody'} signed after it had ended. Nothing became active; send it again if it should.`, about: data.packetId, clientId: data.clientId,
