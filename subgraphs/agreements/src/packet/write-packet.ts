@@ -45,7 +45,7 @@ function addPeople(ctx: Ctx, packet: SignaturePacket, wanted: readonly PacketRec
   if (wanted.some((one) => one.contactId && !isId('con', one.contactId))) throw new RecipientsInvalid('one of them is no contact');
   return wanted.map((one) => {
     const person = ctx.em.create(PacketRecipient, {
-      id: ctx.newId('rcp'), tenantId: packet.tenantId, version: 1, clientId: packet.clientId, packetId: packet.id, contactId: one.contactId ?? null, role: one.role, order: one.order, name: one.name.trim(), email: one.email.trim().toLowerCase(),
+      id: ctx.newId('rcp'), tenantId: packet.tenantId, version: 1, clientId: packet.clientId, packetId: packet.id, contactId: one.contactId ?? null, providerRef: null, role: one.role, order: one.order, name: one.name.trim(), email: one.email.trim().toLowerCase(),
       state: 'WAITING', replacedById: null, reason: null, remindersSent: 0, expiresAt: one.expiresAt ?? null, invitedAt: null, viewedAt: null, signedAt: null,
     });
     ctx.em.persist(person);

@@ -8,6 +8,7 @@ import { anEnvelope, signingContract, type Stage } from '../contract.fixture.js'
 import { BuiltInProvider } from './built-in.js';
 import type { Ceremony, CeremonyAct } from './ceremony.js';
 import { makeFirmKey, openFirmKey, type FirmKey } from './firm-key.js';
+import { inHand } from './held-bytes.js';
 import { MemoryStore } from './memory-store.fixture.js';
 import { sha256 } from './signed-result.js';
 
@@ -107,7 +108,7 @@ function judge(pdf: Uint8Array): { ok: boolean; words: string; covered: number }
 async function completed(): Promise<Awaited<ReturnType<BuiltInProvider['fetchSigned']>> & { ceremony: Ceremony | undefined }> {
   const { provider, store } = signer();
   const sent = await provider.send(await anEnvelope());
-  await provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'DRAWN', png: png() } }));
+  await provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'DRAWN', png: inHand(png()) } }));
   await provider.sign(sent.providerRef, 'ben', act());
   return { ...(await provider.fetchSigned(sent.providerRef)), ceremony: store.rows.get(sent.providerRef) };
 }
@@ -144,7 +145,7 @@ it('asks each in turn once, refuses a signature out of turn or twice, and what i
   const sent = await provider.send(envelope);
   await expect(provider.sign(sent.providerRef, 'ben', act())).rejects.toThrow('not your turn');
   await expect(provider.sign(sent.providerRef, 'cy', act())).rejects.toThrow('not asked');
-  await expect(provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'DRAWN', png: Buffer.from('<svg/>') } }))).rejects.toThrow('PNG');
+  await expect(provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'DRAWN', png: inHand(Buffer.from('<svg/>')) } }))).rejects.toThrow('PNG');
   await expect(provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'TYPED', text: ' ' } }))).rejects.toThrow('letter');
   await provider.sign(sent.providerRef, 'ada', act());
   await expect(provider.sign(sent.providerRef, 'ada', act())).rejects.toThrow('already');
