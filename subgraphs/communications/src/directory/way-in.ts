@@ -8,9 +8,12 @@ export function portalPage(ctx: Ctx, firm: MailFirm, path: string): string {
   return `${settingsOf(ctx).FIRMAMENT_PUBLIC_URL.replace(/\/+$/, '')}/portal${path}?firm=${encodeURIComponent(firm.slug)}`;
 }
 
-/** True for a person of a client who was asked into the portal: only they get past its door. */
-export async function hasPortal(ctx: Ctx, contactId: string | null): Promise<boolean> {
-  return contactId !== null && (await ctx.em.count(PortalPerson, { contactId })) > 0;
+/** True for somebody who was asked into the portal: only they get past its door. Who is named without a contact is known there by their address. */
+export async function hasPortal(ctx: Ctx, { contactId, email }: { readonly contactId: string | null; readonly email: string }): Promise<boolean> {
+  if (contactId !== null) return (await ctx.em.count(PortalPerson, { contactId })) > 0;
+  const known = await ctx.sql(
+    `select 1 from communications.contacts c join communications.portal_people p on p.tenant_id = c.tenant_id and p.contact_id = c.id where lower(c.email) = lower($1) limit 1`, [email]);
+  return known.length > 0;
 }
 
 /** The person of a client who is written to about what waits in the portal: the main contact, else the one who came first, of those who can come in. */

@@ -22,9 +22,10 @@ export function proposalLetter(words: PaperWords & { readonly url: string; reado
 const asked = {
   SIGNER: { subject: 'Please sign: {{title}}', opening: 'it is your turn: please read {{title}} and sign it. A phone is enough.', still: 'we still wait for your signature under {{title}}.', label: 'Read and sign' },
   APPROVER: { subject: 'Please approve: {{title}}', opening: 'it is your turn: please read {{title}} and say whether you approve it.', still: 'we still wait for your word on {{title}}.', label: 'Read and approve' },
+  VIEWER: { subject: 'For you to read: {{title}}', opening: '{{title}} is out for signing, and you are asked to read it. There is nothing for you to sign.', still: '{{title}} is still there for you to read.', label: 'Read it' },
 } as const;
 
-/** To the person whose turn it is: read it and sign it, or still to do so. */
+/** To the person whose turn it is: read it and sign it, approve it, or look on; or still to do so. */
 export function signLetter(words: PaperWords & { readonly url: string; readonly role: keyof typeof asked; readonly dueOn: string | null; readonly isReminder: boolean }): Letter {
   const { subject, opening, still, label } = asked[words.role];
   const values = tokens(words);

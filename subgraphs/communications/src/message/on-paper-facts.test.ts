@@ -24,8 +24,8 @@ interface Person { readonly contactId: string; readonly name: string; readonly e
 async function aClient(name: string, { portal = true, clientId = newId('cli'), isPrimary = true } = {}): Promise<{ clientId: string; person: Person }> {
   const person = { contactId: newId('con'), name, email: `${name.split(' ')[0]?.toLowerCase() ?? ''}-${newId('con').slice(-6)}@marlowe.test` };
   await h.knowClient(clientId);
-  await h.deliver(contactCreated, { ...person, phone: null, source: 'STAFF' } as never);
-  await h.deliver(contactLinked, { linkId: newId('lnk'), contactId: person.contactId, clientId, contactName: name, role: 'Owner', isPrimary, isSignatory: true, isBilling: false, portalAccess: true } as never, { clientId });
+  await h.deliver(contactCreated, { ...person, phone: null, source: 'STAFF' });
+  await h.deliver(contactLinked, { linkId: newId('lnk'), contactId: person.contactId, clientId, contactName: name, role: 'Owner', isPrimary, isSignatory: true, isBilling: false, portalAccess: true }, { clientId });
   if (portal) await h.deliver(portalUserInvited, { portalUserId: newId('pus'), clientId, expiresAt: '2099-01-01T00:00:00.000Z', ...person }, { clientId });
   return { clientId, person };
 }
@@ -85,11 +85,11 @@ describe('a signature', () => {
     for (const part of ['please read Engagement letter 2027 and sign it', 'By: Friday 4 December 2026', `${publicUrl}/portal/sign/${fact.packetId}?firm=harbour`]) expect(mail?.text).toContain(part);
   });
 
-  it('is approved where only a word is asked for, and nothing is asked of who looks on', async () => {
+  it('is approved where only a word is asked for, only read by who looks on, and nothing yet for who gets a copy', async () => {
     const { clientId, person } = await aClient('April Prover');
     await h.deliver(recipientInvited, invited(clientId, person, { role: 'APPROVER' }), { clientId });
-    await h.deliver(recipientInvited, invited(clientId, person, { role: 'VIEWER' }), { clientId });
-    expect((await sent(person.email)).map(({ subject }) => subject)).toEqual(['Please approve: Engagement letter 2027']);
+    for (const role of ['VIEWER', 'COPY'] as const) await h.deliver(recipientInvited, invited(clientId, person, { role }), { clientId });
+    expect((await sent(person.email)).map(({ subject }) => subject).sort()).toEqual(['For you to read: Engagement letter 2027', 'Please approve: Engagement letter 2027']);
   });
 
   it('is left to the signing service where another one carries it', async () => {
@@ -106,6 +106,12 @@ describe('a signature', () => {
     const mails = await sent(person.email);
     expect(mails.map(({ subject }) => subject)).toEqual(['Still waiting for you: Engagement letter 2027', 'Still waiting for you: Engagement letter 2027']);
     expect(mails[0]?.text).toContain('we still wait for your signature');
+  });
+
+  it('finds a person who is named by their address alone', async () => {
+    const { clientId, person } = await aClient('Address Only');
+    await h.deliver(recipientInvited, invited(clientId, { ...person, contactId: '' }, { contactId: null }), { clientId });
+    expect(await sent(person.email)).toHaveLength(1);
   });
 
   it('of a person without a portal is told to the owner, and of a person of the firm to that person', async () => {

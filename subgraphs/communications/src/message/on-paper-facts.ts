@@ -33,22 +33,23 @@ export const onProposalSent = on(proposalSent, async ({ data }, ctx) => {
 
 type Asked = DataOf<typeof recipientInvited> | DataOf<typeof recipientReminded>;
 
-/** A person of the firm signs where the firm works, and is told there; anybody else without a portal is left to who sent it. */
-async function tellMember(ctx: Ctx, { packetId, recipientId, clientId, title, email }: Asked, reminderNo: number): Promise<void> {
-  const member = await ctx.em.findOne(MailMember, { email: email ?? '', active: true });
-  if (!member) return;
+/** Somebody who cannot come in: a member of the firm is told where the firm works, and of anybody else the owner hears. */
+async function askWithoutPortal(ctx: Ctx, { packetId, recipientId, clientId, title, name, role }: Asked, { email, reminderNo }: { email: string; reminderNo: number }): Promise<void> {
+  const member = await ctx.em.findOne(MailMember, { email, active: true });
+  if (!member) return tellDoorShut(ctx, { about: packetId, clientId, title, who: name, what: verbs[role] });
   await portsOf(ctx).notifier.notify(ctx, {
     dedupeKey: `sign:${recipientId}:${reminderNo}`, userId: member.id, kind: 'agreements.sign', title: reminderNo === 0 ? `«${title}» waits for your signature` : `«${title}» still waits for your signature`,
     body: 'Everybody before you has signed.', about: packetId, clientId,
   });
 }
 
+const verbs = { SIGNER: 'sign', APPROVER: 'approve', VIEWER: 'read it', COPY: 'read it' } as const;
+
 /** Where the house carries the signing itself, nobody else tells the person whose turn it is. Other services write on their own. */
 async function ask(ctx: Ctx, data: Asked, reminderNo: number): Promise<void> {
   const { packetId, recipientId, clientId, contactId, role, name, title, email, expiresAt } = data;
-  if (data.provider !== 'BUILT_IN' || email === undefined || (role !== 'SIGNER' && role !== 'APPROVER')) return;
-  if (contactId === null) return tellMember(ctx, data, reminderNo);
-  if (!(await hasPortal(ctx, contactId))) return tellDoorShut(ctx, { about: packetId, clientId, title, who: name, what: role === 'SIGNER' ? 'sign' : 'approve' });
+  if (data.provider !== 'BUILT_IN' || email === undefined || role === 'COPY') return;
+  if (!(await hasPortal(ctx, { contactId, email }))) return askWithoutPortal(ctx, data, { email, reminderNo });
   const firm = await firmOf(ctx);
   await queueMessage(ctx, {
     dedupeKey: reminderNo === 0 ? `sign-invited:${recipientId}` : `sign-reminded:${recipientId}:${reminderNo}`, kind: reminderNo === 0 ? 'agreements.sign' : 'agreements.sign_reminder', about: packetId, to: { address: email, name }, clientId, contactId,
@@ -75,7 +76,7 @@ export const onPacketCompleted = on(packetCompleted, async ({ data }, ctx) => {
   const { packetId, clientId, title, people = [] } = data;
   const firm = await firmOf(ctx);
   for (const { name, email, contactId } of people) {
-    const url = (await hasPortal(ctx, contactId)) ? portalPage(ctx, firm, `/sign/${packetId}`) : null;
+    const url = (await hasPortal(ctx, { contactId, email })) ? portalPage(ctx, firm, `/sign/${packetId}`) : null;
     await queueMessage(ctx, { dedupeKey: `packet-completed:${packetId}:${email}`.slice(0, 200), kind: 'agreements.signed', about: packetId, to: { address: email, name }, clientId, contactId, letter: signedLetter({ name, firmName: firm.name, title, url }) });
   }
 });
