@@ -15,10 +15,11 @@ const request = createRoute({ getParentRoute: () => frame, path: '/requests/$req
 const files = createRoute({ getParentRoute: () => frame, path: '/files', component: lazyRouteComponent(() => import('../../features/portal/FilesPage'), 'FilesPage') });
 const papers = createRoute({ getParentRoute: () => frame, path: '/papers', component: lazyRouteComponent(() => import('../../features/portal/papers/PapersPage'), 'PapersPage') });
 const proposal = createRoute({ getParentRoute: () => sitting, path: '/proposals/$proposalId', component: lazyRouteComponent(() => import('../../features/portal/papers/ProposalPage'), 'ProposalPage') });
+const sign = createRoute({ getParentRoute: () => sitting, path: '/sign/$packetId', component: lazyRouteComponent(() => import('../../features/portal/papers/SignPage'), 'SignPage') });
 const link = createRoute({ getParentRoute: () => root, path: '/link/$firm/$token', component: lazyRouteComponent(() => import('../../features/portal/LinkPage'), 'LinkPage') });
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../../features/portal/SignInPage'), 'SignInPage') });
 
 /** Every page of the portal. */
 export const portalRouter = createRouter({
-  routeTree: root.addChildren([frame.addChildren([home, appointments, projects, project, task, request, files, papers]), sitting.addChildren([proposal]), link, signIn]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
+  routeTree: root.addChildren([frame.addChildren([home, appointments, projects, project, task, request, files, papers]), sitting.addChildren([proposal, sign]), link, signIn]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
 });
