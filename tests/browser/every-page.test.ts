@@ -4,6 +4,7 @@ import { portalLinkIn } from '../support/actors.js';
 import { book, freeSlots, newGuest, openFirm, type Firm } from '../support/firm.js';
 import { budgetMs, house, leaveHouse } from '../support/house.js';
 import { mailThat } from '../support/mail.js';
+import { acceptedBy, offerTo, sendToSign } from '../support/papers.js';
 import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
 import { filled, routesOf } from './route-table.js';
 
@@ -30,6 +31,9 @@ beforeAll(async () => {
   await firm.owner.do('sendFileRequest', { requestId: request?.id });
   const { project } = await firm.owner.ask<{ project: { tasks: { id: string; kind: string }[] } }>('query($id: ID!) { project(id: $id) { tasks { id kind } } }', { id: found.project });
   Object.assign(values, { requestId: request?.id, taskId: project.tasks.find(({ kind }) => kind === 'CLIENT')?.id ?? project.tasks[0]?.id });
+  const proposalId = await eventually(() => offerTo(firm, found.client), 'agreements know the client', { timeoutMs: budgetMs });
+  const packetId = await sendToSign(firm, await acceptedBy(firm, found.client, guest.name), [{ name: guest.name, email: guest.email }]);
+  Object.assign(values, { proposalId, packetId });
   const { projectTemplates } = await firm.owner.ask<{ projectTemplates: { id: string }[] }>('{ projectTemplates { id } }');
   Object.assign(values, { templateId: projectTemplates[0]?.id });
   const link = portalLinkIn(await mailThat(guest.email, /portal\/link/));

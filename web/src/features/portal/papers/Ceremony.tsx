@@ -68,7 +68,7 @@ function Read({ signing, progress, read, decline, onRead, onNext }: ReadProps) {
           <PaperPages paper={paper} onRead={() => onRead(paper.id)} />
         </div>
       ))}
-      <div className={css.foot2}>
+      <div className={css.bar}>
         <p role="status" className={css.small}>{left === 0 ? 'You have seen the last page.' : signing.documents.length === 1 ? 'You can go on when you have seen the last page.' : `${countWords(left, 'document')} to read to the last page.`}</p>
         <LetterButton wide arrow disabled={left > 0} onClick={onNext}>{progress.of === 3 ? 'Go on to sign' : 'Go on'}</LetterButton>
         {decline}
@@ -87,7 +87,7 @@ function PutStep({ signing, progress, mark, values, me, onPut, onWrite, onNext, 
     <StepFrame progress={progress} title={signs ? 'your signature' : 'what to fill in'}>
       {signs && <PutName mark={mark} onPut={onPut} name={name} />}
       <FieldWalk {...{ signing, mark, values, onWrite }} />
-      <div className={css.foot2}>
+      <div className={css.bar}>
         {!isReady && <p role="status" className={css.small}>{signs && !isPut(mark) ? 'Type or draw your name to go on.' : 'A field that must be filled is still empty.'}</p>}
         <LetterButton wide arrow disabled={!isReady} onClick={onNext}>Go on</LetterButton>
         <LetterButton look="text" onClick={onBack}>Back to reading</LetterButton>
@@ -120,7 +120,7 @@ function Agree({ signing, progress, mark, values, decline, onRefused, onBack }: 
       {signs && <div className={css.asPut}>{mark.how === 'typed' ? <p className={css.typed}>{mark.typed}</p> : <img src={`data:image/png;base64,${mark.drawnPng ?? ''}`} alt="Your signature as you drew it" />}</div>}
       <label className={css.consent}><input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} /><span>{signing.consent}</span></label>
       <Refused>{refused}</Refused>
-      <div className={css.foot2}>
+      <div className={css.bar}>
         <LetterButton wide disabled={!agreed} busy={loading} onClick={() => void act()}>{loading ? 'Signing, do not close' : signs ? 'Sign' : 'Approve'}</LetterButton>
         <LetterButton look="text" onClick={onBack}>Back</LetterButton>
         {decline}

@@ -25,13 +25,15 @@ export function SignPage() {
   const page = usePage(PortalSigningPageDocument, { id }, { everyMs: 10_000 });
   const signing = reveal(PortalSigningFragmentDoc, page.data?.mySigning);
   const me = reveal(PortalStandingFragmentDoc, page.data?.portalHome)?.me.name ?? '';
+  const acted = useRef(false);
+  if (signing?.mayActNow) acted.current = true;
   if (page.waiting) return <Waiting title={title} />;
   if (!signing) return page.failure && page.failure.code !== 'NOT_FOUND' ? <PageOut title={title} page={page} /> : <OthersPaper id={id} />;
   return (
     <>
       <BackTo to="/" words="Home" />
       <Page title={signing.title} heading={signing.title} sub={<Sub signing={signing} me={me} />}>
-        {signing.mayActNow ? <Ceremony key={signing.id} signing={signing} me={me} onRefused={() => void page.again()} /> : <Standing signing={signing} />}
+        {signing.mayActNow ? <Ceremony key={signing.id} signing={signing} me={me} onRefused={() => void page.again()} /> : <Standing signing={signing} fresh={acted.current} />}
       </Page>
     </>
   );
@@ -50,13 +52,12 @@ function Sub({ signing, me }: { signing: PortalSigningFragment; me: string }) {
 }
 
 /** Where nothing is to be done here now: what was done, what comes next, and the papers. */
-function Standing({ signing }: { signing: PortalSigningFragment }) {
+function Standing({ signing, fresh }: { signing: PortalSigningFragment; fresh: boolean }) {
   const { heading, next, tone } = signingWords(signing);
   const Mark = { done: IconCircleCheck, wait: IconClock, over: IconHandStop }[tone];
   const place = useRef<HTMLHeadingElement>(null);
-  const isFresh = useRef(document.activeElement === document.body);
   // Where an act just led here, what was pressed is gone, and the focus comes along.
-  useEffect(() => { if (isFresh.current) place.current?.focus({ preventScroll: true }); window.scrollTo({ top: 0 }); }, []);
+  useEffect(() => { if (fresh) { place.current?.focus({ preventScroll: true }); window.scrollTo({ top: 0 }); } }, [fresh]);
   return (
     <>
       <section className={css.outcome} data-tone={tone}>
