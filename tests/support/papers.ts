@@ -1,5 +1,4 @@
 import { newId } from '@firmament/events';
-import { askAs } from '../walls/domains.js';
 import type { Firm } from './firm.js';
 
 const words = (text: string): object => ({ type: 'paragraph', content: [{ type: 'text', text }] });
@@ -22,15 +21,6 @@ export async function offerTo(firm: Firm, clientId: string, more: object = {}): 
   const version = await owner.do('publishContractTemplate', { templateId: template.id });
   const { id: proposalId } = await owner.do('createProposal', { clientId, templateVersionId: version.id, ...threePackages, ...more });
   await owner.do('sendProposal', { proposalId });
-  return proposalId;
-}
-
-/** A proposal that a person of the client has accepted; said to the domain itself, for a test that needs its portal link for something else. */
-export async function acceptedBy(firm: Firm, clientId: string, name: string): Promise<string> {
-  const proposalId = await offerTo(firm, clientId, { title: 'What was agreed' });
-  const person = { kind: 'portal' as const, id: newId('pus'), name, tenantId: firm.id, clientId, permissions: [] };
-  const { errors } = await askAs(person, 'agreements', 'mutation($input: ProposalChoiceInput!) { acceptProposal(input: $input) { id } }', { input: { proposalId, selection: { optionKey: 'good' } } });
-  if (errors) throw new Error(`a client could not accept: ${JSON.stringify(errors)}`);
   return proposalId;
 }
 
