@@ -8,7 +8,7 @@ const heading = (text: string, level = 2): object => ({ type: 'heading', attrs: 
 const fields = (...parts: string[]): object => ({ type: 'paragraph', content: parts.map((part) => (part.startsWith('{') ? { type: 'mergeField', attrs: { name: part.slice(1, -1) } } : { type: 'text', text: part })) });
 
 const letter = { type: 'doc', content: [
-  heading('Accounts and VAT', 1), fields('Between ', '{firm.name}', ' and ', '{client.name}', '.'), heading('What we do'), fields('{lines}'),
+  heading('Accounts and VAT', 1), fields('Between ', '{firm.name}', ' and ', '{client.displayName}', '.'), heading('What we do'), fields('{lines}'),
   heading('What we need from you'), words('You send us your records by the tenth of the month after. What comes later, we file later.'), heading('How it ends'), words('Either of us can end this with a notice of three months.'),
 ] };
 

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { portalLinkIn } from '../support/actors.js';
 import { book, newGuest, openFirm, type Firm, type Guest } from '../support/firm.js';
 import { budgetMs, leaveHouse, look as lookInto } from '../support/house.js';
-import { mailThat } from '../support/mail.js';
+import { mailsTo, mailThat, type Mail } from '../support/mail.js';
 import { offerTo, sendToSign } from '../support/papers.js';
 import { faultsOf, look, openBrowser, visit } from './browser.js';
 
@@ -51,8 +51,7 @@ it('the mail about a proposal leads a person who is not signed in to a sign-in l
   await eventually(async () => (await standing()) === 'VIEWED', 'the firm knows that it was opened', { timeoutMs: budgetMs });
 });
 
-async function newestLink() {
-  const { mailsTo } = await import('../support/mail.js');
+async function newestLink(): Promise<Mail> {
   const all = (await mailsTo(guest.email)).filter(({ text }) => /portal\/link/.test(text));
   return all.at(-1) ?? mailThat(guest.email, /portal\/link/);
 }
@@ -82,8 +81,8 @@ it('the client chooses, sees what it costs by the penny, accepts once although p
   await second.getByRole('button', { name: /^Accept for/ }).click();
   await second.getByText(/Accepted by Marion Marlowe/).waitFor({ timeout: 20_000 });
   await second.close();
-  const facts = await lookInto<{ data: { total: { minor: string } } }>(`select data from agreements.outbox where tenant_id = $1 and type = 'agreements.proposal.accepted'`, [firm.uuid]);
-  expect(facts.map(({ data }) => data.total.minor)).toEqual([String(208800 + 14280)]);
+  const kept = await lookInto<{ gross: string }>(`select sum((line->>'grossMinor')::bigint)::text as gross from agreements.proposals, jsonb_array_elements(accepted_lines::jsonb) line where tenant_id = $1`, [firm.uuid]);
+  expect(kept).toEqual([{ gross: String(208_800 + 14_280) }]);
 });
 
 /** Draws with a finger: the browser makes strokes of touches. */

@@ -33,7 +33,7 @@ const p = (...content) => ({ type: 'paragraph', content });
 const words = (text, marks) => ({ type: 'text', text, ...(marks ? { marks: marks.map((type) => ({ type })) } : {}) });
 const field = (name) => ({ type: 'mergeField', attrs: { name } });
 const contractText = { type: 'doc', content: [
-  { type: 'heading', attrs: { level: 1 }, content: [words('Letter of engagement')] }, p(words('Between Harbour & Vale Advisory and '), field('client.name'), words('.')),
+  { type: 'heading', attrs: { level: 1 }, content: [words('Letter of engagement')] }, p(words('Between Harbour & Vale Advisory and '), field('client.displayName'), words('.')),
   { type: 'heading', attrs: { level: 2 }, content: [words('What we do')] }, p(field('lines')), { type: 'bulletList', content: [{ type: 'listItem', content: [p(words('We keep to the dates of the tax office.'))] }, { type: 'listItem', content: [p(words('You send us what we ask for in time.'))] }] },
   { type: 'lockedClause', attrs: { clauseVersionId: 'clv_x' }, content: [p(words('Our liability is limited', ['bold']), words(' to the fees of one year.'))] },
 ] };

@@ -6,8 +6,12 @@ interface TextNode { type: string; attrs?: Record<string, unknown> | null; conte
 const inline: Record<string, (inside: ReactNode) => ReactNode> = { bold: (inside) => <strong>{inside}</strong>, italic: (inside) => <em>{inside}</em>, underline: (inside) => <u>{inside}</u> };
 const marked = (node: TextNode): ReactNode => (node.marks ?? []).reduce<ReactNode>((inside, { type }) => inline[type]?.(inside) ?? inside, node.text ?? '');
 
-/** A field that is filled when the contract is written: its name in words. */
-const openField = (name: unknown): string => String(name).split(/[._]/).join(' ');
+/** What will stand in a field, in the client's words. */
+const fieldWords: Record<string, string> = {
+  'client.displayName': 'your name', 'client.legalName': 'your legal name', 'contact.name': 'name of your main contact', 'firm.name': 'our name', 'proposal.title': 'title of this proposal', 'proposal.total': 'what it costs in all', 'proposal.fixedTotal': 'what it costs once',
+  'agreement.title': 'title of the contract', 'agreement.effectiveOn': 'day from which it holds', 'agreement.endsOn': 'its last day', today: 'day on which it is written', lines: 'what you choose, with its prices',
+};
+const openField = (name: unknown): string => fieldWords[String(name)] ?? String(name).split(/[._]/).join(' ');
 
 const blocks: Record<string, (node: TextNode, inside: ReactNode) => ReactNode> = {
   doc: (_, inside) => inside, paragraph: (_, inside) => <p>{inside}</p>, listItem: (_, inside) => <li>{inside}</li>, bulletList: (_, inside) => <ul>{inside}</ul>, horizontalRule: () => <hr />, hardBreak: () => <br />,
