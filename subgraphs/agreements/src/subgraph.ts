@@ -31,6 +31,7 @@ import { ServicePackageResolver } from './package/service-package.resolver.js';
 import { carryPackets } from './packet/carry-packets.js';
 import { Errand } from './packet/errand.entity.js';
 import { expirePackets } from './packet/expire-packets.js';
+import { followProviders } from './packet/follow-providers.js';
 import { PacketActResolver } from './packet/packet-act.resolver.js';
 import { SignaturePacket } from './packet/packet.entity.js';
 import { AgreementPacketsResolver, PacketResolver } from './packet/packet.resolver.js';
@@ -84,5 +85,5 @@ export default defineSubgraph({
     proposal_accepted: () => new ProposalAccepted(),
   },
   clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id', 'agreements.signatories': 'client_id', 'agreements.ceremonies': 'client_id' },
-  sweeps: [expireProposals, tellRenewals, carryPackets, expirePackets, remindRecipients, rotateVaultKeys('agreements')],
+  sweeps: [expireProposals, tellRenewals, carryPackets, followProviders, expirePackets, remindRecipients, rotateVaultKeys('agreements')],
 });

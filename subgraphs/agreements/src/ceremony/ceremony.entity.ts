@@ -2,8 +2,9 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { IdColumn, IdProperty, TenantField } from '@firmament/kit';
 import { MomentProperty, TimeProperty } from '../columns.types.js';
-import type { CeremonyStanding } from '../signing/built-in/ceremony.js';
-import { revived, written, type KeptMark, type KeptPaper, type KeptRecipient, type KeptResult } from './kept-ceremony.js';
+import type { CeremonyStanding } from '../signing/built-in/ceremony.types.js';
+import { revived, written } from './kept-ceremony.rules.js';
+import type { KeptMark, KeptPaper, KeptRecipient, KeptResult } from './kept-ceremony.types.js';
 
 /** A packet that is signed in our own portal. The bytes of documents, drawn names and the sealed result lie in the object store. */
 @Entity({ tableName: 'ceremonies', schema: 'agreements' })

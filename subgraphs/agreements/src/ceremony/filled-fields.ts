@@ -1,6 +1,6 @@
-import type { CeremonyRecipient } from '../signing/built-in/ceremony.js';
+import type { CeremonyRecipient } from '../signing/built-in/ceremony.types.js';
 import type { SignatureField } from '../signing/signing-provider.js';
-import type { KeptMark } from './kept-ceremony.js';
+import type { KeptMark } from './kept-ceremony.types.js';
 import type { SigningField } from './signing.graph.js';
 
 type There = CeremonyRecipient<KeptMark>;

@@ -3,9 +3,9 @@ import type { Ctx } from '@firmament/kit';
 import { keepBytes } from '../storage/keep-bytes.js';
 import { SignatureInvalid } from '../errors.js';
 import { whyNoName, whyNoPicture } from '../signing/built-in/mark.rules.js';
-import type { KeptMark } from './kept-ceremony.js';
+import type { KeptMark } from './kept-ceremony.types.js';
 import type { SignatureMarkInput, SigningValueInput } from './signing.inputs.js';
-import type { CeremonyRecipient } from '../signing/built-in/ceremony.js';
+import type { CeremonyRecipient } from '../signing/built-in/ceremony.types.js';
 
 /** The name as somebody put it; a drawn one is laid into the store. Whoever approves need not put one: then their name stands there. */
 export async function markOf(ctx: Ctx, mark: SignatureMarkInput | null | undefined, of: { readonly there: CeremonyRecipient<KeptMark>; readonly packetId: string }): Promise<KeptMark> {

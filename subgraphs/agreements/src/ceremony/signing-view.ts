@@ -3,9 +3,9 @@ import { SignaturePacket } from '../packet/packet.entity.js';
 import type { RecipientStanding } from '../packet/packet.types.js';
 import { PacketRecipient } from '../packet/recipient.entity.js';
 import { PortalPerson } from '../party/portal-person.entity.js';
-import type { CeremonyRecipient } from '../signing/built-in/ceremony.js';
+import type { CeremonyRecipient } from '../signing/built-in/ceremony.types.js';
 import { SigningCeremony } from './ceremony.entity.js';
-import type { KeptMark } from './kept-ceremony.js';
+import type { KeptMark } from './kept-ceremony.types.js';
 
 /** The one signing service that is a page of this portal. */
 export const builtIn = 'BUILT_IN';

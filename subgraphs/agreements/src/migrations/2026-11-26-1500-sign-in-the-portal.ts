@@ -20,14 +20,14 @@ export class SignInThePortal extends Migration {
     this.addSql(`create policy inside on agreements.portal_people as restrictive for all to public
       using ((select sec.sees_all_clients()) or known_as = current_setting('app.actor_id', true)) with check ((select sec.sees_all_clients()))`);
     this.addSql('alter table agreements.recipients add column provider_ref text');
-    this.addSql('alter table agreements.packets add column connection_id uuid');
+    this.addSql('alter table agreements.packets add column connection_id uuid, add column reference text');
     this.addSql('alter table agreements.due add column tries integer not null default 0');
     this.addSql(grantTables('agreements', 'ceremonies, portal_people'));
   }
 
   override down(): void {
     this.addSql('alter table agreements.due drop column tries');
-    this.addSql('alter table agreements.packets drop column connection_id');
+    this.addSql('alter table agreements.packets drop column connection_id, drop column reference');
     this.addSql('alter table agreements.recipients drop column provider_ref');
     for (const table of ['portal_people', 'ceremonies']) this.addSql(`drop table agreements.${table} cascade`);
   }

@@ -34,6 +34,8 @@ export class SignaturePacket {
   @Audience('portal') @Field(() => PacketState, { description: 'Where it stands.' }) @Property({ type: 'text' }) state!: PacketStanding;
   @Property({ type: 'json' }) documents!: PacketDocument[];
   @Field(() => String, { description: 'The signing service.' }) @Property({ type: 'text' }) provider!: string;
+  /** Our own key of it at the signing service. */
+  @Property({ type: 'text', nullable: true }) reference!: string | null;
   @Field(() => String, { nullable: true, description: 'Its number at the signing service.' }) @Property({ type: 'text', fieldName: 'provider_ref', nullable: true }) providerRef!: string | null;
   /** By which of the firm's connections; null for the built-in signer. */
   @IdProperty('con', { fieldName: 'connection_id', nullable: true }) connectionId!: string | null;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ProviderRefused } from '@firmament/kit';
 import { auditPages, composed, sealed, type AuditLine, type PageMark } from '../pdf.js';
 import type { SignatureField } from '../signing-provider.js';
-import type { Ceremony, CeremonyAct, CeremonyRecipient } from './ceremony.js';
+import type { Ceremony, CeremonyAct, CeremonyRecipient } from './ceremony.types.js';
 import type { OpenFirmKey } from './firm-key.js';
 
 /** The lower-case hex SHA-256 of bytes. */
