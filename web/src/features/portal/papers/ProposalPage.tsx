@@ -2,7 +2,6 @@ import { IconAlertTriangle, IconCircleCheck, IconClock } from '@tabler/icons-rea
 import { useEffect, useRef } from 'react';
 import { reveal } from '../../../gql/portal';
 import { PortalProposalFragmentDoc, PortalProposalPageDocument, PortalQuoteFragmentDoc, type PortalProposalFragment } from '../../../gql/portal/graphql';
-import { usePage } from '../../../lib/use-page';
 import { LetterButton } from '../../../ui/Portal';
 import { BackTo } from '../BackTo';
 import { NothingHere, Page, PageOut, Part, Waiting } from '../Page';
@@ -13,6 +12,7 @@ import { PaperText } from './PaperText';
 import { ProposalAnswer } from './ProposalAnswer';
 import { DueWhen, Totals } from './Totals';
 import { useChoice, useOpened } from './use-choice';
+import { useWatched } from './use-watched';
 import back from '../Back.module.css';
 import css from './Papers.module.css';
 
@@ -21,10 +21,10 @@ const title = 'Proposal';
 /** One proposal: what it says, what can be chosen and what that costs, and the answer. Looked at again by itself, so that of two open pages both say what became of it. */
 export function ProposalPage() {
   const id = useAddressPart('proposalId');
-  const page = usePage(PortalProposalPageDocument, { id }, { everyMs: 15_000 });
+  const page = useWatched(PortalProposalPageDocument, { id }, 15_000);
   const proposal = reveal(PortalProposalFragmentDoc, page.data?.proposal);
-  if (page.waiting) return <Waiting title={title} />;
-  if (!proposal) return page.failure && page.failure.code !== 'NOT_FOUND' ? <PageOut title={title} page={page} /> : <NothingHere>It may belong to another of your clients. <Way to="/papers" className={back.inline}>See your proposals and agreements</Way></NothingHere>;
+  if (page.gone) return <NothingHere>It may belong to another of your clients. <Way to="/papers" className={back.inline}>See your proposals and agreements</Way></NothingHere>;
+  if (!proposal) return page.waiting ? <Waiting title={title} /> : <PageOut title={title} page={page} />;
   const again = () => void page.again();
   return (
     <>

@@ -14,6 +14,7 @@ import { packetWords } from './paper-words';
 import { PaperLink } from './PaperPages';
 import { personWords, signingWords } from './signing-words';
 import { useSignedCopy } from './use-signed-copy';
+import { useWatched } from './use-watched';
 import back from '../Back.module.css';
 import css from './Paper.module.css';
 
@@ -22,13 +23,13 @@ const title = 'Sign';
 /** A paper that somebody is asked to sign, from reading it to the signed copy. Looked at again by itself: what others did meanwhile shows. */
 export function SignPage() {
   const id = useAddressPart('packetId');
-  const page = usePage(PortalSigningPageDocument, { id }, { everyMs: 10_000 });
+  const page = useWatched(PortalSigningPageDocument, { id }, 10_000);
   const signing = reveal(PortalSigningFragmentDoc, page.data?.mySigning);
   const me = reveal(PortalStandingFragmentDoc, page.data?.portalHome)?.me.name ?? '';
   const acted = useRef(false);
   if (signing?.mayActNow) acted.current = true;
-  if (page.waiting) return <Waiting title={title} />;
-  if (!signing) return page.failure && page.failure.code !== 'NOT_FOUND' ? <PageOut title={title} page={page} /> : <OthersPaper id={id} />;
+  if (page.gone) return <OthersPaper id={id} />;
+  if (!signing) return page.waiting ? <Waiting title={title} /> : <PageOut title={title} page={page} />;
   return (
     <>
       <BackTo to="/" words="Home" />
