@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { importJWK, type JWK } from 'jose';
 import { newId } from '@firmament/events';
 import { Asking, until } from './ask.js';
+import { tellOffers } from './offers.js';
 import { openNeighbour, openPractice, type Practice } from './practice.js';
 import { connectSandboxes } from './signing.js';
 import { tellRecurringWork } from './recurring-work.js';
@@ -35,7 +36,7 @@ async function tell(): Promise<string> {
   await tellMeetings(asking, calendar, practice);
   await tellStuckRun(asking, calendar, practice);
   say('Asking clients for files, and working through the months');
-  await Promise.all([tellRequests(asking, calendar, practice, env['FIRMAMENT_MAIL_PAGE']), tellFiles(asking, calendar, practice), tellRecurringWork(asking, calendar, practice)]);
+  await Promise.all([tellRequests(asking, calendar, practice, env['FIRMAMENT_MAIL_PAGE']), tellFiles(asking, calendar, practice), tellRecurringWork(asking, calendar, practice), tellOffers(asking, calendar, practice)]);
   say('Opening the neighbour, Fen & Co');
   await openNeighbour(asking);
   await until(async () => {

@@ -1,5 +1,6 @@
 // The story of the pictures (Harbour & Vale, Thu 19 Nov 2026, 11:18), as answers for pages that are looked at without a house behind them.
 import { GraphQLError } from 'graphql';
+import { paperIds, paperRoots } from './paper-story.mjs';
 
 const day = (d, time) => `2026-11-${String(d).padStart(2, '0')}T${time}:00.000Z`;
 let counter = 0;
@@ -197,6 +198,8 @@ const byLink = { firmId: publicFirm.id, title: fileRequest.title, note: fileRequ
 const standing = { id: id('upl'), version: 1, name: 'till.jpg', size: 18_200_000, partSize: 8_388_608, partCount: 3, state: 'OPEN', reason: null, missingParts: [1, 2, 3], expiresAt: day(20, '10:00'), file: null };
 const sendingActs = { beginRequestUpload: standing, presignRequestUploadParts: ({ input }) => input.numbers.map((number) => ({ number, url: '/never', size: 1, contentType: 'image/jpeg' })), waiveFileRequestItem: fileRequest.items[3], abortUpload: standing, abortRequestUpload: standing, fileUpload: standing, requestUpload: standing };
 
+const { todo: paperTodo, ...papers } = paperRoots({ connection, refused, action });
+
 /** Root values for the three doors. */
 export const roots = {
   staff: {
@@ -218,14 +221,14 @@ export const roots = {
   },
   public: { ...sendingActs, requestByLink: ({ token }) => (token === 'gone' ? refused('NOT_FOUND', 'FILES_LINK_EXPIRED') : byLink), openShareLink: ({ input }) => (input.token === 'gone' ? refused('NOT_FOUND', 'FILES_LINK_REVOKED') : input.token === 'secret' && !input.passcode ? refused('FORBIDDEN', 'FILES_PASSCODE_REQUIRED') : { url: '#fetched', expiresAt: day(19, '11:23'), name: 'Slipway, our advice.pdf' }), publicFirm, bookingPage: (args) => (args.page === 'intro' ? page : null), availableSlots: slots, bookAppointment: confirmation('BOOKED'), confirmBooking: confirmation('BOOKED'), bookingByToken: confirmation('BOOKED'), cancelBooking: confirmation('CANCELLED'), rescheduleBooking: confirmation('BOOKED') },
   portal: {
-    ...sendingActs, publicFirm, fileRequest: ({ id: wanted }) => (wanted === fileRequest.id ? fileRequest : refused('NOT_FOUND', null)), project: (args) => (args.id === project.id ? { ...project, clientStatus: 'We are waiting for you: Identity papers, and 1 more.' } : null),
-    portalTodo: { items: [action('Send October records', 18, { kind: 'FILE_REQUEST', why: '3 of 6 are in, 1 to send again', dueOn: '2026-11-20', href: `/portal/requests/${fileRequest.id}` }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' })], inReview: [action('September records', 10, { kind: 'FILE_REQUEST', href: `/portal/requests/${fileRequest.id}` })] },
+    ...sendingActs, ...papers, publicFirm, fileRequest: ({ id: wanted }) => (wanted === fileRequest.id ? fileRequest : refused('NOT_FOUND', null)), project: (args) => (args.id === project.id ? { ...project, clientStatus: 'We are waiting for you: Identity papers, and 1 more.' } : null),
+    portalTodo: { items: [action('Send October records', 18, { kind: 'FILE_REQUEST', why: '3 of 6 are in, 1 to send again', dueOn: '2026-11-20', href: `/portal/requests/${fileRequest.id}` }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' }), ...paperTodo], inReview: [action('September records', 10, { kind: 'FILE_REQUEST', href: `/portal/requests/${fileRequest.id}` })] },
     portalHome: { me: { id: id('pus'), name: 'Marion Marlowe', firstName: 'Marion' }, client: { ...marlowe, files: connection(sharedFiles), folders: marlowe.folders.filter(({ visibility }) => visibility !== 'PRIVATE') }, clients: [{ id: marlowe.id, name: 'Marlowe Boatyard', active: true }], todo: [action('Send us your identity papers', 17, { kind: 'TASK', why: 'The law asks us to know who you are', dueOn: '2026-11-20', href: '/portal/tasks/tsk_x' }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' })] },
     portalAppointments: [appointment(marlowe, 13, '15:10', 35, { status: 'COMPLETED' }), next], portalLink: { state: 'OPEN', purpose: 'INVITATION', firstName: 'Marion', firmName: 'Harbour & Vale Advisory', maskedEmail: 'm•••@marloweboatyard.test', openedInABrowser: false, usedAt: null },
     viewPortalLink: { browserNonce: 'n' }, consumePortalLink: { clientId: marlowe.id, firstName: 'Marion', firstVisit: true }, requestPortalLink: { sentence: 'If this address is known here, a link is on its way. It works once, for 15 minutes.' },
   },
 };
-export const ids = { marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, fileRequest: fileRequest.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
+export const ids = { ...paperIds, marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, fileRequest: fileRequest.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
 
 const none = connection([]);
 /** A firm on its first day. */

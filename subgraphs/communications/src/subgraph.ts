@@ -9,6 +9,7 @@ import { onAppointmentBooked, onAppointmentCancelled, onAppointmentConfirmed, on
 import { onClientErased } from './message/on-client-erased.js';
 import { agreementNotices } from './message/on-agreement-facts.js';
 import { onRequestLinkIssued, onScanFailed } from './message/on-file-facts.js';
+import { paperMails } from './message/on-paper-facts.js';
 import { onPortalLinkIssued, onPortalUserInvited } from './message/on-portal-facts.js';
 import { onProjectActivated } from './message/on-project-facts.js';
 import { sendDue } from './message/send-due.js';
@@ -32,7 +33,7 @@ export default defineSubgraph({
   emits: [messageSent, messageFailed],
   listens: [
     onFirmRegistered, onUserAdded, onUserDeactivated, onAppointmentBooked, onAppointmentConfirmed, onAppointmentRescheduled, onAppointmentCancelled, onAppointmentLinked, onHoldPlaced,
-    onPortalUserInvited, onPortalLinkIssued, onContactCreated, onContactUpdated, onContactLinked, mergeContacts, forgetContacts, onRequestLinkIssued, onScanFailed, ...agreementNotices, onProjectActivated, onClientErased,
+    onPortalUserInvited, onPortalLinkIssued, onContactCreated, onContactUpdated, onContactLinked, mergeContacts, forgetContacts, onRequestLinkIssued, onScanFailed, ...agreementNotices, ...paperMails, onProjectActivated, onClientErased,
   ],
   migrations: [CreateCommunications, KnowContacts, ForgetWhatIsApplied],
   permissions: { 'communications.message.view': 'See which mails left', 'communications.notification.view': 'See one\'s own notices', 'communications.notification.send': 'Tell members of the firm something' },

@@ -29,11 +29,14 @@ export const personPlace = (person: PacketRecipient) => ({ aggregateId: person.i
 /** What facts say of a person. */
 export const personFacts = (packet: SignaturePacket, person: PacketRecipient) => ({ ...packet.facts, recipientId: person.id, order: person.order, role: person.role, name: person.name, contactId: person.contactId });
 
+/** What else is said when a person is asked: where to reach them, until when, and who carries it. */
+export const askedFacts = (packet: SignaturePacket, person: PacketRecipient) => ({ email: person.email, expiresAt: (person.expiresAt ?? packet.expiresAt)?.toISOString() ?? null, provider: packet.provider });
+
 /** It is the turn of whoever comes next, and their reminders begin. */
 export async function inviteNext(ctx: Ctx, { packet, people }: HeldPacket): Promise<void> {
   for (const person of whoseTurn(people)) {
     Object.assign(person, { state: 'INVITED', invitedAt: ctx.now });
-    ctx.emit(recipientInvited, { ...personFacts(packet, person), email: person.email, expiresAt: (person.expiresAt ?? packet.expiresAt)?.toISOString() ?? null }, personPlace(person));
+    ctx.emit(recipientInvited, { ...personFacts(packet, person), ...askedFacts(packet, person) }, personPlace(person));
     if (isRequired(person) && packet.remindAfterDays > 0) await laterOn(ctx, 'remind', { id: person.id, at: new Date(ctx.now.getTime() + packet.remindAfterDays * aDay) });
   }
 }
@@ -87,7 +90,7 @@ export async function endPacket(ctx: Ctx, held: HeldPacket, end: { readonly stat
   }
   await rest(ctx, held);
   await takeBack(ctx, packet);
-  const signedBefore = people.filter((one) => one.state === 'SIGNED').map(({ name, email }) => ({ name, email }));
+  const signedBefore = people.filter((one) => one.state === 'SIGNED').map(({ name, email, contactId }) => ({ name, email, contactId }));
   ctx.emit(endings[end.state], { ...packet.facts, by: end.by, reason: end.reason, signedBefore }, packetPlace(packet));
 }
 
@@ -99,7 +102,8 @@ export async function completePacket(ctx: Ctx, held: HeldPacket, state: Provider
   Object.assign(packet, { state: 'COMPLETED', completedAt: state.at, signedDocument: result.signedDocument, certificate: result.certificate, problem: null });
   await rest(ctx, held);
   const signers = people.filter((one) => isRequired(one) && one.state === 'SIGNED').map((one) => ({ recipientId: one.id, name: one.name, signedAt: one.signedAt?.toISOString() ?? null }));
-  ctx.emit(packetCompleted, { ...packet.facts, signedDocument: result.signedDocument, certificate: result.certificate, completedAt: state.at.toISOString(), signers }, packetPlace(packet));
+  const told = people.filter((one) => one.state !== 'REPLACED').map(({ id, role, name, email, contactId }) => ({ recipientId: id, role, name, email, contactId }));
+  ctx.emit(packetCompleted, { ...packet.facts, signedDocument: result.signedDocument, certificate: result.certificate, completedAt: state.at.toISOString(), signers, people: told }, packetPlace(packet));
   for (const document of packet.documents) {
     const agreement = await ctx.load(Agreement, document.agreementId);
     await allSigned(ctx, agreement, await ctx.load(AgreementVersion, document.versionId), { packetId: packet.id, at: state.at });
