@@ -116,10 +116,11 @@ describe('flow 2: an accepted proposal is signed by all', () => {
 
   journey('X1 the facts on which it hangs come twice: one run, one packet, one plan', async (story) => {
     const room = await signing(story, service);
-    await publishAgain(await story.event('agreements.proposal.accepted'), 'again');
+    const again = async (type: string): Promise<void> => { const fact = await story.event(type); await publishAgain(fact, `again:${fact.id}`); };
+    await again('agreements.proposal.accepted');
     await bothSign(service, room, room.packet);
     await story.runThatIs('COMPLETED', flow, 3 * budgetMs);
-    for (const type of ['agreements.agreement.activated', 'agreements.packet.completed']) await publishAgain(await story.event(type), `again-${type}`);
+    for (const type of ['agreements.agreement.activated', 'agreements.packet.completed']) await again(type);
     await story.settle();
     expect((await packetsOf(story)).length).toBe(1);
     expect(await story.grew([...planned, 'agreements.agreements'])).toEqual({ 'revenue.plans': 1, 'revenue.invoices': 1, 'agreements.agreements': 1 });

@@ -39,7 +39,7 @@ async function turnOf(packet: PacketRow, { portal, name }: Signatory): Promise<s
 async function comesInAnew(story: Story, person: Signatory): Promise<Signatory> {
   const before = (await mailsTo(person.email)).length;
   await portalVisitor.do('requestPortalLink', { firm: story.firm.id, email: person.email }, '{ sentence }');
-  const mail = await eventually(async () => (await mailsTo(person.email)).slice(before).find(({ text }) => /portal\/link/.test(text)), `another link for ${person.name}`, { timeoutMs: budgetMs });
+  const mail = await eventually(async () => (await mailsTo(person.email)).slice(before).find(({ text }) => /\/portal\/link\/firm_/.test(text)), `another link for ${person.name}`, { timeoutMs: budgetMs });
   return { ...person, portal: await enterPortal(portalLinkIn(mail as never)) };
 }
 
@@ -124,6 +124,21 @@ export class OutsideSigning implements SigningService {
   async revoke(): Promise<void> {
     await this.command('revoke', {});
     if (this.name === 'DOCUSIGN') await this.trouble('token', 'no-consent', 1);
+  }
+
+  /** Somebody who does not know the secret calls back, in the vendor's own form. */
+  async forged(packet: PacketRow): Promise<number> {
+    const time = String(Math.floor(Date.now() / 1000));
+    const ref = packet.providerRef ?? '';
+    const form = new FormData();
+    form.set('json', JSON.stringify({ event: { event_time: time, event_type: 'signature_request_all_signed', event_hash: '0'.repeat(64) }, signature_request: { signature_request_id: ref } }));
+    const json = { 'content-type': 'application/json' };
+    const calls: Record<string, [string, RequestInit]> = {
+      DOCUSIGN: ['', { headers: { ...json, 'x-docusign-signature-1': 'Zm9yZ2Vk' }, body: JSON.stringify({ event: 'envelope-completed', generatedDateTime: new Date().toISOString(), data: { envelopeId: ref } }) }],
+      DROPBOX_SIGN: ['', { body: form }], PANDADOC: [`?signature=${'0'.repeat(64)}`, { headers: json, body: JSON.stringify([{ event: 'document_state_changed', data: { id: ref } }]) }],
+    };
+    const [query, init] = calls[this.name] ?? ['', {}];
+    return (await fetch(`${this.callbackAddress}${query}`, { method: 'POST', ...init })).status;
   }
 
   /** Everything that was ever made for a packet. */

@@ -81,7 +81,7 @@ export async function packetsOf(story: Story): Promise<PacketRow[]> {
 }
 
 /** Waits until the newest packet stands in a state. */
-export const packetThatIs = (story: Story, state: string, timeoutMs = 2 * budgetMs): Promise<PacketRow> => {
+export const packetThatIs = (story: Story, state: string, timeoutMs = 1.5 * budgetMs): Promise<PacketRow> => {
   let last: PacketRow | undefined;
   return eventually(async () => {
     last = (await packetsOf(story)).at(-1);
