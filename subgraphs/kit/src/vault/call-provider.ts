@@ -24,7 +24,7 @@ export async function callProvider<S, T>(house: CallHouse, id: string, call: { r
     await house.inFirm((ctx) => house.connections.noteSync(ctx, id));
     return result;
   } catch (error) {
-    if (error instanceof ProviderFault) await house.inFirm((ctx) => noteFault(house, ctx, { id, error, onReauth: call.onReauth }));
+    if (error instanceof ProviderFault) await house.inFirm((ctx) => noteFault(house, ctx, { id, error: hushed(error, secret.reveal()), onReauth: call.onReauth }));
     throw error;
   }
 }
@@ -62,9 +62,20 @@ async function renewed<S>(house: CallHouse, id: string, secret: S, token: Renewa
     const fresh = await token.renew(secret);
     await house.inFirm((ctx) => house.connections.replaceSecret(ctx, id, fresh));
   } catch (error) {
-    if (error instanceof ReauthRequired || error instanceof RetryLater) await house.inFirm((ctx) => noteFault(house, ctx, { id, error, onReauth: token.onReauth }));
+    if (error instanceof ReauthRequired || error instanceof RetryLater) await house.inFirm((ctx) => noteFault(house, ctx, { id, error: hushed(error, secret), onReauth: token.onReauth }));
     throw error;
   }
+}
+
+const textsOf = (value: unknown): string[] => (typeof value === 'string' ? [value] : value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : []);
+
+/** A provider may repeat in its complaint what it was given: no text of the secret stays in what is written down, told or thrown on. */
+function hushed<F extends ProviderFault>(fault: F, secret: unknown): F {
+  for (const text of textsOf(secret).filter((one) => one.length >= 4)) {
+    fault.message = fault.message.replaceAll(text, '[sealed]');
+    fault.stack = (fault.stack ?? '').replaceAll(text, '[sealed]');
+  }
+  return fault;
 }
 
 /** Writes a fault down, and tells somebody when this is the moment in which they are needed. */
