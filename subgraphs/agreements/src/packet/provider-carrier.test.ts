@@ -169,8 +169,16 @@ it('asks later when a service does not answer, and each time a little later', as
   expect(waits[1]).toBeGreaterThan(10);
 });
 
-it('goes by the service that the firm connected first when nobody names one', async () => {
+it('goes by the service that the firm chose when nobody names one, and is signed in the house where it chose none', async () => {
   const { agreementId } = await aWrittenAgreement(h);
-  const { id } = await act(h, h.staff(), 'createPacket', { agreementIds: [agreementId], recipients: [marion] });
+  const goesBy = async (): Promise<unknown> => {
+    const { id } = await act(h, h.staff(), 'createPacket', { agreementIds: [agreementId], recipients: [marion] });
+    return ask(h, h.staff(), 'query($id: ID!) { signaturePacket(id: $id) { provider } }', { id });
+  };
+  expect(await goesBy()).toEqual({ provider: 'BUILT_IN' });
+  await act(h, h.staff(), 'chooseSigningService', { service: 'PANDADOC' }, '{ service }');
+  expect(await goesBy()).toEqual({ provider: 'PANDADOC' });
+  await act(h, h.staff(), 'chooseSigningService', { service: 'BUILT_IN' }, '{ service }');
+});
   expect(await ask(h, h.staff(), 'query($id: ID!) { signaturePacket(id: $id) { provider } }', { id })).toEqual({ provider: 'DOCUSIGN' });
 });
