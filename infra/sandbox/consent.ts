@@ -68,7 +68,7 @@ export class ConsentDesk {
 
   #client({ headers }: Asked, wish: Wish): string | null {
     const basic = /^Basic (.+)$/.exec(headers.authorization ?? '')?.[1];
-    const [id = '', secret = ''] = basic ? Buffer.from(basic, 'base64').toString('utf8').split(':').map(decodeURIComponent) : [wish.client_id ?? '', wish.client_secret ?? ''];
+    const [id = '', secret = ''] = basic ? Buffer.from(basic, 'base64').toString('utf8').split(':') : [wish.client_id ?? '', wish.client_secret ?? ''];
     return this.clients.get(id) === secret ? id : null;
   }
 

@@ -1,10 +1,8 @@
-import { callProvider, Connections, ConnectionDue, Consents, freshSecret, MasterKeys, ProviderGuard, Vault, type CallHouse, type OpenLine, type SweepCtx, type VaultConfig } from '@firmament/kit';
-import { renewTokens, type OAuthTokens } from '@firmament/kit';
+import { callProvider, Connections, ConnectionDue, Consents, freshSecret, MasterKeys, ProviderGuard, renewTokens, Vault, type CallHouse, type OAuthTokens, type OpenLine, type SweepCtx, type VaultConfig } from '@firmament/kit';
 import { ProviderOpener } from '../signing/open-provider.js';
-import type { SigningProvider } from '../signing/signing-provider.js';
+import type { SigningProvider, SigningProviderName } from '../signing/signing-provider.js';
 import { oauthOf, type ServiceConfig } from './service-config.js';
 import { isOutside } from './service.rules.js';
-import type { SigningProviderName } from '../signing/signing-provider.js';
 import { tellNeedsReauth } from './tell.js';
 
 /** What all calls of signing services in a process lean on: one guard, one set of lines, one vault. */

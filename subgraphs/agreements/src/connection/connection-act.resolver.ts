@@ -1,38 +1,18 @@
 import { LockMode } from '@mikro-orm/core';
 import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphql';
-import type { Connection, Ctx } from '@firmament/kit';
-import { accountOf, type Account } from './account-form.js';
+import type { Ctx } from '@firmament/kit';
+import { accountOf } from './account-form.js';
 import { signingHouse } from './call-house.js';
+import { checkSoon, outside, withCallbackKeys } from './connect-account.js';
 import { SigningConnection } from './connection.entity.js';
-import { NotConnected, NothingToConnect } from './refusals.js';
+import { NotConnected } from './refusals.js';
 import { ChooseSigningServiceInput, ConnectSigningServiceInput, DisconnectSigningServiceInput, SigningConnectionIdInput, UsualSigningService } from './service.graph.js';
-import { isOutside, serviceWords, type OutsideService } from './service.rules.js';
+import { isOutside, serviceWords } from './service.rules.js';
 import { tellConnected, tellDisconnected } from './tell.js';
 import { chooseUsual } from './usual-service.js';
-import type { SigningProviderName } from '../signing/signing-provider.js';
-
-/** A service outside the house, or a refusal. */
-export function outside(name: SigningProviderName): OutsideService {
-  if (!isOutside(name)) throw new NothingToConnect();
-  return name;
-}
 
 /** The row as it lies there now, for an answer. */
 const rowOf = (ctx: Ctx, id: string): Promise<SigningConnection> => ctx.em.findOneOrFail(SigningConnection, { id }, { refresh: true });
-
-/** What goes into the vault: the secrets under which callbacks are signed stay those of before unless others are given, so that nobody who connects again loses news on its way. */
-export async function withCallbackKeys(ctx: Ctx, provider: OutsideService, { account, secret }: Pick<Account, 'account' | 'secret'>): Promise<Account['secret']> {
-  if (secret.callbackKeys.length > 0) return secret;
-  const kept = await signingHouse(ctx).connections.kept<{ callbackKeys?: string[] }>(ctx, provider, account);
-  return { ...secret, callbackKeys: kept?.reveal().callbackKeys ?? [] };
-}
-
-/** Asks the service at once how it is: the first look shows whether the keys are right. */
-export async function checkSoon(ctx: Ctx, connection: Connection | SigningConnection): Promise<void> {
-  const { connections, due } = signingHouse(ctx);
-  await connections.noteChecking(ctx, connection.id, ctx.now);
-  await due.say(ctx, 'CHECK', connection.id);
-}
 
 /** What people do with connections. No service is called here: that is left to a sweep, which holds no transaction. */
 @Resolver(() => SigningConnection)

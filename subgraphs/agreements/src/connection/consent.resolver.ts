@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphq
 import { consentAddress, Internal, type Ctx } from '@firmament/kit';
 import { AccountInvalid } from './account-form.js';
 import { signingHouse } from './call-house.js';
-import { outside } from './connection-act.resolver.js';
+import { outside } from './connect-account.js';
 import { SigningConsent } from './consent.entity.js';
 import { ConsentNotOffered } from './refusals.js';
 import { BeginSigningConsentInput, BegunSigningConsent, FinishSigningConsentInput } from './service.graph.js';

@@ -1,7 +1,7 @@
 import { exchangeCode, ProviderFault, type AnsweredConsent, type OAuthTokens, type SweepCtx } from '@firmament/kit';
 import { accountAtService, type ConsentedAccount } from './account-at-service.js';
 import { signingHouse } from './call-house.js';
-import { checkSoon, withCallbackKeys } from './connection-act.resolver.js';
+import { checkSoon, withCallbackKeys } from './connect-account.js';
 import { oauthOf, returnAddress } from './service-config.js';
 import { serviceWords, type OutsideService } from './service.rules.js';
 import { tellConnected } from './tell.js';

@@ -63,7 +63,9 @@ export function renewTokens(service: OAuthService, refreshToken: string, now: Da
 const partiesOf = (service: OAuthService, tokenUrl: string): [oauth.AuthorizationServer, oauth.Client] =>
   [{ issuer: new URL(service.authorizeUrl).origin, authorization_endpoint: service.authorizeUrl, token_endpoint: tokenUrl }, { client_id: service.clientId }];
 
-const authOf = (service: OAuthService): oauth.ClientAuth => (service.clientAuth === 'HEADER' ? oauth.ClientSecretBasic : oauth.ClientSecretPost)(service.clientSecret);
+// The library would encode even a hyphen before base64, as the standard says; providers compare what they handed out, hyphens and all.
+const inHeader = ({ clientId, clientSecret }: OAuthService): oauth.ClientAuth => (_server, _client, _body, headers) => { headers.set('authorization', `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`); };
+const authOf = (service: OAuthService): oauth.ClientAuth => (service.clientAuth === 'HEADER' ? inHeader(service) : oauth.ClientSecretPost(service.clientSecret));
 
 /** Plain http is spoken to addresses that an operator configured so, which are those of sandboxes. */
 const optionsOf = (service: OAuthService) => ({ signal: AbortSignal.timeout(deadlineMs), [oauth.allowInsecureRequests]: service.tokenUrl.startsWith('http:') });
