@@ -25,10 +25,6 @@ export class TemplatePlanInvalid extends Invalid {
 export class ProjectStepRefused extends Conflict {
   constructor(from: string, to: string) { super('PROJECTS_STATUS_STEP', `A project cannot go from ${words(from)} to ${words(to)}.`, { from, to }); }
 }
-/** An agreement of one client lets no work of another one begin. */
-export class ProjectOfAnotherClient extends Invalid {
-  constructor() { super('PROJECTS_PROJECT_CLIENT', 'This project belongs to another client.', 'input.projectId'); }
-}
 /** Without a first day no task can be given a date. */
 export class KickOffNeeded extends Invalid {
   constructor() { super('PROJECTS_KICK_OFF_NEEDED', 'Say on which day the work begins.', 'input.kickOffOn'); }
@@ -129,7 +125,7 @@ export class RecurrenceInvalid extends Invalid {
 export class TemplateNotPublished extends Conflict {
   constructor(name: string) { super('PROJECTS_TEMPLATE_NOT_PUBLISHED', `«${name}» has no published version yet.`); }
 }
-/** The files of another client never come to a project. */
+/** Neither the files nor the agreement of another client come to a project. */
 export class ProjectOfAnotherClient extends Invalid {
   constructor() { super('PROJECTS_PROJECT_CLIENT', 'This project belongs to another client.', 'input.projectId'); }
 }

@@ -180,5 +180,3 @@ it('goes by the service that the firm chose when nobody names one, and is signed
   expect(await goesBy()).toEqual({ provider: 'PANDADOC' });
   await act(h, h.staff(), 'chooseSigningService', { service: 'BUILT_IN' }, '{ service }');
 });
-  expect(await ask(h, h.staff(), 'query($id: ID!) { signaturePacket(id: $id) { provider } }', { id })).toEqual({ provider: 'DOCUSIGN' });
-});
