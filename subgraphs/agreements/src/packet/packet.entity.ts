@@ -38,7 +38,7 @@ export class SignaturePacket {
   @Property({ type: 'text', nullable: true }) reference!: string | null;
   @Field(() => String, { nullable: true, description: 'Its number at the signing service.' }) @Property({ type: 'text', fieldName: 'provider_ref', nullable: true }) providerRef!: string | null;
   /** By which of the firm's connections; null for the built-in signer. */
-  @IdProperty('con', { fieldName: 'connection_id', nullable: true }) connectionId!: string | null;
+  @IdProperty('cnx', { fieldName: 'connection_id', nullable: true }) connectionId!: string | null;
   @Field(() => String, { nullable: true, description: 'Why it has not reached the signing service yet, or what that service would not do.' }) @Property({ type: 'text', nullable: true }) problem!: string | null;
   @Field(() => Int, { description: 'After how many days a person is first reminded; 0 for never.' }) @Property({ type: 'integer', fieldName: 'remind_after_days' }) remindAfterDays!: number;
   @Field(() => Int, { description: 'How many days stand between two reminders.' }) @Property({ type: 'integer', fieldName: 'remind_every_days' }) remindEveryDays!: number;
