@@ -72,7 +72,7 @@ describe('a proposal that names the agreement which it changes', () => {
   /** An agreement in force, as the last signature leaves it. */
   async function inForce(): Promise<string> {
     const { id } = await act(h, h.staff(), 'draftAgreementFromProposal', { proposalId: await accepted() });
-    await h.sql(`update agreements.agreements set status = 'ACTIVE', effective_on = '2026-11-19', version_in_force = 1 where id = $1`, [idToUuid(id)]);
+    await h.sql(`update agreements.agreements set status = 'ACTIVE', signed_at = now(), effective_on = '2026-11-19', version_in_force = 1 where id = $1`, [idToUuid(id)]);
     return id;
   }
 
