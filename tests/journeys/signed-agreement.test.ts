@@ -51,7 +51,7 @@ async function keptForGood(story: Story, { clientId, portal }: Prospect): Promis
     { name: 'Year-end accounts (signed).pdf', sha256: fact.signedDocument.sha256 }, ...(fact.certificate ? [{ name: 'Year-end accounts (certificate).pdf', sha256: fact.certificate.sha256 }] : []),
   ]);
   for (const file of kept) expect(file).toMatchObject({ path: 'Agreements', sealed: true, visibility: 'CLIENT_VIEW', client_id: idToUuid(clientId) });
-  const { files } = await portal.ask<{ files: { nodes: { name: string }[] } }>('{ files { nodes { name } } }');
+  const { files } = await portal.ask<{ files: { nodes: { name: string }[] } }>('query($id: ID!) { files(clientId: $id) { nodes { name } } }', { id: clientId });
   expect(files.nodes.map(({ name }) => name)).toContain('Year-end accounts (signed).pdf');
 }
 
