@@ -103,8 +103,8 @@ describe('flow 2: an accepted proposal is signed by all', () => {
     expect(await story.grew(planned)).toEqual({ 'revenue.plans': 1, 'revenue.invoices': 1 });
     // 2.11, in the order of the facts.
     const wanted = ['agreements.proposal.accepted', 'agreements.packet.sent', 'agreements.recipient.signed', 'agreements.recipient.signed', 'agreements.packet.completed', 'agreements.agreement.activated', 'projects.project.activated', 'revenue.plan.created'];
-    const { client } = await story.firm.owner.ask<{ client: { stories: { nodes: { entries: { eventType: string; time: string }[] }[] } } }>('query($id: ID!) { client(id: $id) { stories { nodes { entries { eventType time } } } } }', { id: clientId });
-    const told = client.stories.nodes.flatMap(({ entries }) => entries).sort((one, other) => (one.time < other.time ? -1 : 1)).map(({ eventType }) => eventType);
+    const { client } = await story.firm.owner.ask<{ client: { stories: { nodes: { entries: { eventType: string; occurredAt: string }[] }[] } } }>('query($id: ID!) { client(id: $id) { stories { nodes { entries { eventType occurredAt } } } } }', { id: clientId });
+    const told = client.stories.nodes.flatMap(({ entries }) => entries).sort((one, other) => (one.occurredAt < other.occurredAt ? -1 : one.occurredAt > other.occurredAt ? 1 : 0)).map(({ eventType }) => eventType);
     expect(told.filter((type) => wanted.includes(type))).toEqual(wanted);
     // G4: each step once, at the first try.
     const steps = (await story.steps()).filter((step) => step.run === run.id);
