@@ -31,7 +31,7 @@ interface Told { readonly asking: Asking; readonly practice: Practice; readonly 
 async function acceptedBy({ asking, practice, door, templateVersionId, projectVersionId }: Told, voice: Voice, name: string): Promise<{ guest: PortalGuest; packetId: string; projectId: string }> {
   const client = practice.clients.get(name);
   if (!client?.person || !client.contactId) throw new Error(`Nobody of ${name} can sign.`);
-  await asking.ask(does('invitePortalUser', 'InvitePortalUserInput', '{ alreadyInvited }'), { input: { contactId: client.contactId, clientId: client.id, ...client.person } }, voice);
+  await asking.ask(does('invitePortalUser', 'InvitePortalUserInput', '{ alreadyInvited }'), { input: { contactId: client.contactId, clientId: client.id, ...client.person } }, { ...practice.owner, correlation: newId('cor') });
   const { createProjectFromTemplate: laid } = await asking.ask<{ createProjectFromTemplate: { project: { id: string } } }>(does('createProjectFromTemplate', 'CreateProjectFromTemplateInput', '{ project { id } }'), {
     input: { clientId: client.id, clientName: name, templateVersionId: projectVersionId, ownerUserId: practice.people[client.owner] } }, voice);
   const { createProposal: proposal } = await asking.ask<{ createProposal: { id: string } }>(does('createProposal', 'CreateProposalInput'), { input: { clientId: client.id, projectId: laid.project.id, templateVersionId, ...offer('Books and accounts') } }, voice);
