@@ -29,6 +29,10 @@ export async function generateFiles(): Promise<Generated> {
   for (const { name, sdl } of subgraphs) files.set(`subgraphs/${name}.graphql`, NOTE + withNewline(sdl));
   files.set('operations.json', json(definitions.flatMap(operationsOf).sort(byName)));
   files.set('permissions.json', json(permissionsOf(definitions)));
+  const hooks = definitions.flatMap((definition) => Object.keys(definition.hooks ?? {}).map((hook) => [hook, definition.name] as const));
+  const twice = hooks.filter(([hook], i) => hooks.findIndex(([other]) => other === hook) < i).map(([hook, domain]) => `the hook «${hook}» of ${domain} is another domain's already`);
+  if (twice.length > 0) return { ok: false, problems: twice };
+  files.set('hooks.json', json(Object.fromEntries(hooks.sort())));
   const problems = addComposition(files, subgraphs);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, files };
 }

@@ -11,7 +11,7 @@ export { auditRecorded, type AuditData } from './contracts/audit.js';
 export {
   agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded, deviationApproved,
   packetCreated, packetSent, packetDelayed, packetCompleted, packetDeclined, packetVoided, packetExpired, packetExtended, packetSignedLate, recipientInvited, recipientViewed, recipientSigned, recipientDeclined, recipientExpired,
-  recipientReminded, recipientReassigned, contractTemplatePublished, clausePublished,
+  recipientReminded, recipientReassigned, contractTemplatePublished, clausePublished, providerReceiptRecorded, connectionConnected, connectionDisconnected, connectionNeedsReauth,
 } from './contracts/agreements.js';
 export { messageSent, messageFailed } from './contracts/communications.js';
 export { clientCreated, clientUpdated, clientStatusChanged, clientMerged, clientErased, contactCreated, contactUpdated, contactLinked, contactPointFailed } from './contracts/crm.js';
@@ -28,6 +28,6 @@ export {
   projectFilesNeeded, projectFilesAttached, taskStarted, taskReopened, taskOverdue, taskBlocked, taskUnblocked, taskCancelled, commentAdded, milestoneCompleted, milestoneReopened,
   timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceGenerated, recurrenceChanged,
 } from './contracts/projects.js';
-export { invoiceDrafted, invoicePlanCreated } from './contracts/revenue.js';
+export { invoiceDrafted, invoicePlanCreated, invoicePlanAmended } from './contracts/revenue.js';
 export { appointmentBooked, appointmentConfirmed, appointmentClientLinked, appointmentRescheduled, appointmentCancelled, appointmentCompleted, appointmentNoShow, holdExpired, holdPlaced } from './contracts/scheduling.js';
 export { versionPublished, workflowPaused, runStarted, runWaiting, runCompleted, runStuck, runResumed, runCancelled, runFailed } from './contracts/workflow.js';

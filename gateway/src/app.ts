@@ -5,9 +5,11 @@ import type { Logger } from 'pino';
 import { PATHS } from './audience.js';
 import type { Audience } from './audience.js';
 import type { GatewayConfig } from './config.js';
+import { consentReturn } from './consent-return.js';
 import type { Door } from './door.js';
 import { guard } from './guard.js';
 import type { GuardParts } from './guard.js';
+import { hooksDoor } from './hooks-door.js';
 import { LIMITS } from './limits.js';
 import { MASKED } from './masking.js';
 import { metricsDoor } from './metrics-door.js';
@@ -18,6 +20,8 @@ import type { SubgraphClient } from './subgraph-client.js';
 
 /** Everything that the front of the house is put together from. */
 export interface AppParts extends GuardParts {
+  /** Which domain hears which hook. */
+  readonly hooks: ReadonlyMap<string, string>;
   readonly config: GatewayConfig;
   readonly doors: readonly Door[];
   readonly clients: readonly SubgraphClient[];
@@ -37,6 +41,8 @@ export function buildApp(parts: AppParts): Express {
   for (const door of parts.doors) {
     app.all(PATHS[door.audience], body, guard(door, parts), door.handler, refuse(door.audience, parts.meter, parts.log));
   }
+  app.use(hooksDoor(parts));
+  app.get('/connect/:kind/return', consentReturn(parts));
   app.use(parts.pages);
   app.use((_request, response) => { response.status(404).type('text').send('There is nothing here.\n'); });
   app.use(lastResort(parts.log));

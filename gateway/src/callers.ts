@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor, RequestMeta } from '@firmament/kit';
 import type { Audience } from './audience.js';
 import type { SessionCookies } from './cookies.js';
@@ -42,6 +43,9 @@ export interface CallerParts {
   readonly demo: boolean;
 }
 
+/** Names a session to domains, so that what was begun in it is finished in it; it opens nothing. */
+const markOf = (sessionHash: string): string => createHash('sha256').update(`firmament:session-mark:${sessionHash}`).digest('base64url').slice(0, 32);
+
 /** Finds out who is asking. Believes signatures and sessions, and nothing that a caller says of itself. */
 export class Callers {
   constructor(private readonly parts: CallerParts) {}
@@ -68,7 +72,7 @@ export class Callers {
     const actor = session && (audience === 'staff' ? staffActor(session) : this.portalActor(session));
     if (!actor) return { ...this.nobody(knock), stale: true };
     const { traceparent } = knock.story; // a signed-in browser may continue its own trace
-    return { actor, meta: { ...knock.meta, ...(traceparent ? { traceparent } : {}) }, sessionHash };
+    return { actor, meta: { ...knock.meta, ...(traceparent ? { traceparent } : {}), session: markOf(sessionHash) }, sessionHash };
   }
 
   private portalActor(session: ResolvedSession): Actor | undefined {

@@ -13,9 +13,12 @@ export interface CommittedSchema {
   readonly domains: readonly string[];
   /** Operations that run before a firm is known and find it themselves. */
   readonly tenantless: ReadonlySet<string>;
+  /** Which domain hears the callbacks whose address begins with `/hooks/<word>/`. */
+  readonly hooks: ReadonlyMap<string, string>;
 }
 
 const operationsShape = z.array(z.object({ operation: z.string(), kind: z.string(), tenantless: z.boolean() }));
+const hooksShape = z.record(z.string(), z.string());
 const permissionsShape = z.object({ public: z.array(z.string()), portal: z.array(z.string()) });
 
 /** Reads the committed schema. A door whose contract was not composed stays shut. */
@@ -31,6 +34,7 @@ export function readSchema(schemaDir: string): CommittedSchema {
     contracts, domains: domainsIn(readFileSync(base, 'utf8')),
     permissions: permissionsShape.parse(readJson(schemaDir, 'permissions.json')),
     tenantless: new Set(operationsShape.parse(readJson(schemaDir, 'operations.json')).filter(({ tenantless }) => tenantless).map(({ operation }) => operation)),
+    hooks: new Map(Object.entries(hooksShape.parse(readJson(schemaDir, 'hooks.json')))),
   };
 }
 

@@ -48,7 +48,7 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   const pages = config.dev ? await livePages(config.webDir, config.demo) : { router: builtPages(config.webDir, config.demo), stop: async () => undefined };
   const readiness = new Readiness(clients);
   const app = buildApp({
-    config, doors, clients, meter, readiness, pages: pages.router, callers: people.callers, firms: people.firms, cookies: people.cookies, newId: parts.newId, log,
+    config, doors, clients, meter, hooks: parts.schema.hooks, readiness, pages: pages.router, callers: people.callers, firms: people.firms, cookies: people.cookies, newId: parts.newId, log,
     origins: new Origins(config.publicUrl), limits: new RateLimits(parts.redis, config.limitExemptKey),
   });
   const stop = async (): Promise<void> => {

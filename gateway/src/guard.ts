@@ -71,9 +71,13 @@ function traced({ audience }: Door, { kind, rootFields }: Inspection, meta: Requ
   const attributes = { audience, 'request.id': meta.requestId, 'root.fields': rootFields.map((field) => field.name.value).join(',').slice(0, 200) };
   return inSpan(`graphql ${kind}`, attributes, meta.traceparent, () => new Promise<void>((resolve) => {
     response.once('close', resolve);
-    const fresh = `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`; // facts carry a trace even where nobody collects it
-    go({ ...meta, traceparent: currentTraceparent() ?? meta.traceparent ?? fresh });
+    go({ ...meta, traceparent: currentTraceparent() ?? meta.traceparent ?? freshTraceparent() });
   }));
+}
+
+/** A trace that begins here: facts carry one even where nobody collects it. */
+export function freshTraceparent(): string {
+  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
 }
 
 function checkSource(request: Request, { origins, cookies }: GuardParts): void {
@@ -90,7 +94,8 @@ function readBody(given: unknown): Body {
   return body.data;
 }
 
-function freshMeta(request: Request, newId: (prefix: string) => string): RequestMeta {
+/** The ids of a request that nobody vouches for; its address of the net is kept as a hash. */
+export function freshMeta(request: Request, newId: (prefix: string) => string): RequestMeta {
   return {
     requestId: randomUUID(), correlationId: newId('cor'), ipHash: createHmac('sha256', ipKey).update(request.ip ?? '').digest('base64url'),
   };

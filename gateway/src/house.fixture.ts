@@ -236,9 +236,9 @@ function fakeSchema(): CommittedSchema {
 }
 
 /** Composes a schema for a test as the committed one is composed. */
-export function schemaOf(subgraphs: readonly { name: string; sdl: string }[], permissions: CommittedSchema['permissions'], tenantless: readonly string[] = []): CommittedSchema {
+export function schemaOf(subgraphs: readonly { name: string; sdl: string }[], permissions: CommittedSchema['permissions'], tenantless: readonly string[] = [], hooks: Readonly<Record<string, string>> = {}): CommittedSchema {
   const made = compose(subgraphs);
   if (!made.ok) throw new Error(made.problems.join('\n'));
   const contracts = Object.fromEntries(Object.entries(made.contracts).map(([audience, { supergraph }]) => [audience, supergraph]));
-  return { contracts, permissions, tenantless: new Set(tenantless), domains: subgraphs.map(({ name }) => name) };
+  return { contracts, permissions, tenantless: new Set(tenantless), hooks: new Map(Object.entries(hooks)), domains: subgraphs.map(({ name }) => name) };
 }

@@ -78,6 +78,7 @@ export function inProcessSource(domain: Domain, stopped: () => Promise<void> = a
   return {
     name: domain.name,
     execute: async (request, actor, meta) => await domain.execute(request, actor, meta) as SubgraphAnswer,
+    hear: (hook, request, meta) => domain.hear(hook, request, meta),
     health: async () => {
       const { ok, detail } = await domain.health();
       return { ok, detail };

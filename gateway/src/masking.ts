@@ -17,7 +17,19 @@ export const MASKED = 'We failed to answer this, and the fault is ours. The requ
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const code = codeOf(formatted);
   if (code === 'INTERNAL') return shaped(formatted, 'INTERNAL', internalMessage(formatted));
-  return shaped(formatted, code, formatted.message);
+  return shaped(formatted, code, withoutValue(formatted.message));
+}
+
+const misfit = /^Variable "\$(\w+)" got invalid value /;
+
+/** GraphQL repeats a variable that does not fit, whole; it may hold a secret, so only where it does not fit is said, and what is missing. */
+function withoutValue(message: string): string {
+  const name = misfit.exec(message)?.[1];
+  if (name === undefined) return message;
+  const place = [...message.matchAll(/ at "([\w.[\]]+)"; /g)].map(([, path = '']) => path).filter((path) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`)).at(-1);
+  const missing = /; Field "(\w+)" of required type "[^"]+" was not provided\.$/.exec(message)?.[1];
+  const what = missing !== undefined ? `field "${missing}" is missing.` : / is not defined by type /.test(message) ? 'it has a field that nobody knows.' : 'it is of another kind.';
+  return `Variable "$${name}" has a value that does not fit${place === undefined ? '' : ` at "${place}"`}: ${what}`;
 }
 
 function codeOf(error: GraphQLFormattedError): Code {

@@ -15,6 +15,8 @@ export const RULES = {
   signInByIp: { points: 30, seconds: 600 },
   signInByEmail: { points: 10, seconds: 900 },
   mailByEmail: { points: 5, seconds: 900 },
+  hookRefusedHere: { points: 60, seconds: 60 },
+  hookRefused: { points: 1_200, seconds: 60 },
 } as const satisfies Record<string, Rule>;
 type RuleName = keyof typeof RULES;
 
@@ -55,13 +57,28 @@ export class RateLimits {
     };
   }
 
+  /**
+   * Refuses a callback from an address of the net that was refused too often of late: at this connection, or at all. What is heard costs nothing,
+   * for vendors send in bursts and for many firms from one address; one firm's wrong key must not silence the others' callbacks.
+   */
+  async admitCallback(ip: string, connectionId: string): Promise<void> {
+    for (const [rule, key] of callbackKeys(ip, connectionId)) {
+      const spent = await this.limiters[rule].get(key);
+      if (spent && spent.consumedPoints >= RULES[rule].points) throw tooOften(spent);
+    }
+  }
+
+  /** Counts a callback that was refused. */
+  async countRefusedCallback(ip: string, connectionId: string): Promise<void> {
+    for (const [rule, key] of callbackKeys(ip, connectionId)) await this.limiters[rule].consume(key, 1).catch((error: unknown) => { if (!(error instanceof RateLimiterRes)) throw error; });
+  }
+
   private async consume(rule: RuleName, key: string): Promise<void> {
     try {
       await this.limiters[rule].consume(key, 1);
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
-      const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
-      throw new Refusal('RATE_LIMITED', `That was too often. Please try again in ${inWords(retryAfter)}.`, { retryAfter, reason: 'TOO_MANY_ATTEMPTS' });
+      throw tooOften(error);
     }
   }
 
@@ -70,6 +87,13 @@ export class RateLimits {
     return timingSafeEqual(digest(given), digest(this.exemptKey));
   }
 }
+
+function tooOften({ msBeforeNext }: RateLimiterRes): Refusal {
+  const retryAfter = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  return new Refusal('RATE_LIMITED', `That was too often. Please try again in ${inWords(retryAfter)}.`, { retryAfter, reason: 'TOO_MANY_ATTEMPTS' });
+}
+
+const callbackKeys = (ip: string, connectionId: string): [RuleName, string][] => [['hookRefusedHere', `${ip}|${connectionId}`], ['hookRefused', ip]];
 
 function limiter(name: string, rule: Rule, redis: Redis | undefined): RateLimiterAbstract {
   const memory = new RateLimiterMemory({ keyPrefix: `firmament:limit:${name}`, points: rule.points, duration: rule.seconds });

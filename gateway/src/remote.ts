@@ -1,4 +1,4 @@
-import type { Actor, RequestMeta } from '@firmament/kit';
+import type { Actor, HookAnswer, HookRequest, RequestMeta } from '@firmament/kit';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import type { Health, SubgraphAnswer, SubgraphClient, SubgraphRequest } from './subgraph-client.js';
@@ -40,6 +40,16 @@ export class RemoteSource implements SubgraphClient {
     const answer = answerShape.safeParse(parsed(text));
     if (!answer.success) throw new Error(`${this.name} answered ${statusCode} with something that is not GraphQL`);
     return answer.data as SubgraphAnswer;
+  }
+
+  async hear(hook: string, request: HookRequest, meta: RequestMeta): Promise<HookAnswer> {
+    const token = await this.sign(this.name, { kind: 'public', id: 'public', tenantId: request.firmId, permissions: [] }, meta);
+    const query = new URLSearchParams(Object.entries(request.query).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]))).toString();
+    const { statusCode, body } = await this.pool.request({
+      method: 'POST', path: `/hooks/${hook}/${request.connectionId}${query === '' ? '' : `?${query}`}`, body: request.raw,
+      headers: { ...request.headers, authorization: `Bearer ${token}`, 'x-request-id': meta.requestId },
+    });
+    return { status: statusCode, body: await body.text() };
   }
 
   async health(): Promise<Health> {

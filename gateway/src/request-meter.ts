@@ -8,6 +8,8 @@ export class RequestMeter {
   private readonly seconds: Histogram<'audience' | 'kind'>;
   private readonly answers: Counter<'audience' | 'kind' | 'code'>;
 
+  private readonly heard: Counter<'hook' | 'status'>;
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
     this.seconds = new Histogram({
@@ -17,6 +19,7 @@ export class RequestMeter {
     this.answers = new Counter({
       name: 'firmament_graphql_answers_total', help: 'Answers by their first code; OK when there was none.', labelNames: ['audience', 'kind', 'code'], registers: [this.registry],
     });
+    this.heard = new Counter({ name: 'firmament_callbacks_total', help: 'Callbacks of providers by the status they got; 401 is one that nobody vouches for.', labelNames: ['hook', 'status'], registers: [this.registry] });
   }
 
   /** Starts the watch; the answer stops it. */
@@ -26,6 +29,11 @@ export class RequestMeter {
       stop({ kind });
       this.answers.inc({ audience, kind, code });
     };
+  }
+
+  /** Counts a callback of a provider. */
+  callback(hook: string, status: number): void {
+    this.heard.inc({ hook, status: String(status) });
   }
 
   /** Counts a request that was refused before it was planned. */

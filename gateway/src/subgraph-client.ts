@@ -1,4 +1,4 @@
-import type { Actor, RequestMeta } from '@firmament/kit';
+import type { Actor, HookAnswer, HookRequest, RequestMeta } from '@firmament/kit';
 
 /** One operation for one domain. */
 export interface SubgraphRequest {
@@ -28,6 +28,8 @@ export interface Health { readonly ok: boolean; readonly detail: string }
 export interface SubgraphClient {
   readonly name: string;
   execute(request: SubgraphRequest, actor: Actor, meta: RequestMeta): Promise<SubgraphAnswer>;
+  /** Passes on a provider's callback, bytes untouched; only domains with hooks are asked. */
+  hear?(hook: string, request: HookRequest, meta: RequestMeta): Promise<HookAnswer>;
   health(): Promise<Health>;
   /** Figures in Prometheus' text form; a domain behind HTTP has its own /metrics. */
   metrics?(): Promise<string>;

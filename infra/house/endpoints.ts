@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SandboxUrls } from './sandboxes.js';
 
 /** Somebody who can sign in to a local house. */
 export interface Login {
@@ -23,15 +24,17 @@ export interface Endpoints {
   redis: string;
   nats: string;
   s3: string;
+  /** The stand-ins of outside services; their commands are at `/_sandbox/…`. */
+  sandboxes: SandboxUrls;
   logins: Login[];
 }
 
 /** The endpoints of a house whose gateway answers at this URL. */
-export function endpointsOf(gateway: string, servers: Pick<Endpoints, 'postgres' | 'redis' | 'nats' | 's3' | 'mail'>, seeded: Seeded): Endpoints {
+export function endpointsOf(gateway: string, servers: Pick<Endpoints, 'postgres' | 'redis' | 'nats' | 's3' | 'mail'>, seeded: Seeded, sandboxes: SandboxUrls): Endpoints {
   return {
     gateway, staff: `${gateway}/`, portal: `${gateway}/portal`, booking: new URL(seeded.booking ?? '/book/harbour-vale/intro', gateway).toString(),
     playground: `${gateway}/playground`, mail: servers.mail, health: `${gateway}/readyz`, metrics: `${gateway}/metrics`,
-    postgres: servers.postgres, redis: servers.redis, nats: servers.nats, s3: servers.s3, logins: seeded.logins ?? [],
+    postgres: servers.postgres, redis: servers.redis, nats: servers.nats, s3: servers.s3, sandboxes, logins: seeded.logins ?? [],
   };
 }
 
@@ -41,6 +44,8 @@ export interface Seeded {
   /** Path of the page to try first. */
   booking?: string;
 }
+
+const sandboxNames: Readonly<Record<string, string>> = { docusign: 'DocuSign', dropboxSign: 'Dropbox Sign', pandadoc: 'PandaDoc' };
 
 const fileIn = (dir: string): string => join(dir, 'endpoints.json');
 
@@ -60,10 +65,11 @@ export function block(endpoints: Endpoints, took?: string): string {
   const rows: [string, string][] = [
     ['Staff app', endpoints.staff], ['Client portal', endpoints.portal], ['Booking page', endpoints.booking], ['GraphQL', `${endpoints.gateway}/graphql`],
     ['Playground', endpoints.playground], ['Mail catcher', endpoints.mail || '(your own SMTP server)'], ['Health', endpoints.health], ['Metrics', endpoints.metrics],
+    ...Object.entries(endpoints.sandboxes ?? {}).map(([name, url]): [string, string] => [`Sandbox ${sandboxNames[name] ?? name}`, url]),
   ];
   const login = (entry: Login) => `    ${entry.email.padEnd(34)}${entry.password.padEnd(14)}${entry.role}, ${entry.firm}`;
   return [
-    '', `  Firmament is up${took ? ` (${took})` : ''}`, '', ...rows.map(([name, url]) => `  ${name.padEnd(16)}${url}`),
+    '', `  Firmament is up${took ? ` (${took})` : ''}`, '', ...rows.map(([name, url]) => `  ${name.padEnd(22)}${url}`),
     ...(first ? ['', '  Sign in as', ...[first, ...others].map(login)] : []),
     '', '  This block again: npm run info     Start over: npm run reset     Stop: Ctrl-C', '',
   ].join('\n');

@@ -10,6 +10,8 @@ export interface EnvPlan {
   database: string;
   publicUrl: string;
   dev: boolean;
+  /** Where outside services are, and who this house is to them. */
+  services: Readonly<Record<string, string>>;
 }
 
 type Env = Record<string, string>;
@@ -53,15 +55,18 @@ export function gatewayEnv(plan: EnvPlan): Env {
 /** The master key of connections' secrets, and older ones that still open. */
 const vaultEnv = (plan: EnvPlan): Env => ({ FIRMAMENT_VAULT_KEY: plan.secrets.vault, FIRMAMENT_VAULT_OLD_KEYS: (plan.secrets.vaultOld ?? []).join(',') });
 
+/** How often packets are looked at, where somebody said so. */
+const paceEnv = (): Env => { const pace = process.env['AGREEMENTS_LOOK_EVERY_MS']; return pace ? { AGREEMENTS_LOOK_EVERY_MS: pace } : {}; };
+
 /** One domain as a process: its own logins, its own NATS user. */
 export function domainEnv(plan: EnvPlan, domain: string): Env {
-  return { ...sharedEnv(plan), ...databaseEnv(plan, domain), ...natsEnv(plan, domain), ...vaultEnv(plan) };
+  return { ...sharedEnv(plan), ...databaseEnv(plan, domain), ...natsEnv(plan, domain), ...vaultEnv(plan), ...paceEnv(), ...plan.services };
 }
 
 /** The gateway with all domains inside: every domain's logins, and each domain's NATS user under its own name. */
 export function houseEnv(plan: EnvPlan): Env {
   const each = plan.domains.map((domain) => ({ ...databaseEnv(plan, domain), [`${prefix(domain)}_NATS_URL`]: plan.servers.natsUrlFor(domain) ?? '' }));
-  return { ...gatewayEnv(plan), ...Object.assign({}, ...each), ...natsEnv(plan, 'house'), ...vaultEnv(plan) };
+  return { ...gatewayEnv(plan), ...Object.assign({}, ...each), ...natsEnv(plan, 'house'), ...vaultEnv(plan), ...paceEnv(), ...plan.services };
 }
 
 /** The engine: the journal's database, its own NATS user, and the key that makes it a service for the gateway. */

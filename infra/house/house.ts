@@ -11,6 +11,7 @@ import { build } from './build.js';
 import { endpointsOf, writeEndpoints, type Endpoints, type Seeded } from './endpoints.js';
 import type { EnvPlan } from './env.js';
 import { startProcesses, type HouseProcess, type Mode } from './processes.js';
+import { startSandboxes, type SandboxUrls } from './sandboxes.js';
 import { loadSecrets } from './secrets.js';
 import { keepStream } from './stream-keeper.js';
 
@@ -47,9 +48,11 @@ export async function startHouse(plan: HousePlan): Promise<House> {
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
   };
-  const env: EnvPlan = { servers, secrets, domains: domainNames(), database: houseDatabase(servers), publicUrl: `http://127.0.0.1:${port}`, dev: plan.mode === 'dev' };
   try {
-    return { ...(await openHouse(plan, env, port, stops)), stop };
+    const sandboxes = await startSandboxes(plan.throwAway ?? false);
+    stops.push(() => sandboxes.stop());
+    const env: EnvPlan = { servers, secrets, domains: domainNames(), database: houseDatabase(servers), publicUrl: `http://127.0.0.1:${port}`, dev: plan.mode === 'dev', services: sandboxes.env };
+    return { ...(await openHouse(plan, { env, port, sandboxes: sandboxes.urls }, stops)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -57,7 +60,7 @@ export async function startHouse(plan: HousePlan): Promise<House> {
 }
 
 /** Everything that comes after the servers; adds to `stops` what has to be undone. */
-async function openHouse(plan: HousePlan, env: EnvPlan, port: number, stops: (() => Promise<unknown>)[]): Promise<Omit<House, 'stop'>> {
+async function openHouse(plan: HousePlan, { env, port, sandboxes }: { env: EnvPlan; port: number; sandboxes: SandboxUrls }, stops: (() => Promise<unknown>)[]): Promise<Omit<House, 'stop'>> {
   if (plan.mode !== 'dev') await build(plan.say, { web: plan.web !== false });
   await groundFloor(plan, env, false);
   stops.push(keepStream(env.servers.urls.nats ?? '', () => groundFloor({ ...plan, say: () => undefined }, env, true)));
@@ -65,9 +68,9 @@ async function openHouse(plan: HousePlan, env: EnvPlan, port: number, stops: (()
   const processes = await startProcesses({ mode: plan.mode, env, dir: plan.dir, port });
   stops.push(() => Promise.all([...processes].reverse().map((child) => child.stop())));
   await whenReady(env.publicUrl, plan.dir);
-  const seeded = plan.seed === false ? {} : await seed(plan, env);
+  const seeded = plan.seed === false ? {} : await seed(plan, env, sandboxes);
   const { redis = '', nats = '', s3 = '', mail = '' } = env.servers.urls;
-  const endpoints = endpointsOf(env.publicUrl, { postgres: env.database, redis, nats, s3, mail }, seeded);
+  const endpoints = endpointsOf(env.publicUrl, { postgres: env.database, redis, nats, s3, mail }, seeded, sandboxes);
   await writeEndpoints(plan.dir, endpoints);
   return { endpoints, processes, failed: firstFailure(env.servers, processes, plan.dir) };
 }
@@ -92,7 +95,7 @@ async function groundFloor(plan: HousePlan, env: EnvPlan, streamOnly: boolean): 
 }
 
 /** The seeder speaks to the gateway as the platform; it gets no database URL. */
-async function seed(plan: HousePlan, env: EnvPlan): Promise<Seeded> {
+async function seed(plan: HousePlan, env: EnvPlan, sandboxes: SandboxUrls): Promise<Seeded> {
   const script = join(houseRoot, 'infra/seed/seed.ts');
   const result = join(plan.dir, 'seeded.json');
   if (!existsSync(script)) return {};
@@ -100,6 +103,7 @@ async function seed(plan: HousePlan, env: EnvPlan): Promise<Seeded> {
   await toEnd('The seed failed', ['--conditions=source', '--import', 'tsx', script], {
     FIRMAMENT_PUBLIC_URL: env.publicUrl, FIRMAMENT_PLATFORM_PRIVATE_KEY: env.secrets.platform.privateKey, FIRMAMENT_SEED_RESULT: result,
     FIRMAMENT_MAIL_PAGE: env.servers.urls.mail, FIRMAMENT_LIMIT_EXEMPT_KEY: env.secrets.limitExempt, FIRMAMENT_DEMO: '1',
+    FIRMAMENT_DOCUSIGN_SANDBOX: sandboxes.docusign,
   }, plan);
   return JSON.parse(await readFile(result, 'utf8').catch(() => '{}')) as Seeded;
 }

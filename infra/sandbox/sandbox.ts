@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConsentDesk } from './consent.js';
 import { carryOut, type Guest, type Held, type Step } from './held.js';
 
 /** A request as a vendor's handler sees it. */
@@ -20,6 +21,8 @@ export interface Outgoing { url: string; headers: Record<string, string>; body: 
 /** What makes one vendor different from another. */
 export interface Vendor {
   name: string;
+  /** What people call it. */
+  label: string;
   routes(sandbox: Sandbox): Route[];
   /** A refusal when the credentials are wrong, null when they are right. */
   refuse(asked: Asked, sandbox: Sandbox): Answer | null;
@@ -34,6 +37,7 @@ export class Sandbox {
   readonly things = new Map<string, Held>();
   readonly exchanges: Exchange[] = [];
   readonly tokens = new Set<string>();
+  readonly consents: ConsentDesk;
   /** Callbacks that wait for `release`, and those that went out. */
   readonly waiting: Outgoing[] = [];
   readonly sentOut: Outgoing[] = [];
@@ -43,6 +47,7 @@ export class Sandbox {
   readonly #routes: Route[];
 
   constructor(readonly vendor: Vendor) {
+    this.consents = new ConsentDesk(vendor.label, this.tokens);
     this.#routes = vendor.routes(this);
     this.#server = createServer((request, response) => { void this.#serve(request, response); });
   }
@@ -138,13 +143,18 @@ export class Sandbox {
     if (command === 'trouble') this.make(body as unknown as Trouble);
     else if (command === 'callbacks') this.plan = { ...this.plan, ...body };
     else if (command === 'release') await this.release();
-    else if (command === 'revoke') this.tokens.delete(body['token'] ?? '');
+    else if (command === 'app') this.consents.clients.set(body['id'] ?? '', body['secret'] ?? '');
+    else if (command === 'expire') this.consents.expire();
+    else if (command === 'withdraw') this.consents.withdraw();
+    else if (command === 'admit') this.tokens.add(body['token'] ?? '');
+    else if (command === 'revoke') { if (body['token']) this.tokens.delete(body['token']); else this.tokens.clear(); }
     else return { status: 404, body: { error: `no command ${command}` } };
     return { status: 200, body: { ok: true } };
   }
 }
 
-function plainBody(asked: Asked): unknown {
+/** A body that is JSON or a form. */
+export function plainBody(asked: Asked): unknown {
   if (asked.raw.length === 0) return undefined;
   const text = asked.raw.toString('utf8');
   return /json/.test(asked.headers['content-type'] ?? '') ? JSON.parse(text) : Object.fromEntries(new URLSearchParams(text));

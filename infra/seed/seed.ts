@@ -1,8 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { importJWK, type JWK } from 'jose';
 import { newId } from '@firmament/events';
+import { tellAgreements } from './agreements.js';
 import { Asking, until } from './ask.js';
+import { tellOffers } from './offers.js';
 import { openNeighbour, openPractice, type Practice } from './practice.js';
+import { connectSandboxes } from './signing.js';
 import { tellRecurringWork } from './recurring-work.js';
 import { tellFiles, tellRequests } from './requests.js';
 import { tellBookings, tellMeetings, tellStuckRun } from './story.js';
@@ -19,10 +22,13 @@ const asking = new Asking(gateway, key, env['FIRMAMENT_LIMIT_EXEMPT_KEY']);
 const say = (line: string): void => { process.send?.({ line: `  ${line}` }); };
 
 const known = await asking.ask<{ publicFirm: { id: string } | null }>('query($slug: String!) { publicFirm(slug: $slug) { id } }', { slug: firm.slug });
-if (!known.publicFirm) await tell();
+const firmId = known.publicFirm?.id ?? await tell();
+const docusign = env['FIRMAMENT_DOCUSIGN_SANDBOX'];
+if (docusign) await connectSandboxes(asking, firmId, { url: docusign, seed: env['FIRMAMENT_LIMIT_EXEMPT_KEY'] ?? '' });
 await writeFile(env['FIRMAMENT_SEED_RESULT'] ?? '/dev/null', `${JSON.stringify({ booking: `/book/${firm.slug}/intro`, logins: logins() })}\n`);
 
-async function tell(): Promise<void> {
+/** Answers the firm that it opened. */
+async function tell(): Promise<string> {
   const calendar = new StoryCalendar(new Date(), firm.timeZone);
   say('Opening Harbour & Vale Advisory: people, plans, hours, clients');
   const practice: Practice = await openPractice(asking, calendar);
@@ -31,13 +37,19 @@ async function tell(): Promise<void> {
   await tellMeetings(asking, calendar, practice);
   await tellStuckRun(asking, calendar, practice);
   say('Asking clients for files, and working through the months');
-  await Promise.all([tellRequests(asking, calendar, practice, env['FIRMAMENT_MAIL_PAGE']), tellFiles(asking, calendar, practice), tellRecurringWork(asking, calendar, practice)]);
+  await Promise.all([tellRequests(asking, calendar, practice, env['FIRMAMENT_MAIL_PAGE']), tellFiles(asking, calendar, practice), tellRecurringWork(asking, calendar, practice), tellOffers(asking, calendar, practice)]);
+  const mailPage = env['FIRMAMENT_MAIL_PAGE'];
+  if (mailPage) {
+    say('Letting clients accept and sign');
+    await tellAgreements(asking, calendar, practice, { gateway, mailPage, exempt: env['FIRMAMENT_LIMIT_EXEMPT_KEY'] });
+  }
   say('Opening the neighbour, Fen & Co');
   await openNeighbour(asking);
   await until(async () => {
     const { runs } = await asking.ask<{ runs: { totalCount: number } }>('{ runs(view: RUNNING, first: 1) { totalCount } }', {}, { ...practice.owner, correlation: newId('cor') });
     return runs.totalCount === 0;
   }, 'every run to come to rest');
+  return practice.firmId;
 }
 
 function logins(): { email: string; password: string; role: string; firm: string }[] {

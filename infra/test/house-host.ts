@@ -9,6 +9,8 @@ import { host } from './host.js';
 // FIRMAMENT_TEST_BARE says that the tests make their own firms and open no page.
 await host(async () => {
   const mode = (process.argv[2] ?? 'house') as Mode;
+  // What a lost callback would have told is found within a story's patience, and not within minutes.
+  process.env['AGREEMENTS_LOOK_EVERY_MS'] ??= '15000';
   const dir = throwAwayFolder();
   const whole = !process.env['FIRMAMENT_TEST_BARE'];
   const house = await startHouse({ mode, dir, throwAway: true, seed: whole, web: whole, say: (line) => console.error(`  ${line}`) });

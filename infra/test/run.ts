@@ -12,6 +12,8 @@ interface Suite {
   name: string;
   project: string;
   env?: Record<string, string>;
+  /** Only files whose path fits. */
+  paths?: string;
 }
 
 /** What one run of Jest answered. */
@@ -26,8 +28,11 @@ const long = process.argv.includes('--long');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const journeys = (mode: string): Suite => ({ name: `journeys, ${mode}`, project: 'journeys', env: { FIRMAMENT_TEST_MODE: mode, FIRMAMENT_TEST_BARE: '1' } });
 const both = [journeys('house'), journeys('services')];
+/** A usual run takes one signing service, another each time; a full one takes them all, in both modes. */
+const signingServices = ['BUILT_IN', 'DOCUSIGN', 'DROPBOX_SIGN', 'PANDADOC'];
+const matrix = both.flatMap((suite) => signingServices.map((service): Suite => ({ ...suite, name: `${suite.name.replace('journeys', 'signing')}, ${service.toLowerCase()}`, env: { ...suite.env, FIRMAMENT_SIGNING_SERVICE: service }, paths: 'agreement' })));
 const all: Suite[] = [
-  { name: 'unit', project: 'unit' }, { name: 'house rules', project: 'house' }, ...both, ...(full ? both : []),
+  { name: 'unit', project: 'unit' }, { name: 'house rules', project: 'house' }, ...both, ...(full ? [...both, ...matrix] : []),
   { name: 'walls', project: 'walls', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1' } },
   { name: 'faults', project: 'faults', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1', ...(full ? { FIRMAMENT_TEST_FULL: '1' } : {}) } },
   { name: long ? 'faults, long' : 'faults, small', project: 'storms', env: long ? { FIRMAMENT_TEST_LONG: '1' } : {} }, { name: 'browser', project: 'browser', env: { FIRMAMENT_TEST_MODE: 'house' } },
@@ -39,7 +44,7 @@ async function runSuite(suite: Suite, number: number): Promise<Count> {
   const file = join(results, `${number}.json`);
   await rm(file, { force: true });
   const args = ['--experimental-vm-modules', '--conditions=source', '--disable-warning=ExperimentalWarning', join(houseRoot, 'node_modules/jest/bin/jest.js'),
-    '--selectProjects', suite.project, '--passWithNoTests', '--json', '--outputFile', file, ...(suite.project === 'unit' ? ['--maxWorkers', '2'] : ['--runInBand'])];
+    '--selectProjects', suite.project, '--passWithNoTests', '--json', '--outputFile', file, ...(suite.paths ? ['--testPathPatterns', suite.paths] : []), ...(suite.project === 'unit' ? ['--maxWorkers', '2'] : ['--runInBand'])];
   // The report goes to the file and to stdout; what people read is on stderr.
   const child = spawn(process.execPath, args, { cwd: houseRoot, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_OPTIONS: '', ...suite.env } });
   const code = await new Promise<number>((resolve) => child.once('exit', (value) => resolve(value ?? 1)).once('error', () => resolve(1)));
@@ -67,7 +72,7 @@ async function main(): Promise<number> {
     const began = performance.now();
     const found = await runSuite(suite, number);
     for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += found[key];
-    lines.push(`  ${suite.name.padEnd(20)}${String(found.passed).padStart(6)} passed ${String(found.failed).padStart(4)} failed ${String(found.skipped).padStart(4)} skipped  ${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s`);
+    lines.push(`  ${suite.name.padEnd(32)}${String(found.passed).padStart(6)} passed ${String(found.failed).padStart(4)} failed ${String(found.skipped).padStart(4)} skipped  ${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s`);
   }
   console.log(`\n${lines.join('\n')}\n`);
   console.log(`${total.passed} passed, ${total.failed} failed`);

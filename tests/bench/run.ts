@@ -1,4 +1,5 @@
 import { benchBoard } from './board/board.js';
+import { benchCallbacks, passes } from './callbacks/callbacks.js';
 import { benchEvents } from './events/events.js';
 import { benchGib, benchUpload } from './files/files.js';
 import type { Memory } from './files/memory.js';
@@ -11,7 +12,7 @@ import { circumstancesFrom, fixed, keep, load, spreadWords, table } from './repo
 const TARGETS = { large: 3, small: 8 } as const;
 const ROUNDS = 5;
 
-const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events, runs, board, upload, 'upload-gib': uploadGib };
+const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events, runs, board, upload, 'upload-gib': uploadGib, callbacks };
 
 async function gateway(): Promise<object> {
   const results = await benchGateway(ROUNDS);
@@ -77,6 +78,15 @@ async function uploadGib(): Promise<object> {
     ['the local store that takes it', words(result.whileSent.store), ''],
     ['… while it joins and gives it out', words(result.whileLookedThrough.store), ''],
   ])}`);
+  return result;
+}
+
+async function callbacks(): Promise<object> {
+  const result = await benchCallbacks();
+  const row = (step: (typeof result)['burst'], name: string): string[] => [name, fixed(step.reached), `${step.receipts} of ${step.unique}`, fixed(step.p50), fixed(step.p99), fixed(step.max), passes(step) ? 'yes' : 'no'];
+  console.log(`\n${table(['callbacks a second, each three times', 'reached', 'effects', 'p50 ms', 'p99 ms', 'max ms', 'within a second'], [
+    ...result.steps.map((step) => row(step, String(step.asked))), row(result.burst, `${result.burst.delivered} at ${result.burst.asked}`),
+  ])}\n\n  The highest pace with p99 under a second: ${result.highest} callbacks a second.`);
   return result;
 }
 

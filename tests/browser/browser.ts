@@ -7,7 +7,7 @@ import { house } from '../support/house.js';
 const quiet = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-extensions'];
 
 /** A way of looking at a page. */
-export interface Sight { readonly scheme: 'light' | 'dark'; readonly width: number; readonly height: number }
+export interface Sight { readonly scheme: 'light' | 'dark'; readonly width: number; readonly height: number; readonly touch?: boolean }
 
 /** Both schemes on a desk, and a phone. */
 export const sights: readonly Sight[] = [{ scheme: 'light', width: 1440, height: 900 }, { scheme: 'dark', width: 1440, height: 900 }, { scheme: 'light', width: 375, height: 812 }];
@@ -22,12 +22,13 @@ export function openBrowser(): Promise<Browser> {
 
 /** A context with a way of looking, and nobody signed in. It counts what went wrong in its pages. */
 export async function look(browser: Browser, sight: Sight): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport: { width: sight.width, height: sight.height }, colorScheme: sight.scheme, baseURL: house.endpoints.gateway, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport: { width: sight.width, height: sight.height }, colorScheme: sight.scheme, baseURL: house.endpoints.gateway, reducedMotion: 'reduce', hasTouch: sight.touch ?? false });
   const page = await context.newPage();
   const faults: string[] = [];
-  const origin = new URL(house.endpoints.gateway).origin;
+  // The house and its own store, from which papers are fetched; nothing else in the world.
+  const origins = [house.endpoints.gateway, house.endpoints.s3].map((url) => new URL(url).origin);
   page.on('pageerror', (error) => faults.push(`threw: ${error.message}`));
-  page.on('request', (request) => { if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) faults.push(`asked elsewhere: ${request.url()}`); });
+  page.on('request', (request) => { if (!origins.includes(new URL(request.url()).origin) && !/^(data|blob):/.test(request.url())) faults.push(`asked elsewhere: ${request.url()}`); });
   return { context, page, faults };
 }
 

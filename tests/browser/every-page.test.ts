@@ -4,6 +4,7 @@ import { portalLinkIn } from '../support/actors.js';
 import { book, freeSlots, newGuest, openFirm, type Firm } from '../support/firm.js';
 import { budgetMs, house, leaveHouse } from '../support/house.js';
 import { mailThat } from '../support/mail.js';
+import { offerTo, sendToSign } from '../support/papers.js';
 import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
 import { filled, routesOf } from './route-table.js';
 
@@ -30,10 +31,12 @@ beforeAll(async () => {
   await firm.owner.do('sendFileRequest', { requestId: request?.id });
   const { project } = await firm.owner.ask<{ project: { tasks: { id: string; kind: string }[] } }>('query($id: ID!) { project(id: $id) { tasks { id kind } } }', { id: found.project });
   Object.assign(values, { requestId: request?.id, taskId: project.tasks.find(({ kind }) => kind === 'CLIENT')?.id ?? project.tasks[0]?.id });
+  const proposalId = await eventually(() => offerTo(firm, found.client), 'agreements know the client', { timeoutMs: budgetMs });
+  Object.assign(values, { proposalId, agreedId: await offerTo(firm, found.client, { title: 'What was agreed' }) });
   const { projectTemplates } = await firm.owner.ask<{ projectTemplates: { id: string }[] }>('{ projectTemplates { id } }');
   Object.assign(values, { templateId: projectTemplates[0]?.id });
   const link = portalLinkIn(await mailThat(guest.email, /portal\/link/));
-  Object.assign(values, { firm: link.firm, token: link.token });
+  Object.assign(values, { firm: link.firm, token: link.token, guestEmail: guest.email });
   portalPath = `/portal/link/${link.firm}/${link.token}`;
 }, 60_000);
 afterAll(async () => { await browser?.close(); await leaveHouse(); });
@@ -121,6 +124,10 @@ it('a person opens the portal from the mail: looking uses nothing up, the button
   await visit(page, portalPath);
   await page.getByRole('button', { name: /open/i }).first().click();
   await page.waitForURL((url) => /^\/portal\/?$/.test(url.pathname), { timeout: 20_000 });
+  // Something to sign needs a yes, and only a person inside the portal can say it.
+  const yes = { query: 'mutation($input: ProposalChoiceInput!) { acceptProposal(input: $input) { answeredBy } }', variables: { input: { proposalId: values.agreedId, selection: { optionKey: 'good' } } } };
+  expect(await page.evaluate(`fetch('/portal/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(yes))} }).then((answer) => answer.json())`)).toEqual({ data: { acceptProposal: { answeredBy: 'Nadia Osei' } } });
+  values.packetId = await sendToSign(firm, values.agreedId ?? '', [{ name: 'Nadia Osei', email: values.guestEmail }]);
   const inside = routesOf('portal').filter((path) => !/^\/(link|sign-in)/.test(path));
   for (const { scheme, width, height } of sights) {
     await page.emulateMedia({ colorScheme: scheme });

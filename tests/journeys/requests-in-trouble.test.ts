@@ -1,35 +1,17 @@
 import { createHash } from 'node:crypto';
-import { buildEnvelope, clientMerged, idToUuid, newId } from '@firmament/events';
+import { idToUuid } from '@firmament/events';
 import { eventually } from '@firmament/kit/testing';
 import { visitor } from '../support/actors.js';
-import { publishAgain } from '../support/events.js';
 import { budgetMs, look } from '../support/house.js';
 import { journey } from '../support/journey.js';
 import { mailsTo, mailThat, setMailFaults, withMailFaults } from '../support/mail.js';
+import { merge, rowsOf } from '../support/merge.js';
 import { aClientWithWork, aRequest, asked, byLink, lineIs, requestState, reviews, todo, tokenMailedTo } from '../support/requests.js';
-import type { Story } from '../support/story.js';
 import { aPdf } from '../support/uploads.js';
 
 const review = 'When requested files are complete';
+const domains = ['files', 'projects'];
 afterAll(() => setMailFaults({}));
-
-const columns = "select c.table_schema || '.' || c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name) where c.column_name = 'client_id' and t.table_type = 'BASE TABLE'";
-
-/** Tables with rows of a client, in the domains of work and files. */
-async function rowsOf(story: Story, clientId: string): Promise<string[]> {
-  const tables = (await look<{ name: string }>(`${columns} and c.table_schema in ('files', 'projects') and c.table_name not like 'outbox%' and c.table_name <> 'client_ref'`)).map(({ name }) => name);
-  const found = await Promise.all(tables.map(async (name) => ((await look(`select 1 from ${name} where tenant_id = $1 and client_id = $2 limit 1`, [story.firm.uuid, idToUuid(clientId)])).length > 0 ? [name] : [])));
-  return found.flat().sort();
-}
-
-/** States that two records became one; crm cannot do it yet. */
-async function merge(story: Story, survivorId: string, mergedId: string): Promise<void> {
-  const [counter] = await look<{ last: string }>("select coalesce(max(aggregate_seq), 0) as last from (select aggregate_seq from crm.outbox where aggregate_id = $1 union all select aggregate_seq from crm.outbox_archive where aggregate_id = $1) as each", [idToUuid(survivorId)]);
-  const fact = buildEnvelope(clientMerged, { survivorId, mergedIds: [mergedId], mergeId: newId('evt') }, {
-    id: newId('evt'), time: new Date(), tenantId: story.firm.id, clientId: survivorId, actor: { kind: 'staff', id: story.firm.ownerId }, correlationId: newId('cor'), aggregateId: survivorId, aggregateSeq: Number(counter?.last) + 1,
-  });
-  await publishAgain(fact, fact.id);
-}
 
 describe('X5 the mail server asks to come again later', () => {
   journey('the request stands and waits in the portal; its mail comes later, once, and nothing said that it had gone before it had', async (story) => {
@@ -70,7 +52,7 @@ describe('X10 the client is merged into another record while files are on their 
     await story.settle();
     await story.mark();
     await merge(story, survivor.id, request.clientId);
-    await eventually(async () => (await rowsOf(story, request.clientId)).length === 0, 'files and projects follow', { timeoutMs: budgetMs });
+    await eventually(async () => (await rowsOf(story, request.clientId, domains)).length === 0, 'files and projects follow', { timeoutMs: budgetMs });
     await request.send('Stock count', { name: 'b.pdf', bytes: aPdf('b') });
     await lineIs(request, 'Stock count', 'RECEIVED');
     await story.runThatIs('COMPLETED', review, budgetMs * 2);
@@ -79,7 +61,7 @@ describe('X10 the client is merged into another record while files are on their 
     await story.settle();
     expect(await story.grew(['projects.project_files', 'files.objects', 'projects.projects', 'communications.notifications'])).toMatchObject({ 'projects.project_files': 2, 'files.objects': 1, 'projects.projects': 1 });
     expect((await story.event('files.request.completed')).clientid).toBe(survivor.id);
-    expect(await rowsOf(story, request.clientId)).toEqual([]);
+    expect(await rowsOf(story, request.clientId, domains)).toEqual([]);
     expect((await look('select client_id from projects.tasks where tenant_id = $1 and review_of_request_id is not null', [story.firm.uuid]))).toEqual([{ client_id: idToUuid(survivor.id) }]);
     // What still names the other record is done for the survivor.
     const late = await aRequest(story, { clientId: request.clientId });

@@ -48,14 +48,18 @@ export async function platformToken(claims: Record<string, unknown> = {}): Promi
 }
 
 /** Signs a member of staff in with e-mail address and password, and keeps the cookie as a browser does. */
-export async function signIn(email: string, password: string, firm: string): Promise<Somebody> {
+export async function signIn(email: string, password: string, firm: string): Promise<Somebody> { return holderOf(await sessionOf(email, password, firm), 'staff'); }
+
+/** The cookies of a fresh session, for what is no GraphQL. */
+export async function sessionOf(email: string, password: string, firm: string): Promise<string[]> {
   const query = 'mutation($input: SignInInput!) { signIn(input: $input) { signedIn } }';
   const answer = await send('staff', query, { input: { email, password, firm } }, unlimited());
   dataOf(answer, query);
-  return holderOf(answer.cookies, 'staff');
+  return answer.cookies;
 }
 
-function holderOf(cookies: readonly string[], door: Door): Somebody {
+/** Whoever holds the cookies of a session. */
+export function holderOf(cookies: readonly string[], door: Door): Somebody {
   const cookie = cookies.map((one) => one.split(';')[0]).join('; ');
   if (!cookie) throw new Error('The house gave no session.');
   return new Somebody(door, () => ({ ...unlimited(), cookie }));

@@ -1,5 +1,6 @@
 // The story of the pictures (Harbour & Vale, Thu 19 Nov 2026, 11:18), as answers for pages that are looked at without a house behind them.
 import { GraphQLError } from 'graphql';
+import { paperIds, paperRoots } from './paper-story.mjs';
 
 const day = (d, time) => `2026-11-${String(d).padStart(2, '0')}T${time}:00.000Z`;
 let counter = 0;
@@ -197,9 +198,42 @@ const byLink = { firmId: publicFirm.id, title: fileRequest.title, note: fileRequ
 const standing = { id: id('upl'), version: 1, name: 'till.jpg', size: 18_200_000, partSize: 8_388_608, partCount: 3, state: 'OPEN', reason: null, missingParts: [1, 2, 3], expiresAt: day(20, '10:00'), file: null };
 const sendingActs = { beginRequestUpload: standing, presignRequestUploadParts: ({ input }) => input.numbers.map((number) => ({ number, url: '/never', size: 1, contentType: 'image/jpeg' })), waiveFileRequestItem: fileRequest.items[3], abortUpload: standing, abortRequestUpload: standing, fileUpload: standing, requestUpload: standing };
 
+const { todo: paperTodo, ...papers } = paperRoots({ connection, refused, action });
+
 /** Root values for the three doors. */
+// The firm's signing services: one that works, one that needs somebody, one that is not connected.
+const asks = (name, label, hint, more = {}) => ({ name, label, hint, secret: true, required: true, kind: 'LINE', ...more });
+const callbacks = (label) => asks('callbackKey', label, 'Of the webhook that points here.', { required: false });
+const line = (provider, label, more = {}) => {
+  const cnx = id('cnx');
+  return { id: cnx, version: 1, provider, label, account: '', health: 'CONNECTED', connectedAt: day(2, '09:00'), lastSyncAt: day(19, '11:12'), lastErrorAt: null, lastError: null, retryAt: null, checkingSince: null, callbackAddress: `https://harbour-vale.test/hooks/signing/${firm.id}/${cnx}`, serviceAddress: 'https://eu.docusign.net/restapi', ...more };
+};
+const docusignLine = line('DOCUSIGN', 'Harbour & Vale Advisory', { account: '7d1c5b0e-9a55-4c1b-8f0d-3a8e51f6b2aa' });
+const signingServices = [
+  { name: 'BUILT_IN', label: 'Built-in signer', summary: 'Clients sign in the portal. The document gets an audit page and the firm\'s own seal; nothing leaves the house.', usual: true, packetsOut: 1, fields: [], consentFields: null, connections: [] },
+  {
+    name: 'DOCUSIGN', label: 'DocuSign', summary: 'Documents go out through your DocuSign account, and clients sign there.', usual: false, packetsOut: 3, consentFields: [callbacks('Connect key')], connections: [docusignLine],
+    fields: [
+      asks('accountId', 'Account ID', 'API account ID, under Settings › Apps and Keys.', { secret: false }), asks('server', 'Account base address', 'Such as https://eu.docusign.net. Leave it empty for North America.', { secret: false, required: false }), asks('integrationKey', 'Integration key', 'Of the app that you made under Apps and Keys.'),
+      asks('userId', 'User ID', 'The user in whose name documents go out, and who consented to the app.'), asks('privateKey', 'Private key', 'The RSA private key of the app, whole, with its first and last line.', { kind: 'LINES' }), callbacks('Connect key'),
+    ],
+  },
+  { name: 'DROPBOX_SIGN', label: 'Dropbox Sign', summary: 'Documents go out through your Dropbox Sign account, and clients sign there.', usual: false, packetsOut: 0, consentFields: [], connections: [], fields: [asks('apiKey', 'API key', 'Under Settings › API. Callbacks are signed with it too.'), asks('testMode', 'Test mode', 'Signatures are marked as tests and bind nobody.', { secret: false, required: false, kind: 'SWITCH' })] },
+  { name: 'PANDADOC', label: 'PandaDoc', summary: 'Documents go out through your PandaDoc workspace, and clients sign there.', usual: false, packetsOut: 0, consentFields: null, connections: [], fields: [asks('apiKey', 'API key', 'Under Settings › API and Integrations.'), callbacks('Webhook shared key')] },
+];
+const withLines = (lines) => signingServices.map((one) => ({ ...one, connections: lines[one.name] ?? [] }));
+/** The same page when a service no longer lets the firm in, and when one is being asked or fails. */
+export const shutServices = withLines({ DOCUSIGN: [{ ...docusignLine, health: 'NEEDS_REAUTH', lastSyncAt: day(18, '17:40'), lastErrorAt: day(19, '09:02'), lastError: 'DocuSign no longer accepts the consent that was given. Somebody has to connect it again.' }] });
+export const troubledServices = withLines({
+  DOCUSIGN: [{ ...docusignLine, checkingSince: day(19, '11:17') }],
+  DROPBOX_SIGN: [line('DROPBOX_SIGN', 'sign@harbour-vale.test', { health: 'DEGRADED', lastErrorAt: day(19, '11:10'), lastError: 'Dropbox Sign: You have exceeded your request rate.', retryAt: day(19, '11:20'), account: 'a5c8f01e' })],
+  PANDADOC: [line('PANDADOC', 'Harbour workspace', { lastSyncAt: null, lastErrorAt: day(19, '11:16'), lastError: 'PandaDoc: Authentication credentials were not provided.' })],
+});
+
 export const roots = {
   staff: {
+    signingServices, checkSigningConnection: () => ({ ...docusignLine, checkingSince: day(19, '11:18') }),
+    disconnectSigningService: () => ({ ...docusignLine, health: 'DISCONNECTED' }), connectSigningService: () => { throw new GraphQLError('Integration key is missing.', { extensions: { code: 'BAD_USER_INPUT', reason: 'AGREEMENTS_CONNECTION', field: 'input.secrets.integrationKey' } }); },
     signInOptions: { firm: publicFirm, methods: ['PASSWORD'], demoAccounts: people.slice(0, 4).map((one, i) => ({ email: one.email, name: one.name, role: ['Owner', 'Manager', 'Staff', 'Finance'][i] })) },
     me: { user: ines, firm, roles: [], permissions: ['*'] }, clients: (args) => connection(clients.filter((client) => (!args.search || client.displayName.toLowerCase().includes(args.search.toLowerCase())) && (!args.status || args.status.includes(client.status)) && (!args.ownerUserId || client.owner?.id === args.ownerUserId))),
     client: (args) => clients.find((one) => one.id === args.id) ?? null, runs: (args) => connection(runs.filter((one) => args.view !== 'STUCK' || one.state === 'STUCK'), { counts, causes: [{ key: 'invitePortalUser:BAD_USER_INPUT', words: 'Mail to this address comes back.', count: 1 }] }),
@@ -218,14 +252,14 @@ export const roots = {
   },
   public: { ...sendingActs, requestByLink: ({ token }) => (token === 'gone' ? refused('NOT_FOUND', 'FILES_LINK_EXPIRED') : byLink), openShareLink: ({ input }) => (input.token === 'gone' ? refused('NOT_FOUND', 'FILES_LINK_REVOKED') : input.token === 'secret' && !input.passcode ? refused('FORBIDDEN', 'FILES_PASSCODE_REQUIRED') : { url: '#fetched', expiresAt: day(19, '11:23'), name: 'Slipway, our advice.pdf' }), publicFirm, bookingPage: (args) => (args.page === 'intro' ? page : null), availableSlots: slots, bookAppointment: confirmation('BOOKED'), confirmBooking: confirmation('BOOKED'), bookingByToken: confirmation('BOOKED'), cancelBooking: confirmation('CANCELLED'), rescheduleBooking: confirmation('BOOKED') },
   portal: {
-    ...sendingActs, publicFirm, fileRequest: ({ id: wanted }) => (wanted === fileRequest.id ? fileRequest : refused('NOT_FOUND', null)), project: (args) => (args.id === project.id ? { ...project, clientStatus: 'We are waiting for you: Identity papers, and 1 more.' } : null),
-    portalTodo: { items: [action('Send October records', 18, { kind: 'FILE_REQUEST', why: '3 of 6 are in, 1 to send again', dueOn: '2026-11-20', href: `/portal/requests/${fileRequest.id}` }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' })], inReview: [action('September records', 10, { kind: 'FILE_REQUEST', href: `/portal/requests/${fileRequest.id}` })] },
+    ...sendingActs, ...papers, publicFirm, fileRequest: ({ id: wanted }) => (wanted === fileRequest.id ? fileRequest : refused('NOT_FOUND', null)), project: (args) => (args.id === project.id ? { ...project, clientStatus: 'We are waiting for you: Identity papers, and 1 more.' } : null),
+    portalTodo: { items: [action('Send October records', 18, { kind: 'FILE_REQUEST', why: '3 of 6 are in, 1 to send again', dueOn: '2026-11-20', href: `/portal/requests/${fileRequest.id}` }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' }), ...paperTodo], inReview: [action('September records', 10, { kind: 'FILE_REQUEST', href: `/portal/requests/${fileRequest.id}` })] },
     portalHome: { me: { id: id('pus'), name: 'Marion Marlowe', firstName: 'Marion' }, client: { ...marlowe, files: connection(sharedFiles), folders: marlowe.folders.filter(({ visibility }) => visibility !== 'PRIVATE') }, clients: [{ id: marlowe.id, name: 'Marlowe Boatyard', active: true }], todo: [action('Send us your identity papers', 17, { kind: 'TASK', why: 'The law asks us to know who you are', dueOn: '2026-11-20', href: '/portal/tasks/tsk_x' }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' })] },
     portalAppointments: [appointment(marlowe, 13, '15:10', 35, { status: 'COMPLETED' }), next], portalLink: { state: 'OPEN', purpose: 'INVITATION', firstName: 'Marion', firmName: 'Harbour & Vale Advisory', maskedEmail: 'm•••@marloweboatyard.test', openedInABrowser: false, usedAt: null },
     viewPortalLink: { browserNonce: 'n' }, consumePortalLink: { clientId: marlowe.id, firstName: 'Marion', firstVisit: true }, requestPortalLink: { sentence: 'If this address is known here, a link is on its way. It works once, for 15 minutes.' },
   },
 };
-export const ids = { marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, fileRequest: fileRequest.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
+export const ids = { ...paperIds, marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, fileRequest: fileRequest.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
 
 const none = connection([]);
 /** A firm on its first day. */

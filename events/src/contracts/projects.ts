@@ -13,8 +13,8 @@ export const projectCreated = defineEvent('projects.project.created', 1, 'Work w
   z.object({ projectId: id('prj'), clientId: id('cli'), name: z.string(), templateVersionId: id('ptv'), status, sourceRef: z.string().nullable(), taskCount: z.number().int(), milestoneCount: z.number().int(), needsOwner: z.number().int(), kickOffOn: plainDate.nullable() }));
 export const projectKickOffMoved = defineEvent('projects.project.kick_off_moved', 1, "A project's first day follows its appointment.",
   z.object({ projectId: id('prj'), clientId: id('cli'), name: z.string().optional(), from: plainDate.nullable(), to: plainDate }));
-export const projectActivated = defineEvent('projects.project.activated', 1, 'Work began.',
-  z.object({ projectId: id('prj'), clientId: id('cli'), name: z.string() }));
+export const projectActivated = defineEvent('projects.project.activated', 1, 'Work began. Says which agreement let it begin, where one did, and who has something to do in it.',
+  z.object({ ...project, agreementId: id('agr').nullable().optional(), kickOffOn: plainDate.optional(), assigneeUserIds: z.array(id('usr')).optional() }));
 export const projectCancelled = defineEvent('projects.project.cancelled', 1, 'Work will not be done.',
   z.object({ projectId: id('prj'), clientId: id('cli'), name: z.string(), reason: z.string() }));
 export const taskCreated = defineEvent('projects.task.created', 1, 'Somebody has something to do.',

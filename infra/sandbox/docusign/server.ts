@@ -99,8 +99,10 @@ function document(one: Held, id: string): Answer {
 
 const of = (sandbox: Sandbox, work: (one: Held, asked: Asked) => Answer) => (asked: Asked): Answer => { const one = sandbox.things.get(asked.params[1] ?? ''); return one ? work(one, asked) : missing(); };
 
-/** A token for a signed wish; whose signature it is, a sandbox does not check. */
+/** A token for a consent, or for a signed wish; whose signature it is, a sandbox does not check. */
 function grant(asked: Asked, sandbox: Sandbox): Answer {
+  const consented = sandbox.consents.token(asked);
+  if (consented) return consented;
   const { grant_type: kind, assertion } = asked.body as { grant_type?: string; assertion?: string };
   if (kind !== 'urn:ietf:params:oauth:grant-type:jwt-bearer' || assertion?.split('.').length !== 3) return { status: 400, body: { error: 'invalid_grant' } };
   const token = randomUUID();
@@ -108,8 +110,13 @@ function grant(asked: Asked, sandbox: Sandbox): Answer {
   return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: 3600, scope: 'signature impersonation' } };
 }
 
+/** Whose token it is, and where their account lies. */
+const user = (sandbox: Sandbox) => ({ sub: 'sandbox-user', name: 'Sandbox Sender', email: 'sender@docusign.test', accounts: [{ account_id: 'sandbox', is_default: true, account_name: 'Sandbox account', base_uri: sandbox.url }] });
+
 function routes(sandbox: Sandbox): Route[] {
   return [
+    { operation: 'consent', method: 'GET', path: /^\/oauth\/auth$/, open: true, handle: (asked) => sandbox.consents.page(asked) },
+    { operation: 'user', method: 'GET', path: /^\/oauth\/userinfo$/, handle: () => ({ status: 200, body: user(sandbox) }) },
     { operation: 'token', method: 'POST', path: /^\/oauth\/token$/, open: true, handle: (asked) => grant(asked, sandbox) },
     { operation: 'create', method: 'POST', path: path('/envelopes'), handle: (asked) => create(asked, sandbox) },
     { operation: 'list', method: 'GET', path: path('/envelopes'), handle: (asked) => list(asked, sandbox) },
@@ -124,7 +131,7 @@ const events: Record<string, string> = { sent: 'envelope-sent', view: 'recipient
 
 /** DocuSign, not at DocuSign's. */
 const docusign: Vendor = {
-  name: 'docusign', routes,
+  name: 'docusign', label: 'DocuSign', routes,
   refuse: (asked, sandbox) => (sandbox.tokens.has(/^Bearer (.+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? '') ? null : fault(401, 'AUTHORIZATION_INVALID_TOKEN', 'The access token provided is expired, revoked or malformed.')),
   trouble: (trouble) => (trouble.kind === 'no-consent' ? { status: 400, body: { error: 'consent_required' } } : trouble.kind === 'rate-limit'
     ? { ...fault(429, 'HOURLY_APIINVOCATION_LIMIT_EXCEEDED', 'The maximum number of hourly API invocations has been exceeded.'), headers: { 'retry-after': String(trouble.retryAfter ?? 60), 'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + (trouble.retryAfter ?? 60)) } }

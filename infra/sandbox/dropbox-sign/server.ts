@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { askNext, held, signedBytes, type Guest, type Held } from '../held.js';
 import { multipart, type SentFile } from '../multipart.js';
-import { Sandbox, type Answer, type Asked, type Route, type Vendor } from '../sandbox.js';
+import { plainBody, Sandbox, type Answer, type Asked, type Route, type Vendor } from '../sandbox.js';
 
 /** Dropbox Sign v3, as far as signature requests need it. */
 const hex = (): string => randomBytes(20).toString('hex');
@@ -96,6 +96,9 @@ const of = (sandbox: Sandbox, work: (one: Held, asked: Asked) => Answer) => (ask
 const at = (rest: string): RegExp => new RegExp(`^/v3/signature_request/${rest}$`);
 
 const routes = (sandbox: Sandbox): Route[] => [
+  { operation: 'consent', method: 'GET', path: /^\/oauth\/authorize$/, open: true, handle: (asked) => sandbox.consents.page(asked) },
+  { operation: 'token', method: 'POST', path: /^\/oauth\/token$/, open: true, handle: (asked) => sandbox.consents.token(asked) ?? fault(400, 'bad_request', 'Unknown grant type') },
+  { operation: 'account', method: 'GET', path: /^\/v3\/account$/, handle: () => ({ status: 200, body: { account: { account_id: 'sandbox-account', email_address: 'sender@dropbox-sign.test', is_locked: false, is_paid_hs: true, is_paid_hf: false } }, headers: limits }) },
   { operation: 'create', method: 'POST', path: at('send'), handle: (asked) => send(asked, sandbox) },
   { operation: 'list', method: 'GET', path: at('list'), handle: (asked) => list(asked, sandbox) },
   { operation: 'cancel', method: 'POST', path: at('cancel/([^/]+)'), handle: of(sandbox, (one) => cancel(one, sandbox)) },
@@ -121,8 +124,8 @@ function callback(one: Held, type: string, from: { key: string; guest: Guest | n
 
 /** Dropbox Sign, not at Dropbox's. */
 const dropboxSign: Vendor = {
-  name: 'dropbox-sign', routes,
-  parse: async (asked) => (/^multipart\//.test(asked.headers['content-type'] ?? '') ? multipart(asked.raw, asked.headers['content-type'] ?? '') : asked.raw.length > 0 ? JSON.parse(asked.raw.toString('utf8')) as unknown : undefined),
+  name: 'dropbox-sign', label: 'Dropbox Sign', routes,
+  parse: async (asked) => (/^multipart\//.test(asked.headers['content-type'] ?? '') ? multipart(asked.raw, asked.headers['content-type'] ?? '') : /urlencoded/.test(asked.headers['content-type'] ?? '') ? plainBody(asked) : asked.raw.length > 0 ? JSON.parse(asked.raw.toString('utf8')) as unknown : undefined),
   refuse(asked, sandbox) {
     const [, kind, value = ''] = /^(Basic|Bearer) (.+)$/.exec(asked.headers.authorization ?? '') ?? [];
     const key = kind === 'Basic' ? (Buffer.from(value, 'base64').toString('utf8').split(':')[0] ?? '') : value;

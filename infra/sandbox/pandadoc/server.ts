@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { askNext, held, signedBytes, type Guest, type Held } from '../held.js';
 import { multipart, type SentFile } from '../multipart.js';
-import { Sandbox, type Answer, type Asked, type Route, type Vendor } from '../sandbox.js';
+import { plainBody, Sandbox, type Answer, type Asked, type Route, type Vendor } from '../sandbox.js';
 
 /** PandaDoc's public API, as far as documents need it. A new document is `document.uploaded` for a while before it is a draft. */
 const id = (): string => randomBytes(16).toString('base64url').replaceAll(/[-_]/g, 'a').slice(0, 22);
@@ -114,10 +114,18 @@ const trail = (one: Held) => ({
   results: one.guests.filter((guest) => guest.state === 'declined').map((guest) => ({ id: id(), user: { id: guest.id, email: guest.email }, action: 43, reason: guest.reason ?? null, date_created: time(guest.declinedAt), ip_address: 'hidden' })),
 });
 
+const member = {
+  user_id: 'sandbox-user', membership_id: 'sandbox-member', email: 'sender@pandadoc.test', first_name: 'Sandbox', last_name: 'Sender', is_active: true, workspace: 'sandbox-workspace', workspace_name: 'Sandbox workspace', email_verified: true, role: 'Admin', user_license: 'Full',
+  date_created: '2026-01-05T09:00:00.000000Z', date_modified: '2026-01-05T09:00:00.000000Z',
+};
+
 const of = (sandbox: Sandbox, work: (one: Held, asked: Asked) => Answer) => (asked: Asked): Answer => { const one = sandbox.things.get(asked.params[0] ?? ''); return one ? work(one, asked) : missing(); };
 const at = (rest: string, version = 'v1'): RegExp => new RegExp(`^/public/${version}/documents${rest}$`);
 
 const routes = (sandbox: Sandbox): Route[] => [
+  { operation: 'consent', method: 'GET', path: /^\/oauth2\/authorize$/, open: true, handle: (asked) => sandbox.consents.page(asked) },
+  { operation: 'token', method: 'POST', path: /^\/oauth2\/access_token$/, open: true, handle: (asked) => sandbox.consents.token(asked) ?? { status: 400, body: { error: 'unsupported_grant_type' } } },
+  { operation: 'member', method: 'GET', path: /^\/public\/v1\/members\/current$/, handle: () => ({ status: 200, body: member }) },
   { operation: 'create', method: 'POST', path: at(''), handle: (asked) => create(asked, sandbox) },
   { operation: 'list', method: 'GET', path: at(''), handle: (asked) => list(asked, sandbox) },
   { operation: 'status', method: 'GET', path: at('/([^/]+)'), handle: of(sandbox, status) },
@@ -137,8 +145,8 @@ const states: Record<string, string> = { sent: 'document_state_changed', view: '
 
 /** PandaDoc, not at PandaDoc's. */
 const pandadoc: Vendor = {
-  name: 'pandadoc', routes,
-  parse: async (asked) => (/^multipart\//.test(asked.headers['content-type'] ?? '') ? multipart(asked.raw, asked.headers['content-type'] ?? '') : asked.raw.length > 0 ? JSON.parse(asked.raw.toString('utf8')) as unknown : undefined),
+  name: 'pandadoc', label: 'PandaDoc', routes,
+  parse: async (asked) => (/^multipart\//.test(asked.headers['content-type'] ?? '') ? multipart(asked.raw, asked.headers['content-type'] ?? '') : /urlencoded/.test(asked.headers['content-type'] ?? '') ? plainBody(asked) : asked.raw.length > 0 ? JSON.parse(asked.raw.toString('utf8')) as unknown : undefined),
   refuse: (asked, sandbox) => (sandbox.tokens.has(/^(?:API-Key|Bearer) (.+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? '') ? null : fault(401, 'authentication_error', 'Authentication credentials were not provided.')),
   trouble: (trouble) => (trouble.kind === 'rate-limit' ? { ...fault(429, 'throttled', 'Request was throttled.'), headers: { 'retry-after': String(trouble.retryAfter ?? 60) } } : fault(trouble.kind === 'unavailable' ? 503 : 500, 'server_error', 'Something is wrong on our side.')),
   news(sandbox, one, happened, guest) {

@@ -9,7 +9,9 @@ import { onAppointmentBooked, onAppointmentCancelled, onAppointmentConfirmed, on
 import { onClientErased } from './message/on-client-erased.js';
 import { agreementNotices } from './message/on-agreement-facts.js';
 import { onRequestLinkIssued, onScanFailed } from './message/on-file-facts.js';
+import { paperMails } from './message/on-paper-facts.js';
 import { onPortalLinkIssued, onPortalUserInvited } from './message/on-portal-facts.js';
+import { onProjectActivated } from './message/on-project-facts.js';
 import { sendDue } from './message/send-due.js';
 import { CreateCommunications } from './migrations/2026-11-22-0900-create-communications.js';
 import { KnowContacts } from './migrations/2026-11-25-0900-know-contacts.js';
@@ -31,7 +33,7 @@ export default defineSubgraph({
   emits: [messageSent, messageFailed],
   listens: [
     onFirmRegistered, onUserAdded, onUserDeactivated, onAppointmentBooked, onAppointmentConfirmed, onAppointmentRescheduled, onAppointmentCancelled, onAppointmentLinked, onHoldPlaced,
-    onPortalUserInvited, onPortalLinkIssued, onContactCreated, onContactUpdated, onContactLinked, mergeContacts, forgetContacts, onRequestLinkIssued, onScanFailed, ...agreementNotices, onClientErased,
+    onPortalUserInvited, onPortalLinkIssued, onContactCreated, onContactUpdated, onContactLinked, mergeContacts, forgetContacts, onRequestLinkIssued, onScanFailed, ...agreementNotices, ...paperMails, onProjectActivated, onClientErased,
   ],
   migrations: [CreateCommunications, KnowContacts, ForgetWhatIsApplied],
   permissions: { 'communications.message.view': 'See which mails left', 'communications.notification.view': 'See one\'s own notices', 'communications.notification.send': 'Tell members of the firm something' },

@@ -37,6 +37,8 @@ export interface RequestMeta {
   /** Business time of a seeded story, ISO 8601. Only `platform` can set it. */
   readonly seedTime?: string;
   readonly ipHash?: string;
+  /** Names the browser session that asks, without giving it away: what was begun in one session is not finished in another. */
+  readonly session?: string;
 }
 
 const kinds = ['public', 'staff', 'portal', 'partner', 'service', 'provider', 'system', 'platform'] as const;
@@ -46,7 +48,7 @@ const actorShape = z.object({
 });
 const metaShape = z.object({
   requestId: z.string(), correlationId: z.string(), causationId: z.string().optional(), idempotencyKey: z.string().optional(),
-  traceparent: z.string().optional(), seedTime: z.string().optional(), ipHash: z.string().optional(),
+  traceparent: z.string().optional(), seedTime: z.string().optional(), ipHash: z.string().optional(), session: z.string().optional(),
 });
 
 /** True when one of the granted names or patterns covers the permission. */

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { ClassType } from 'type-graphql';
 import { z } from 'zod';
 import type { Ctx, EntityClass, SqlRow } from './context.js';
+import type { Hook } from './hooks.js';
 import type { Refusal } from './refusals.js';
 
 /** How another graph's pointer at one of our types is followed. */
@@ -58,9 +59,12 @@ export interface SubgraphDefinition {
   /** Tables (with schema) and the client column that merge and erasure must follow. */
   readonly clientTables?: Readonly<Record<string, string>>;
   readonly sweeps?: readonly Sweep[];
+  /** Who hears callbacks of providers, by the word that stands in their address: `/hooks/<word>/<firm>/<connection>`. One domain per word in the house. */
+  readonly hooks?: Readonly<Record<string, Hook>>;
 }
 
 const domainName = /^[a-z]+$/;
+const hookName = /^[a-z]+(-[a-z]+)*$/;
 
 /** Checks a declaration and gives it back frozen. Throws at load time with the first thing that is wrong. */
 export function defineSubgraph<D extends SubgraphDefinition>(definition: D): D {
@@ -70,6 +74,9 @@ export function defineSubgraph<D extends SubgraphDefinition>(definition: D): D {
   }
   for (const fact of definition.emits) {
     if (fact.domain !== definition.name) throw new Error(`${definition.name} cannot emit ${fact.name}: it belongs to ${fact.domain}`);
+  }
+  for (const hook of Object.keys(definition.hooks ?? {})) {
+    if (!hookName.test(hook)) throw new Error(`«${hook}» is no word for the address of a hook`);
   }
   return Object.freeze(definition);
 }

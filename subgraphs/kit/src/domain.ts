@@ -11,6 +11,7 @@ import type { SubgraphDefinition } from './define-subgraph.js';
 import type { DomainRuntime } from './domain-runtime.js';
 import { executableSchema } from './executable-schema.js';
 import { SubgraphExecutor, type SubgraphAnswer, type SubgraphRequest } from './execute.js';
+import { answerHook, type HookAnswer, type HookRequest } from './hooks.js';
 import { Messaging, type MessagingStatus } from './messaging.js';
 import { makeOrm } from './orm-options.js';
 import { makePool } from './pool.js';
@@ -41,6 +42,8 @@ export interface Domain {
   readonly name: string;
   readonly def: SubgraphDefinition;
   execute(request: SubgraphRequest, actor: Actor, meta: RequestMeta): Promise<SubgraphAnswer>;
+  /** Hears a callback of a provider. */
+  hear(hook: string, request: HookRequest, meta: RequestMeta): Promise<HookAnswer>;
   startMessaging(): Promise<void>;
   health(): Promise<DomainHealth>;
   stop(): Promise<void>;
@@ -84,6 +87,7 @@ class OpenedDomain implements Domain, DomainRuntime {
   emits(contract: { name: string }): boolean { return this.def.emits.some((known) => known.name === contract.name); }
   nudge(): void { this.#messaging?.nudge(); }
   execute(request: SubgraphRequest, actor: Actor, meta: RequestMeta): Promise<SubgraphAnswer> { return this.#executor.execute(request, actor, meta); }
+  hear(hook: string, request: HookRequest, meta: RequestMeta): Promise<HookAnswer> { return answerHook(this, hook, request, meta); }
 
   readPool(): pg.Pool {
     return (this.#pool ??= makePool(this.options.urls.rw, this.options.poolSize ?? 3, this.log));

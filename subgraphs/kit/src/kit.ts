@@ -10,6 +10,7 @@ export { openDomain, type Domain, type DomainHealth, type DomainOptions, type Do
 export { codeSchema } from './code-schema.js';
 export { executableSchema } from './executable-schema.js';
 export type { SubgraphAnswer, SubgraphRequest } from './execute.js';
+export type { Hook, HookAnswer, HookCtx, HookRequest } from './hooks.js';
 export { IdColumn, IdField, IdProperty, Key, TenantField, VersionField } from './id-columns.js';
 export { idToUuid, isId, newId, uuidToId } from './ids.js';
 export { dropInboxPurge, inboxPurge } from './inbox-purge.js';
@@ -28,9 +29,13 @@ export { BigIntScalar, CurrencyCodeScalar, DateScalar, DateTimeScalar, DecimalSc
 export { printSubgraphSdl } from './sdl.js';
 export { currentTraceparent, inSpan, startTracing } from './tracing.js';
 export { connectNats, domainUrls, serve } from './serve.js';
-export { callProvider, freshSecret, type CallHouse, type InFirm, type OpenLine } from './vault/call-provider.js';
+export { consentAddress, exchangeCode, renewTokens, type OAuthService, type OAuthTokens } from './provider/oauth.js';
+export { callProvider, freshSecret, type CallHouse, type InFirm, type OpenLine, type Renewal } from './vault/call-provider.js';
+export { ConnectionDue, type ConnectionErrand, type DueErrand } from './vault/connection-due.js';
 export { connectionTables, dropConnectionTables } from './vault/connection-tables.js';
 export { connectionPrefix, Connections, type Connection, type ConnectionCtx, type ConnectionHealth, type NewConnection } from './vault/connections.js';
+export { consentTables, dropConsentTables } from './vault/consent-tables.js';
+export { consentPrefix, Consents, ConsentUnknown, type AnsweredConsent, type BegunConsent, type ConsentCtx, type KeptConsent, type NewConsent } from './vault/consents.js';
 export { MasterKeys, vaultConfig, type VaultConfig } from './vault/master-keys.js';
 export { rotateVaultKeys } from './vault/rotate-keys.js';
 export { SealBroken } from './vault/seal.js';

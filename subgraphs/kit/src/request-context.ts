@@ -4,15 +4,16 @@ import { newId, type EventContract } from '@firmament/events';
 import type { Logger } from 'pino';
 import { covers, type Actor, type RequestMeta } from './actor.js';
 import { knowsClient } from './client-ref.js';
-import type { Ctx, EntityClass, FactPlace, SqlRow } from './context.js';
+import type { EntityClass, FactPlace, SqlRow } from './context.js';
 import type { DomainRuntime } from './domain-runtime.js';
+import type { HookCtx } from './hooks.js';
 import { LeanRead, type ReadTx } from './read-transaction.js';
 import { Conflict, Forbidden, NotFound, Unauthenticated } from './refusals.js';
 import { sessionOf } from './session-values.js';
 import type { PendingFact, WriteTransaction } from './write-transaction.js';
 
 /** The one context of a request; opened by the executor, a listener's delivery or a sweep. */
-export class RequestContext implements Ctx {
+export class RequestContext implements HookCtx {
   readonly now: Date;
   readonly log: Logger;
   readonly config: unknown;
@@ -90,6 +91,12 @@ export class RequestContext implements Ctx {
   async actAsSystem(because: string): Promise<void> {
     this.log.info({ because }, 'a verified capability carries on as system');
     this.actor = { ...this.actor, kind: 'system', permissions: [] };
+    await this.#writing().setContext(sessionOf(this.actor));
+  }
+
+  /** Only a hook may say so, once it has verified what came in. */
+  async actAsProvider(connectionId: string): Promise<void> {
+    this.actor = { kind: 'provider', id: connectionId, tenantId: this.actor.tenantId, permissions: [] };
     await this.#writing().setContext(sessionOf(this.actor));
   }
 

@@ -1,11 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { natsAddress } from '@firmament/events/runtime';
 import closeWithGrace from 'close-with-grace';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod';
-import { verifyActor } from './actor.js';
+import { verifyActor, type Actor, type RequestMeta } from './actor.js';
 import { ConfigFault, readConfig } from './config.js';
 import type { SubgraphDefinition } from './define-subgraph.js';
 import { openDomain, type Domain, type DomainUrls } from './domain.js';
@@ -38,7 +38,7 @@ export async function serve(def: SubgraphDefinition, env: Readonly<Record<string
   const nats = await connectNats(config.NATS_URL, def.name);
   const domain = await openDomain(def, { urls: domainUrls(def.name, env), nats, log, env, publicRights: config.FIRMAMENT_PUBLIC_RIGHTS.length > 0 ? config.FIRMAMENT_PUBLIC_RIGHTS : (def.publicPermissions ?? []) });
   await domain.startMessaging();
-  const server = createServer((request, response) => { void handle(domain, config.FIRMAMENT_ACTOR_PUBLIC_KEY, request, response, log); });
+  const server = domainServer(domain, config.FIRMAMENT_ACTOR_PUBLIC_KEY, log);
   server.listen(config.PORT, '127.0.0.1', () => log.info({ port: (server.address() as AddressInfo).port }, 'serving'));
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
     if (err) log.error({ err }, 'stopping after a fault');
@@ -48,6 +48,12 @@ export async function serve(def: SubgraphDefinition, env: Readonly<Record<string
     await nats.drain().catch(() => undefined);
     await stopTracing();
   });
+}
+
+/** The one door of a domain's process. Not listening yet. */
+export function domainServer(domain: Domain, key: Record<string, string>, log: Logger): Server {
+  // A callback brings its sender's headers, and the gateway's signature beside them.
+  return createServer({ maxHeaderSize: 32_768 }, (request, response) => { void handle(domain, key, request, response, log); });
 }
 
 /** Connects to NATS and keeps trying: a broker that is away must not end the process. User and password may stand in the URL. */
@@ -66,12 +72,13 @@ async function handle(domain: Domain, key: Record<string, string>, request: Inco
       const health = await domain.health();
       return request.url === '/metrics' ? send(200, metricsText([{ name: domain.name, health }]), 'text/plain; version=0.0.4') : send(health.ok ? 200 : 503, health);
     }
-    if (request.method !== 'POST' || request.url !== '/graphql') return send(404, { errors: [{ message: 'Not here.' }] });
+    if (request.method !== 'POST' || (request.url !== '/graphql' && !hookPath.test(request.url ?? ''))) return send(404, { errors: [{ message: 'Not here.' }] });
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (!token) return send(401, unauthenticated);
     const asking = await verifyActor(key, domain.name, token).catch((error: unknown) => { log.warn({ err: error }, 'a token was refused at the door'); return null; });
     if (!asking) return send(401, unauthenticated);
-    const body = requestShape.safeParse(JSON.parse(await textOf(request)));
+    if (request.url !== '/graphql') return await passOn(domain, asking, request, response);
+    const body = requestShape.safeParse(JSON.parse((await bytesOf(request)).toString('utf8')));
     if (!body.success) return send(400, badBody);
     send(200, await domain.execute(body.data, asking.actor, asking.meta));
   } catch (error) {
@@ -88,7 +95,19 @@ class BodyTooLarge extends Error {}
 
 const unauthenticated = { errors: [{ message: 'This door opens to the gateway only.', extensions: { code: 'UNAUTHENTICATED' } }] };
 
-async function textOf(request: IncomingMessage): Promise<string> {
+const hookPath = /^\/hooks\/([a-z-]+)\/(cnx_[0-9a-z]{26})(?:\?|$)/;
+
+/** A provider's callback, passed on by the gateway as it came in: path, query, headers and bytes. The firm stands in the gateway's signature. */
+async function passOn(domain: Domain, { actor, meta }: { actor: Actor; meta: RequestMeta }, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [, hook = '', connectionId = ''] = hookPath.exec(request.url ?? '') ?? [];
+  const { authorization: _, ...headers } = Object.fromEntries(Object.entries(request.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+  const query = Object.fromEntries(new URL(request.url ?? '', 'http://domain').searchParams);
+  const { status, body } = await domain.hear(hook, { firmId: actor.tenantId ?? '', connectionId, raw: await bytesOf(request), headers, query }, meta);
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(body);
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -96,5 +115,5 @@ async function textOf(request: IncomingMessage): Promise<string> {
     if (size > bodyLimit) throw new BodyTooLarge('the body is too large');
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }

@@ -125,7 +125,7 @@ export class RecurrenceInvalid extends Invalid {
 export class TemplateNotPublished extends Conflict {
   constructor(name: string) { super('PROJECTS_TEMPLATE_NOT_PUBLISHED', `«${name}» has no published version yet.`); }
 }
-/** The files of another client never come to a project. */
+/** Neither the files nor the agreement of another client come to a project. */
 export class ProjectOfAnotherClient extends Invalid {
   constructor() { super('PROJECTS_PROJECT_CLIENT', 'This project belongs to another client.', 'input.projectId'); }
 }

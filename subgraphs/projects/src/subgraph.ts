@@ -15,10 +15,13 @@ import { CompleteProjects } from './migrations/2026-11-25-1900-complete-projects
 import { CreateProjects } from './migrations/2026-11-22-0900-create-projects.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { BoardOfProjects } from './migrations/2026-11-25-2250-board-of-projects.js';
+import { WorkByAgreement } from './migrations/2026-11-26-1500-work-by-agreement.js';
+import { AgreedProjectResolver } from './project/agreed.resolver.js';
 import { TaskLatenessResolver } from './project/lateness.resolver.js';
 import { LifecycleResolver } from './project/lifecycle.resolver.js';
 import { Milestone } from './project/milestone.entity.js';
 import { MilestoneResolver } from './project/milestone.resolver.js';
+import { onPlanCreated } from './project/on-plan-created.js';
 import { Project } from './project/project.entity.js';
 import { ClientProjectsResolver, ProjectResolver } from './project/project.resolver.js';
 import { ProjectSection } from './project/section.entity.js';
@@ -53,7 +56,7 @@ export default defineSubgraph({
     ProjectTemplate, ProjectTemplateVersion, Project, ProjectSection, Task, Milestone, TaskAssignee, TaskComment, ProjectFileNeed, ProjectFile, TimeEntry, BillingRate, ClientTeam, RecurrenceRule, RecurrenceRun,
   ],
   resolvers: [
-    ProjectResolver, SkeletonResolver, LifecycleResolver, BoardResolver, ProjectsBoardResolver, StageResolver, ProjectTimeResolver, MilestoneResolver, ClientProjectsResolver, TaskResolver, TaskWorkResolver, TaskPlanResolver, TaskLatenessResolver,
+    ProjectResolver, SkeletonResolver, AgreedProjectResolver, LifecycleResolver, BoardResolver, ProjectsBoardResolver, StageResolver, ProjectTimeResolver, MilestoneResolver, ClientProjectsResolver, TaskResolver, TaskWorkResolver, TaskPlanResolver, TaskLatenessResolver,
     TaskCommentResolver, FilingResolver, TimeResolver, BillingRateResolver, ClientTeamResolver, RecurrenceResolver, RecurrenceRunResolver, ProjectTemplateResolver, ProjectTemplateVersionResolver, PlannedMilestoneResolver,
   ],
   orphans: [ClientRef, UserRef, FileObjectRef],
@@ -67,8 +70,8 @@ export default defineSubgraph({
     taskCreated, taskAssigned, taskStarted, taskCompleted, taskReopened, taskOverdue, taskBlocked, taskUnblocked, taskCancelled, commentAdded, milestoneCompleted, milestoneReopened,
     timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceChanged, recurrenceGenerated, templatePublished,
   ],
-  listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated, ...onFileRequests],
-  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied, BoardOfProjects],
+  listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated, ...onFileRequests, onPlanCreated],
+  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied, BoardOfProjects, WorkByAgreement],
   permissions: {
     'projects.project.view': 'See projects', 'projects.project.create': 'Lay out projects', 'projects.project.edit': 'Begin, pause, finish and take back projects', 'projects.project.bill': 'Put milestones onto invoices',
     'projects.task.view': 'See tasks', 'projects.task.create': 'Add tasks', 'projects.task.edit': 'Change, finish and hand over tasks',

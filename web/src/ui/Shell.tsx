@@ -33,6 +33,8 @@ interface ShellProps {
   me: string;
   groups: { name: string | null; doors: Door[] }[];
   bottom: Door[];
+  /** Doors that stand at the foot, over the menu of me. */
+  settings?: Door[];
   news: MenuEntry[];
   mine: MenuEntry[];
   onSearch: () => void;
@@ -40,7 +42,7 @@ interface ShellProps {
 }
 
 /** The frame of the staff app: sidebar, sheet, and a bottom bar on a phone. */
-export function Shell({ firm, mark, me, groups, bottom, news, mine, onSearch, children }: ShellProps) {
+export function Shell({ firm, mark, me, groups, bottom, settings = [], news, mine, onSearch, children }: ShellProps) {
   return (
     <ShellActs.Provider value={{ onSearch, news }}>
       <a href="#sheet" className="fm-skip fm-link">Skip to the page</a>
@@ -50,7 +52,10 @@ export function Shell({ firm, mark, me, groups, bottom, news, mine, onSearch, ch
           <nav className={css.nav} aria-label="Main">
             {groups.map((group) => <DoorGroup key={group.name ?? ''} {...group} />)}
           </nav>
-          <div className={css.foot}><MyMenu me={me} mine={mine} /></div>
+          <div className={css.foot}>
+            {settings.length > 0 && <nav className={css.nav} aria-label="Settings"><DoorGroup name={null} doors={settings} /></nav>}
+            <MyMenu me={me} mine={mine} />
+          </div>
         </aside>
         <div className={css.main}>{children}</div>
         <nav className={css.bottom} aria-label="Main, short">

@@ -122,6 +122,16 @@ export const states = {
     SEALED: look('Sealed', null, 'quiet', 'file-text'),
     LOCKED: look('Closed until paid', 'Opens when paid', 'quiet', 'clock'),
   },
+  connection: {
+    BUILT_IN: look('Always there', null, 'quiet', 'circle-check'),
+    CONNECTED: look('Connected', null, 'quiet', 'circle-check'),
+    UNPROVEN: look('Connected', null, 'quiet', 'circle-dashed'),
+    CHECKING: look('Checking', null, 'ours', 'progress'),
+    FAILED: look('Connected, last call failed', null, 'ours', 'alert-triangle'),
+    DEGRADED: look('Not answering', null, 'theirs', 'hourglass'),
+    NEEDS_REAUTH: look('To connect again', null, 'broken', 'alert-triangle'),
+    DISCONNECTED: look('Not connected', null, 'quiet', 'circle-dashed'),
+  },
   run: {
     QUEUED: look('Queued', null, 'quiet', 'circle-dashed'),
     RUNNING: look('Running', null, 'ours', 'bolt'),

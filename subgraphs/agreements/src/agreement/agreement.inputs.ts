@@ -23,7 +23,7 @@ export class MergeValueInput {
 @InputType({ description: 'An accepted proposal from which an agreement is written.' })
 export class DraftAgreementFromProposalInput {
   @Field(() => ID, { description: 'The proposal.' }) proposalId!: string;
-  @Field(() => ID, { nullable: true, description: 'The agreement that it changes; a new agreement when left out.' }) amendsAgreementId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The agreement that it changes; the one that the proposal names, or a new agreement, when left out.' }) amendsAgreementId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The published version of a template, where the proposal names none.' }) templateVersionId?: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'From which day it holds; the day of the last signature when left out.' }) @IsOptional() effectiveOn?: string | null;
   @Field(() => [MergeValueInput], { defaultValue: [], description: 'What fields become that nobody else fills, or other words for those that are filled.' }) @ArrayMaxSize(40) @ValidateNested({ each: true }) values!: MergeValueInput[];

@@ -1,7 +1,7 @@
-import { clientCreated, contactLinked, firmRegistered, newId } from '@firmament/events';
+import { clientCreated, contactLinked, firmRegistered, idToUuid, newId } from '@firmament/events';
 import type { Harness } from '@firmament/kit/testing';
 import { PDF } from '@libpdf/core';
-import { aClient, act, ask, aSentProposal, aTemplate, bestWithPayroll, doc, field, refusal, words } from '../../test/firm.js';
+import { aClient, act, anOffer, ask, aSentProposal, aTemplate, bestWithPayroll, doc, field, refusal, words } from '../../test/firm.js';
 import { openAgreements } from '../../test/store.js';
 
 let h: Harness;
@@ -66,6 +66,38 @@ it.each<[string, () => Promise<Record<string, unknown>>, Record<string, unknown>
   expect(errors?.[0]?.extensions?.code).not.toBe('INTERNAL');
   expect(errors?.[0]?.extensions).toMatchObject(expected);
   expect(await h.sql('select count(*) from agreements.agreement_versions')).toEqual(before);
+});
+
+describe('a proposal that names the agreement which it changes', () => {
+  /** An agreement in force, as the last signature leaves it. */
+  async function inForce(): Promise<string> {
+    const { id } = await act(h, h.staff(), 'draftAgreementFromProposal', { proposalId: await accepted() });
+    await h.sql(`update agreements.agreements set status = 'ACTIVE', signed_at = now(), effective_on = '2026-11-19', version_in_force = 1 where id = $1`, [idToUuid(id)]);
+    return id;
+  }
+
+  it('becomes the next version of it, and no other agreement', async () => {
+    const agreementId = await inForce();
+    const proposalId = await accepted({ amendsAgreementId: agreementId });
+    const [fact] = (await h.events('agreements.proposal.accepted')).filter((one) => one.data.proposalId === proposalId);
+    expect(fact?.data).toMatchObject({ amendsAgreementId: agreementId });
+    const before = await h.sql('select count(*) from agreements.agreements');
+    expect(await act(h, h.service(), 'draftAgreementFromProposal', { proposalId }, '{ id status versions { versionNo state } }')).toMatchObject({ id: agreementId, status: 'ACTIVE', versions: expect.arrayContaining([expect.objectContaining({ versionNo: 2, state: 'DRAFT' })]) as object });
+    expect(await h.sql('select count(*) from agreements.agreements')).toEqual(before);
+    expect(await ask(h, h.portal(clientId), 'query($id: ID!) { proposal(id: $id) { amendsAgreementId } }', { id: proposalId })).toEqual({ amendsAgreementId: agreementId });
+  });
+
+  it('is refused for an agreement that is not in force, in another currency, of another client, or of nobody, and is not written', async () => {
+    const agreementId = await inForce();
+    const before = await h.sql('select count(*) from agreements.proposals');
+    const refused = (more: Record<string, unknown>, actor = h.staff()) => refusal(h, actor, 'createProposal', { clientId, ...anOffer({ amendsAgreementId: agreementId, ...more }) });
+    expect(await refused({ amendsAgreementId: newId('agr') })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refused({ currency: 'EUR' })).toMatchObject({ reason: 'AGREEMENTS_OFFER', field: 'input.currency' });
+    expect(await refused({ clientId: await aClient(h) })).toMatchObject({ reason: 'AGREEMENTS_OFFER', field: 'input.amendsAgreementId' });
+    await h.sql(`update agreements.agreements set status = 'ENDED' where id = $1`, [idToUuid(agreementId)]);
+    expect(await refused({})).toMatchObject({ reason: 'AGREEMENTS_AGREEMENT_STATE', state: 'ENDED' });
+    expect(await h.sql('select count(*) from agreements.proposals')).toEqual(before);
+  });
 });
 
 it('writes nothing while the store is down, and says so', async () => {

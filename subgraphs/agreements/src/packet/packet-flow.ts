@@ -3,7 +3,9 @@ import type { Ctx } from '@firmament/kit';
 import { allSigned } from '../agreement/activate.js';
 import { Agreement, AgreementStatus } from '../agreement/agreement.entity.js';
 import { AgreementVersion, AgreementVersionState } from '../agreement/agreement-version.entity.js';
-import { laterOn, notAnyMore } from '../due.js';
+import { inAWhile, laterOn, notAnyMore } from '../due.js';
+import { configOf } from '../ports.js';
+import { lookIfHeardBefore } from '../receipt/heard-before.js';
 import { sendErrand } from './errands.js';
 import { isRequired, whoseTurn } from './packet.rules.js';
 import { SignaturePacket } from './packet.entity.js';
@@ -27,11 +29,14 @@ export const personPlace = (person: PacketRecipient) => ({ aggregateId: person.i
 /** What facts say of a person. */
 export const personFacts = (packet: SignaturePacket, person: PacketRecipient) => ({ ...packet.facts, recipientId: person.id, order: person.order, role: person.role, name: person.name, contactId: person.contactId });
 
+/** What else is said when a person is asked: where to reach them, until when, and who carries it. */
+export const askedFacts = (packet: SignaturePacket, person: PacketRecipient) => ({ email: person.email, expiresAt: (person.expiresAt ?? packet.expiresAt)?.toISOString() ?? null, provider: packet.provider });
+
 /** It is the turn of whoever comes next, and their reminders begin. */
 export async function inviteNext(ctx: Ctx, { packet, people }: HeldPacket): Promise<void> {
   for (const person of whoseTurn(people)) {
     Object.assign(person, { state: 'INVITED', invitedAt: ctx.now });
-    ctx.emit(recipientInvited, { ...personFacts(packet, person), email: person.email, expiresAt: (person.expiresAt ?? packet.expiresAt)?.toISOString() ?? null }, personPlace(person));
+    ctx.emit(recipientInvited, { ...personFacts(packet, person), ...askedFacts(packet, person) }, personPlace(person));
     if (isRequired(person) && packet.remindAfterDays > 0) await laterOn(ctx, 'remind', { id: person.id, at: new Date(ctx.now.getTime() + packet.remindAfterDays * aDay) });
   }
 }
@@ -48,8 +53,10 @@ export async function watchExpiry(ctx: Ctx, { packet, people }: HeldPacket): Pro
 export async function wentOut(ctx: Ctx, held: HeldPacket, providerRef: string): Promise<void> {
   const { packet, people } = held;
   Object.assign(packet, { state: 'SENT', providerRef, sentAt: ctx.now, problem: null });
+  await lookIfHeardBefore(ctx, packet, providerRef);
   await inviteNext(ctx, held);
   await watchExpiry(ctx, held);
+  await inAWhile(ctx, 'look', packet.id, configOf(ctx).AGREEMENTS_LOOK_EVERY_MS);
   const recipients = people.filter((one) => one.state !== 'REPLACED').map((one) => ({ recipientId: one.id, order: one.order, role: one.role, name: one.name, contactId: one.contactId, email: one.email, invited: one.state === 'INVITED' }));
   ctx.emit(packetSent, { ...packet.facts, provider: packet.provider, providerRef, expiresAt: packet.expiresAt?.toISOString() ?? null, recipients }, packetPlace(packet));
 }
@@ -83,7 +90,7 @@ export async function endPacket(ctx: Ctx, held: HeldPacket, end: { readonly stat
   }
   await rest(ctx, held);
   await takeBack(ctx, packet);
-  const signedBefore = people.filter((one) => one.state === 'SIGNED').map(({ name, email }) => ({ name, email }));
+  const signedBefore = people.filter((one) => one.state === 'SIGNED').map(({ name, email, contactId }) => ({ name, email, contactId }));
   ctx.emit(endings[end.state], { ...packet.facts, by: end.by, reason: end.reason, signedBefore }, packetPlace(packet));
 }
 
@@ -95,7 +102,8 @@ export async function completePacket(ctx: Ctx, held: HeldPacket, state: Provider
   Object.assign(packet, { state: 'COMPLETED', completedAt: state.at, signedDocument: result.signedDocument, certificate: result.certificate, problem: null });
   await rest(ctx, held);
   const signers = people.filter((one) => isRequired(one) && one.state === 'SIGNED').map((one) => ({ recipientId: one.id, name: one.name, signedAt: one.signedAt?.toISOString() ?? null }));
-  ctx.emit(packetCompleted, { ...packet.facts, signedDocument: result.signedDocument, certificate: result.certificate, completedAt: state.at.toISOString(), signers }, packetPlace(packet));
+  const told = people.filter((one) => one.state !== 'REPLACED').map(({ id, role, name, email, contactId }) => ({ recipientId: id, role, name, email, contactId }));
+  ctx.emit(packetCompleted, { ...packet.facts, signedDocument: result.signedDocument, certificate: result.certificate, completedAt: state.at.toISOString(), signers, people: told }, packetPlace(packet));
   for (const document of packet.documents) {
     const agreement = await ctx.load(Agreement, document.agreementId);
     await allSigned(ctx, agreement, await ctx.load(AgreementVersion, document.versionId), { packetId: packet.id, at: state.at });

@@ -2,7 +2,7 @@ import { recipientReminded, uuidToId } from '@firmament/events';
 import { sweep, type Ctx } from '@firmament/kit';
 import { dueNow, laterOn, notAnyMore } from '../due.js';
 import { sendErrand } from './errands.js';
-import { holdPacket, personFacts, personPlace } from './packet-flow.js';
+import { askedFacts, holdPacket, personFacts, personPlace } from './packet-flow.js';
 import { isOpen } from './packet.rules.js';
 import { PacketRecipient } from './recipient.entity.js';
 
@@ -18,7 +18,7 @@ async function remind(ctx: Ctx, id: string): Promise<void> {
   const person = people.find((one) => one.id === id);
   if (!person || !isOpen(packet.state) || (person.state !== 'INVITED' && person.state !== 'VIEWED') || person.remindersSent >= most) return;
   person.remindersSent += 1;
-  ctx.emit(recipientReminded, { ...personFacts(packet, person), reminderNo: person.remindersSent }, personPlace(person));
+  ctx.emit(recipientReminded, { ...personFacts(packet, person), ...askedFacts(packet, person), reminderNo: person.remindersSent }, personPlace(person));
   await sendErrand(ctx, packet, 'REMIND', { recipientId: person.id });
   await laterOn(ctx, 'remind', { id, at: new Date(ctx.now.getTime() + packet.remindEveryDays * aDay) });
 }

@@ -35,7 +35,7 @@ function tellAccepted(ctx: Ctx, proposal: Proposal, quote: Quote): void {
   const money = (minor: bigint) => ({ minor: String(minor), currency });
   ctx.emit(proposalAccepted, {
     ...standing(proposal), optionKey: proposal.selection?.optionKey ?? '', selection: quote.lines.map((line) => lineFact(line, currency)), total: money(quote.totalMinor), fixedTotal: money(quote.fixedMinor),
-    acceptedBy: proposal.answeredBy ?? '', acceptedAt: ctx.now.toISOString(), ipHash: proposal.ipHash, templateVersionId: proposal.templateVersionId,
+    acceptedBy: proposal.answeredBy ?? '', acceptedAt: ctx.now.toISOString(), ipHash: proposal.ipHash, templateVersionId: proposal.templateVersionId, amendsAgreementId: proposal.amendsAgreementId,
   }, place(proposal));
 }
 

@@ -36,6 +36,7 @@ export class Proposal {
   @Audience('portal') @Field(() => CurrencyCodeScalar, { description: 'In which currency.' }) @Property({ type: 'text' }) currency!: string;
   @Audience('portal') @Field(() => Int, { description: 'Counts from 1, and up with each proposal that takes the place of another.' }) @Property({ type: 'integer' }) revision!: number;
   @Field(() => ID, { nullable: true, description: 'The proposal whose place it takes.' }) @IdProperty('prp', { fieldName: 'replaces_id', nullable: true }) replacesId!: string | null;
+  @Audience('portal') @Field(() => ID, { nullable: true, description: 'The agreement that it changes; null when it leads to a new one.' }) @IdProperty('agr', { fieldName: 'amends_agreement_id', nullable: true }) amendsAgreementId!: string | null;
   @Audience('portal') @Field(() => ProposalState, { description: 'Where it stands.' }) @Property({ type: 'text' }) state!: ProposalState;
   @Property({ type: 'json' }) offer!: Offer;
   @Field(() => ID, { nullable: true, description: 'The version of the contract template from which the contract is written.' }) @IdProperty('ctv', { fieldName: 'template_version_id', nullable: true }) templateVersionId!: string | null;

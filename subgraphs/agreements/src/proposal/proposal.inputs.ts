@@ -21,6 +21,7 @@ export class CreateProposalInput extends ProposalWordsInput {
   @Field(() => ID, { description: 'The client.' }) clientId!: string;
   @Field(() => ID, { nullable: true, description: 'The project that waits for it.' }) projectId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The proposal of this client whose place it takes when it is sent.' }) replacesId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'The agreement in force that it changes, when the client says yes and all have signed; a new agreement when left out.' }) amendsAgreementId?: string | null;
 }
 @InputType({ description: 'A proposal, and what it says now.' })
 export class ChangeProposalInput extends ProposalWordsInput {

@@ -13,6 +13,8 @@ const see = (id: string, actor = h.portal(clientId)) => ask<Record<string, unkno
 const good = { optionKey: 'good' };
 const factsOf = async (type: string, id: string) => (await h.events(type)).map((one) => one.data).filter((data) => data.proposalId === id);
 
+const prices = 'query($id: ID!) { proposal(id: $id) { optionQuotes { key quote { fixedTotal { decimal } recurring { period total { decimal } } } } } }';
+
 it('is written, sent, opened, chosen from and accepted, with who, when and from where, and every penny', async () => {
   const { id } = await act(h, h.staff(), 'createProposal', { clientId, ...anOffer({ expiresOn: '2026-12-01' }) });
   expect((await h.as(h.portal(clientId)).run(read, { id })).errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
@@ -74,6 +76,16 @@ it('cannot be accepted after its last day, before the sweep saw it and after', a
     expect(await factsOf('agreements.proposal.expired', id)).toHaveLength(1);
     expect(await refusal(h, h.staff(), 'sendProposal', { proposalId: (await act(h, h.staff(), 'createProposal', { clientId, ...anOffer({ expiresOn: '2026-11-20' }) })).id })).toMatchObject({ reason: 'AGREEMENTS_OFFER' });
   } finally { h.setNow(new Date('2026-11-19T11:18:00Z')); }
+});
+
+it('says what each package costs as it stands, whatever the client has chosen by now', async () => {
+  const id = await aSentProposal(h, clientId);
+  const before = await ask<{ optionQuotes: unknown }>(h, h.portal(clientId), prices, { id });
+  expect(before.optionQuotes).toEqual([
+    { key: 'good', quote: { fixedTotal: { decimal: '1200.00' }, recurring: [] } }, { key: 'best', quote: { fixedTotal: { decimal: '1200.00' }, recurring: [{ period: 'MONTH', total: { decimal: '300.00' } }] } },
+  ]);
+  await act(h, h.portal(clientId), 'chooseProposal', { proposalId: id, selection: bestWithPayroll });
+  expect((await ask<{ optionQuotes: unknown }>(h, h.portal(clientId), prices, { id })).optionQuotes).toEqual(before.optionQuotes);
 });
 
 it('steps aside when a newer one is sent, and not before', async () => {

@@ -11,7 +11,7 @@ import { usualSelection } from './offer.rules.js';
 import type { Quote, Selection } from './offer.types.js';
 import { priceSelection, quoteOf } from './pricing.rules.js';
 import { Proposal, ProposalState } from './proposal.entity.js';
-import { ProposalQuote, shownQuote } from './quote.graph.js';
+import { ProposalOptionQuote, ProposalQuote, shownQuote } from './quote.graph.js';
 
 /** A page of proposals. */
 @ObjectType({ description: 'A page of proposals.' })
@@ -66,6 +66,15 @@ export class ProposalResolver {
   @Audience('portal')
   @FieldResolver(() => [ProposalOption], { description: 'The packages, of which the client takes exactly one.' })
   options(@Root() proposal: Proposal): ProposalOption[] { return proposal.offer.options.map((option) => shownOption(option, proposal.currency)); }
+
+  @Audience('portal')
+  @FieldResolver(() => [ProposalOptionQuote], { description: 'What each package costs as it stands, so that they can be compared before anything is chosen.' })
+  optionQuotes(@Root() { offer, currency }: Proposal): ProposalOptionQuote[] {
+    return offer.options.flatMap(({ key }) => {
+      const quote = priceSelection(offer, { optionKey: key, addOnKeys: [], quantities: [] }, currency);
+      return typeof quote === 'string' ? [] : [{ key, quote: shownQuote(quote, currency) }];
+    });
+  }
 
   @Audience('portal')
   @FieldResolver(() => [ProposalLine], { description: 'What can be taken on top.' })

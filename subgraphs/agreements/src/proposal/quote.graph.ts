@@ -44,6 +44,12 @@ export class ProposalQuote {
   @Field(() => [QuotedRecurrence], { description: 'What recurs, by period.' }) recurring!: QuotedRecurrence[];
   @Field(() => [QuotedBill], { description: 'What will be billed when.' }) plan!: QuotedBill[];
 }
+@ObjectType({ description: 'What a package costs as it stands.' })
+@Audience('portal')
+export class ProposalOptionQuote {
+  @Field(() => String, { description: 'Key of the package.' }) key!: string;
+  @Field(() => ProposalQuote, { description: 'What it costs with its usual quantities and without add-ons.' }) quote!: ProposalQuote;
+}
 
 const shownPriced = (line: PricedLine, currency: string): QuotedLine => {
   const of = (minor: bigint): Money => Money.of(minor, currency);

@@ -1,4 +1,5 @@
 import { fill, write, type Letter, type Line } from './letter.rules.js';
+import { dayText } from './when.rules.js';
 
 /** What is told about a request for files. */
 export interface RequestWords {
@@ -13,11 +14,6 @@ const openings = {
   RENEWED: ['A new link: {{title}}', 'Hello {{name}},\nhere is a new link to hand in your files.'],
 } as const;
 
-function dueLine(dueOn: string): Line {
-  const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${dueOn}T12:00:00Z`)).replace(',', '');
-  return { facts: [['By', day]] };
-}
-
 /** To the client: what is missing, by when, and the link to hand it in without signing in. */
 export function requestLetter(words: RequestWords): Letter {
   const [subject, opening] = openings[words.purpose];
@@ -25,7 +21,7 @@ export function requestLetter(words: RequestWords): Letter {
   const lines: Line[] = [{ text: fill(opening, values) }];
   if (words.note) lines.push({ text: words.note });
   if (words.missing.length > 0) lines.push({ text: words.missing.map((title) => `– ${title}`).join('\n') });
-  if (words.dueOn) lines.push(dueLine(words.dueOn));
+  if (words.dueOn) lines.push({ facts: [['By', dayText(words.dueOn)]] });
   lines.push({ link: words.url, label: 'Hand in files' });
   return write({ subject: fill(subject, values), lines, signature: words.firmName });
 }

@@ -12,6 +12,11 @@ export function shortWhen(start: string, zone: string): string {
   return `${day}, ${clock(from, zone)}`;
 }
 
+/** A plain day for a list of facts: «Tuesday 24 November 2026». */
+export function dayText(day: string): string {
+  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day.slice(0, 10)}T12:00:00Z`)).replace(',', '');
+}
+
 function clock(moment: Date, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hour12: false }).format(moment);
 }

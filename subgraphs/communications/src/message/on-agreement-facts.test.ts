@@ -1,4 +1,4 @@
-import { firmRegistered, newId, packetDeclined, packetDelayed, packetExpired, packetSignedLate, proposalAccepted, proposalRejected, userAdded } from '@firmament/events';
+import { connectionNeedsReauth, firmRegistered, newId, packetDeclined, packetDelayed, packetExpired, packetSignedLate, projectActivated, proposalAccepted, proposalRejected, userAdded } from '@firmament/events';
 import { testSubgraph, type Harness } from '@firmament/kit/testing';
 import communications from '../subgraph.js';
 
@@ -28,4 +28,26 @@ it('tells the owner what the client answered and what keeps an agreement from be
   const told = await notices();
   expect(told.map((one) => one.title).sort()).toEqual(['«Letter» does not get out', '«Letter» was not signed in time', '«Letter» was signed too late', '«Letter» will not be signed', '«Year end» was accepted', '«Year end» was turned down']);
   expect(told.find((one) => one.title.includes('will not'))?.body).toContain('Clause 4.');
+});
+
+it('tells each person once that work begins in which they have something to do, but not the one who let it begin', async () => {
+  const [one, other] = [newId('usr'), newId('usr')];
+  const clientId = newId('cli');
+  const project = { projectId: newId('prj'), clientId, name: 'Marlowe: accounts', assigneeUserIds: [one, other, owner] };
+  for (const aggregateSeq of [1, 2]) await h.deliver(projectActivated, project, { clientId, aggregateSeq, actor: { kind: 'staff', id: owner } });
+  const told = await h.sql(`select title, count(*)::int as n from communications.notifications where about = $1 group by title`, [project.projectId]);
+  expect(told).toEqual([{ title: '«Marlowe: accounts» begins', n: 2 }]);
+});
+
+it('tells whoever connected a service and the owner that it must be connected again, once each time', async () => {
+  const other = newId('usr');
+  const of = async (id: string) => ((await h.as({ ...h.staff(), id }).run('{ myNotifications { nodes { title body } } }')).data as { myNotifications: { nodes: { title: string; body: string }[] } }).myNotifications.nodes.filter((one) => one.title.includes('connected again'));
+  await h.deliver(userAdded, { userId: other, name: 'Tom', email: 'tom@harbour.test', roles: ['manager'] });
+  const fact = { connectionId: newId('cnx'), provider: 'DOCUSIGN', service: 'DocuSign', reason: 'The consent has ended.', connectedBy: other };
+  const eventId = newId('evt');
+  for (const aggregateSeq of [1, 2]) await h.deliver(connectionNeedsReauth, fact, { eventId, aggregateSeq });
+  expect([(await of(owner)).length, (await of(other)).length]).toEqual([1, 1]);
+  expect((await of(other))[0]).toMatchObject({ title: 'DocuSign must be connected again', body: expect.stringContaining('The consent has ended.') });
+  await h.deliver(connectionNeedsReauth, { ...fact, connectedBy: null });
+  expect([(await of(owner)).length, (await of(other)).length]).toEqual([2, 1]);
 });

@@ -1,4 +1,4 @@
-import { packetDeclined, packetDelayed, packetExpired, packetSignedLate, proposalAccepted, proposalRejected } from '@firmament/events';
+import { connectionNeedsReauth, packetDeclined, packetDelayed, packetExpired, packetSignedLate, proposalAccepted, proposalRejected } from '@firmament/events';
 import { on, type Ctx } from '@firmament/kit';
 import { portsOf } from '../ports.js';
 import { firmOf } from './appointment-words.js';
@@ -11,8 +11,20 @@ async function tellOwner(ctx: Ctx, notice: Notice): Promise<void> {
   await portsOf(ctx).notifier.notify(ctx, { ...notice, dedupeKey: `${notice.kind}:${notice.about}`, userId: firm.ownerUserId });
 }
 
+/** Whoever connected a service, and the owner of the firm, are told that it needs somebody: once each, every time that it comes to that. */
+async function tellConnectionOwner(ctx: Ctx, told: { readonly service: string; readonly reason: string; readonly connectedBy: string | null; readonly connectionId: string; readonly eventId: string }): Promise<void> {
+  const firm = await firmOf(ctx);
+  for (const userId of new Set([told.connectedBy ?? firm.ownerUserId, firm.ownerUserId])) {
+    await portsOf(ctx).notifier.notify(ctx, {
+      kind: 'agreements.needs_reauth', title: `${told.service} must be connected again`, body: `${told.reason} Until then nothing goes out by it; what waits goes out afterwards. Open Connections in the settings.`,
+      about: told.connectionId, clientId: null, userId, dedupeKey: `agreements.needs_reauth:${told.eventId}:${userId}`,
+    });
+  }
+}
+
 /** What the owner must hear at once: an answer of the client, and whatever keeps an agreement from being signed. */
 export const agreementNotices = [
+  on(connectionNeedsReauth, ({ id, data }, ctx) => tellConnectionOwner(ctx, { ...data, eventId: id })),
   on(proposalAccepted, ({ data }, ctx) => tellOwner(ctx, { kind: 'agreements.accepted', title: `«${data.title}» was accepted`, body: `${data.acceptedBy} said yes.`, about: data.proposalId, clientId: data.clientId })),
   on(proposalRejected, ({ data }, ctx) => tellOwner(ctx, { kind: 'agreements.rejected', title: `«${data.title}» was turned down`, body: `${data.by}: ${data.reason}`, about: data.proposalId, clientId: data.clientId })),
   on(packetDeclined, ({ data }, ctx) => tellOwner(ctx, {

@@ -1,10 +1,14 @@
 import { ArrayMaxSize, IsEmail, IsInt, IsOptional, Length, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PageArgs } from '@firmament/kit';
-import { ClientKind, ClientStatus } from './client.entity.js';
+import { Client, ClientKind, ClientStatus } from './client.entity.js';
 
 /** Text without control characters: NUL and its kin cannot be kept and are never meant. */
 export const plainText = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/;
+
+/** Where a client stands once it is bound. */
+export enum EngagedStatus { ONBOARDING = 'ONBOARDING', ACTIVE = 'ACTIVE' }
+registerEnumType(EngagedStatus, { name: 'EngagedStatus', description: 'Where a client stands once an agreement binds it.', valuesConfig: { ONBOARDING: { description: 'Signed, being set up.' }, ACTIVE: { description: 'Served.' } } });
 
 @InputType('ClientIntakeAnswerInput', { description: 'One answer given at intake.' })
 export class IntakeAnswerInput {
@@ -49,6 +53,17 @@ export class ChangeClientStatusInput {
   @Field(() => ClientStatus, { description: 'Where it goes.' }) status!: ClientStatus;
   @Field(() => String, { nullable: true, description: 'Why; needed for FORMER.' }) @IsOptional() @Length(1, 500) reason?: string | null;
   @Field(() => Int, { nullable: true, description: 'Refuse when the record has another version by now.' }) @IsOptional() @IsInt() ifVersion?: number | null;
+}
+
+@InputType({ description: 'A client whom an agreement binds.' })
+export class EngageClientInput {
+  @Field(() => ID, { description: 'The client.' }) clientId!: string;
+  @Field(() => EngagedStatus, { defaultValue: EngagedStatus.ACTIVE, description: 'Where it stands from now on.' }) status!: EngagedStatus;
+}
+@ObjectType({ description: 'The client, and whether anything changed.' })
+export class EngageClientPayload {
+  @Field(() => Client, { description: 'The client.' }) client!: Client;
+  @Field(() => Boolean, { description: 'False when the firm served it already.' }) changed!: boolean;
 }
 
 @InputType({ description: 'A person to tie to a client.' })

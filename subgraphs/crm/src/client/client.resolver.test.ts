@@ -117,3 +117,31 @@ it('pages by keyset without losing or doubling a row', async () => {
   }
   expect(seen).toEqual(names);
 });
+
+describe('a client whom an agreement binds', () => {
+  const engage = 'mutation($input: EngageClientInput!) { engageClient(input: $input) { changed client { status } } }';
+  const standing = async (status: string): Promise<string> => ((await h.as(h.staff()).run(create, { input: { displayName: `Bound ${status}`, kind: 'ORG', status } })).data as { createClient: { id: string } }).createClient.id;
+  const steps = async (clientId: string) => (await h.events('crm.client.status_changed')).filter((event) => event.clientId === clientId).map(({ data }) => [data.from, data.to]);
+
+  it.each([['LEAD', {}, 'ACTIVE'], ['PROSPECT', {}, 'ACTIVE'], ['PROSPECT', { status: 'ONBOARDING' }, 'ONBOARDING'], ['DORMANT', {}, 'ACTIVE'], ['FORMER', {}, 'ACTIVE']])('is served from now on when it was %s', async (from, more, to) => {
+    const clientId = await standing(from);
+    const first = await h.as(h.service()).run(engage, { input: { clientId, ...more } });
+    expect(first.errors).toBeUndefined();
+    expect(first.data).toEqual({ engageClient: { changed: true, client: { status: to } } });
+    expect((await h.as(h.service()).run(engage, { input: { clientId, ...more } })).data).toEqual({ engageClient: { changed: false, client: { status: to } } });
+    expect(await steps(clientId)).toEqual([[from, to]]);
+  });
+
+  it.each(['ONBOARDING', 'ACTIVE', 'ON_HOLD'])('stays %s when the firm serves it, or pauses, already', async (status) => {
+    const clientId = await standing(status);
+    expect((await h.as(h.service()).run(engage, { input: { clientId } })).data).toEqual({ engageClient: { changed: false, client: { status } } });
+    expect(await steps(clientId)).toEqual([]);
+  });
+
+  it('is nobody of another firm, and moves for nobody without the right', async () => {
+    const clientId = await standing('PROSPECT');
+    const code = async (actor: ReturnType<Harness['staff']>) => (await h.as(actor).run(engage, { input: { clientId } })).errors?.[0]?.extensions?.code;
+    expect([await code(h.staff(['*'], h.otherFirm.id)), await code(h.staff(['crm.client.view'])), await code(h.portal(clientId)), await code(h.public())]).toEqual(['NOT_FOUND', 'FORBIDDEN', 'FORBIDDEN', 'UNAUTHENTICATED']);
+    expect(await steps(clientId)).toEqual([]);
+  });
+});

@@ -5,7 +5,8 @@ import { Action, Audience, isId, type Ctx, type Page } from '@firmament/kit';
 import { ClientContactLink } from '../contact/contact.entity.js';
 import { UserRef } from '../stubs.js';
 import { Client, ClientConnection, ClientStatus } from './client.entity.js';
-import { AssignClientOwnerInput, ChangeClientStatusInput, ClientListArgs, CreateClientInput, RenameClientInput } from './client.inputs.js';
+import { AssignClientOwnerInput, ChangeClientStatusInput, ClientListArgs, CreateClientInput, EngageClientInput, EngageClientPayload, RenameClientInput } from './client.inputs.js';
+import { isBoundAnew, type Status } from './client.rules.js';
 
 @Resolver(() => Client)
 export class ClientResolver {
@@ -56,6 +57,17 @@ export class ClientResolver {
     const from = client.moveTo(input.status, input.reason ?? null, ctx.now);
     ctx.emit(clientStatusChanged, { clientId: client.id, from, to: client.status, reason: client.statusReason }, { aggregateId: client.id, clientId: client.id });
     return client;
+  }
+
+  @Authorized('crm.client.edit')
+  @Action()
+  @Mutation(() => EngageClientPayload, { description: 'An agreement binds a client: a lead, a prospect, or one who was quiet or gone, is served from now on. Whoever is served already stays where they are; said again, it changes nothing.' })
+  async engageClient(@Arg('input', () => EngageClientInput, { description: 'The client.' }) input: EngageClientInput, @Context() ctx: Ctx): Promise<EngageClientPayload> {
+    const client = await ctx.load(Client, input.clientId);
+    if (!isBoundAnew(client.status as Status, input.status as Status)) return { client, changed: false };
+    const from = client.moveTo(ClientStatus[input.status], null, ctx.now);
+    ctx.emit(clientStatusChanged, { clientId: client.id, from, to: client.status, reason: null }, { aggregateId: client.id, clientId: client.id });
+    return { client, changed: true };
   }
 
   @Authorized('crm.client.edit')

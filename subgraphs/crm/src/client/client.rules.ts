@@ -15,6 +15,9 @@ const steps: Readonly<Record<Status, readonly Status[]>> = {
 /** True when the lifecycle allows the step. */
 export const mayBecome = (from: Status, to: Status): boolean => steps[from].includes(to);
 
+/** True when an agreement in force changes where a client stands: not for one that the firm serves, or pauses on purpose. */
+export const isBoundAnew = (from: Status, to: Status): boolean => mayBecome(from, to) && from !== 'ON_HOLD' && from !== 'ONBOARDING';
+
 /** How sure the firm can be that a visitor is somebody it knows. */
 export type Match = 'EXACT' | 'LIKELY' | 'NEW';
 

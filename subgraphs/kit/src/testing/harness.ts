@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { buildEnvelope, idToUuid, newId, uuidToId, type DataOf, type EventContract } from '@firmament/events';
 import pg from 'pg';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import type { Actor, RequestMeta } from '../actor.js';
 import { bootstrapDatabase, migrateDomain } from '../bootstrap.js';
 import type { SqlRow } from '../context.js';
@@ -9,6 +9,7 @@ import type { SubgraphDefinition } from '../define-subgraph.js';
 import { openDomain, type Domain } from '../domain.js';
 import type { DomainRuntime } from '../domain-runtime.js';
 import type { SubgraphAnswer } from '../execute.js';
+import type { HookAnswer, HookRequest } from '../hooks.js';
 import { deliverDirectly } from '../messaging.js';
 import { makeOrm } from '../orm-options.js';
 import { makePool } from '../pool.js';
@@ -18,11 +19,13 @@ import { runSweep } from '../sweeper.js';
 export interface StoredEvent { type: string; version: number; data: Record<string, unknown>; clientId: string | null; aggregateSeq: number; actorKind: string; correlationId: string; causationId: string | null; seedTime: Date | null }
 
 /** How one request of a test differs from the usual. */
-export interface RunOptions { idempotencyKey?: string; correlationId?: string; causationId?: string; seedTime?: string }
+export interface RunOptions { idempotencyKey?: string; correlationId?: string; causationId?: string; seedTime?: string; session?: string }
 
 /** What a test may set about the world. */
 export interface HarnessOptions {
   now?: Date; env?: Record<string, string>; publicRights?: readonly string[];
+  /** Where the domain's log goes, for tests that read it. */
+  log?: Logger;
   /** The domain is not part of the house, so the template does not hold it: its roles, schema and tables are made here. */
   ownSchema?: boolean;
 }
@@ -77,7 +80,7 @@ export class Harness {
     }
     const rw = (role: string): string => this.#url(`${this.def.name}_${role}`);
     this.#domain = await openDomain(this.def, {
-      urls: { rw: rw('rw'), relay: rw('relay'), consumer: rw('consumer'), sweeper: rw('sweeper') }, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+      urls: { rw: rw('rw'), relay: rw('relay'), consumer: rw('consumer'), sweeper: rw('sweeper') }, log: this.options.log ?? pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
       clock: () => this.#now, random: randomBytes, env: { FIRMAMENT_PUBLIC_URL: 'http://127.0.0.1:4000', FIRMAMENT_DEMO: '1', ...this.options.env }, poolSize: 10,
       ...(this.options.publicRights ? { publicRights: this.options.publicRights } : {}),
     });
@@ -95,6 +98,12 @@ export class Harness {
   as(actor: Actor): { run(document: string, variables?: Record<string, unknown>, options?: RunOptions): Promise<SubgraphAnswer> } {
     return { run: (query, variables, options = {}) => this.#opened().execute({ query, variables }, actor, this.#meta(options)) };
   }
+
+  /** Calls a hook of the domain, as the gateway would. */
+  hear(hook: string, request: HookRequest): Promise<HookAnswer> { return this.#opened().hear(hook, request, this.#meta({})); }
+
+  /** The domain itself, for whoever stands before it. */
+  get domain(): Domain { return this.#opened(); }
 
   /** Delivers a fact to the domain's listeners, in one transaction, as the stream would. */
   async deliver<C extends EventContract>(contract: C, data: DataOf<C>, place: { aggregateId?: string; clientId?: string; tenantId?: string; correlationId?: string; eventId?: string; aggregateSeq?: number; actor?: { kind: 'staff' | 'service' | 'public' | 'portal' | 'system'; id: string; name?: string; onBehalfOf?: string; runId?: string }; causationId?: string } = {}): Promise<void> {
@@ -159,7 +168,7 @@ export class Harness {
   }
 
   #opened(): Domain { if (!this.#domain) throw new Error('open the harness first'); return this.#domain; }
-  #meta(options: RunOptions): RequestMeta { return { requestId: newId('req'), correlationId: options.correlationId ?? newId('cor'), ...(options.causationId ? { causationId: options.causationId } : {}), ...(options.idempotencyKey ? { idempotencyKey: options.idempotencyKey } : {}), ...(options.seedTime ? { seedTime: options.seedTime } : {}) }; }
+  #meta(options: RunOptions): RequestMeta { return { requestId: newId('req'), correlationId: options.correlationId ?? newId('cor'), ...(options.causationId ? { causationId: options.causationId } : {}), ...(options.idempotencyKey ? { idempotencyKey: options.idempotencyKey } : {}), ...(options.seedTime ? { seedTime: options.seedTime } : {}), ...(options.session ? { session: options.session } : {}) }; }
   #url(role?: string): string {
     const url = new URL(this.superuser);
     url.pathname = `/${this.database}`;

@@ -15,7 +15,7 @@ export interface OpenLine<S> { readonly connection: Connection; readonly secret:
  * Calls a provider over a connection: keeps its pause, opens the secret, stands behind the guard, and writes down how it went.
  * `onReauth` runs in the one transaction in which the connection came to need somebody, so that they are told once.
  */
-export async function callProvider<S, T>(house: CallHouse, id: string, call: { readonly work: (line: OpenLine<S>) => Promise<T>; readonly onReauth?: (ctx: Ctx, connection: Connection) => Promise<void> }): Promise<T> {
+export async function callProvider<S, T>(house: CallHouse, id: string, call: { readonly work: (line: OpenLine<S>) => Promise<T>; readonly onReauth?: Renewal<S>['onReauth'] }): Promise<T> {
   const { connection, secret } = await house.inFirm(async (ctx) => ({ connection: await house.connections.get(ctx, id), secret: await house.connections.secret<S>(ctx, id) }));
   const quiet = (connection.retryAt?.getTime() ?? 0) - house.now().getTime();
   if (quiet > 0) throw new RetryLater(connection.provider, 'The provider asked us to pause; the pause is kept.', { retryAfterMs: quiet, throttled: true });
@@ -24,7 +24,7 @@ export async function callProvider<S, T>(house: CallHouse, id: string, call: { r
     await house.inFirm((ctx) => house.connections.noteSync(ctx, id));
     return result;
   } catch (error) {
-    if (error instanceof ProviderFault) await house.inFirm(async (ctx) => { if (await house.connections.noteFault(ctx, id, error)) await call.onReauth?.(ctx, connection); });
+    if (error instanceof ProviderFault) await house.inFirm((ctx) => noteFault(house, ctx, { id, error: hushed(error, secret.reveal()), onReauth: call.onReauth }));
     throw error;
   }
 }
@@ -32,11 +32,14 @@ export async function callProvider<S, T>(house: CallHouse, id: string, call: { r
 const pauseMs = 50;
 const patience = 200;
 
+/** How a token is renewed. `onReauth` runs in the one transaction in which the connection came to need somebody. */
+export interface Renewal<S> { readonly isFresh: (secret: S) => boolean; readonly renew: (secret: S) => Promise<S>; readonly onReauth?: (ctx: Ctx, connection: Connection, fault: ProviderFault) => Promise<void> }
+
 /**
  * The secret of a connection whose token runs out. One renews it, the others wait for what comes of it; a renewal that fails for good is
  * not tried again: the connection then needs somebody.
  */
-export async function freshSecret<S>(house: CallHouse, id: string, token: { readonly isFresh: (secret: S) => boolean; readonly renew: (secret: S) => Promise<S> }): Promise<Secret<S>> {
+export async function freshSecret<S>(house: CallHouse, id: string, token: Renewal<S>): Promise<Secret<S>> {
   for (let look = 0; look < patience; look++) {
     const { secret, ours } = await house.inFirm(async (ctx) => {
       const known = await house.connections.secret<S>(ctx, id);
@@ -48,19 +51,34 @@ export async function freshSecret<S>(house: CallHouse, id: string, token: { read
       return { secret: now, ours };
     });
     if (token.isFresh(secret.reveal())) return secret;
-    if (ours) await renewed(house, id, () => token.renew(secret.reveal()));
+    if (ours) await renewed(house, id, secret.reveal(), token);
     else await house.pause(pauseMs);
   }
   throw new RetryLater('', 'The connection is being renewed at this moment. Try again.', { retryAfterMs: 5_000 });
 }
 
-async function renewed<S>(house: CallHouse, id: string, renew: () => Promise<S>): Promise<void> {
+async function renewed<S>(house: CallHouse, id: string, secret: S, token: Renewal<S>): Promise<void> {
   try {
-    const secret = await renew();
-    await house.inFirm((ctx) => house.connections.replaceSecret(ctx, id, secret));
+    const fresh = await token.renew(secret);
+    await house.inFirm((ctx) => house.connections.replaceSecret(ctx, id, fresh));
   } catch (error) {
-    if (error instanceof ReauthRequired || error instanceof RetryLater) await house.inFirm((ctx) => house.connections.noteFault(ctx, id, error));
+    if (error instanceof ReauthRequired || error instanceof RetryLater) await house.inFirm((ctx) => noteFault(house, ctx, { id, error: hushed(error, secret), onReauth: token.onReauth }));
     throw error;
   }
 }
 
+const textsOf = (value: unknown): string[] => (typeof value === 'string' ? [value] : value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : []);
+
+/** A provider may repeat in its complaint what it was given: no text of the secret stays in what is written down, told or thrown on. */
+function hushed<F extends ProviderFault>(fault: F, secret: unknown): F {
+  for (const text of textsOf(secret).filter((one) => one.length >= 4)) {
+    fault.message = fault.message.replaceAll(text, '[sealed]');
+    fault.stack = (fault.stack ?? '').replaceAll(text, '[sealed]');
+  }
+  return fault;
+}
+
+/** Writes a fault down, and tells somebody when this is the moment in which they are needed. */
+async function noteFault(house: CallHouse, ctx: Ctx, { id, error, onReauth }: { id: string; error: ProviderFault; onReauth: Renewal<never>['onReauth'] }): Promise<void> {
+  if (await house.connections.noteFault(ctx, id, error)) await onReauth?.(ctx, await house.connections.get(ctx, id), error);
+}

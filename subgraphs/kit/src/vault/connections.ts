@@ -7,7 +7,7 @@ import type { Secret } from './secret.js';
 import type { Vault } from './vault.js';
 
 /** The prefix of a connection's id. */
-export const connectionPrefix = 'con';
+export const connectionPrefix = 'cnx';
 
 /** How a connection stands. `DEGRADED` is derived: it is connected, and its last calls failed. */
 export type ConnectionHealth = 'CONNECTED' | 'DEGRADED' | 'NEEDS_REAUTH' | 'DISCONNECTED';
@@ -19,7 +19,7 @@ export interface Connection {
 }
 
 /** What a firm connects. `settings` are addresses and switches, never secrets. */
-export interface NewConnection { readonly provider: string; readonly label: string; readonly account?: string; readonly settings?: Readonly<Record<string, unknown>>; readonly secret: unknown }
+export interface NewConnection { readonly provider: string; readonly label: string; readonly account?: string; readonly settings?: Readonly<Record<string, unknown>>; readonly secret: unknown; /** Who connects it, where that is not who asks. */ readonly connectedBy?: string }
 
 /** The part of a write context that connections lean on. */
 export type ConnectionCtx = Pick<Ctx, 'sql' | 'actor' | 'now' | 'newId' | 'randomBytes'>;
@@ -49,7 +49,7 @@ export class Connections {
        on conflict (tenant_id, provider, account) do update set version = connections.version + 1, label = excluded.label, settings = excluded.settings, state = 'CONNECTED', connected_at = excluded.connected_at, connected_by = excluded.connected_by,
          secret = excluded.secret, failures = 0, last_error = null, last_error_at = null, retry_at = null, refresh_until = null
        returning ${columns}`,
-      [idToUuid(id), made.provider, made.label, made.account ?? '', JSON.stringify(made.settings ?? {}), ctx.now, ctx.actor.id, await this.vault.seal(ctx, id, made.secret)]);
+      [idToUuid(id), made.provider, made.label, made.account ?? '', JSON.stringify(made.settings ?? {}), ctx.now, made.connectedBy ?? ctx.actor.id, await this.vault.seal(ctx, id, made.secret)]);
     return connectionOf(row as Row);
   }
 
@@ -69,6 +69,21 @@ export class Connections {
     if (!row?.secret || connection.health === 'NEEDS_REAUTH' || connection.health === 'DISCONNECTED') throw new ReauthRequired(connection.provider, `${connection.label} must be connected again.`);
     return this.vault.open<T>(ctx, id, row.secret);
   }
+
+  /** What verifies callbacks of a connection: also while somebody must connect it again, for what comes in is heard. Null when this firm has none of this id, or it was ended. */
+  async forCallbacks(ctx: ConnectionCtx, id: string): Promise<{ readonly connection: Connection; readonly secret: Secret<unknown> } | null> {
+    const [row] = await ctx.sql<Row & { secret: Buffer | null }>(`select ${columns}, secret from ${this.schema}.connections where id = $1`, [idToUuid(id)]);
+    return row?.secret ? { connection: connectionOf(row), secret: await this.vault.open(ctx, id, row.secret) } : null;
+  }
+
+  /** What lies sealed for an account that is connected again, so that parts of it can be carried over; null when there is nothing. */
+  async kept<T>(ctx: ConnectionCtx, provider: string, account: string): Promise<Secret<T> | null> {
+    const [row] = await ctx.sql<{ id: string; secret: Buffer | null }>(`select id, secret from ${this.schema}.connections where provider = $1 and account = $2 for update`, [provider, account]);
+    return row?.secret ? this.vault.open<T>(ctx, uuidToId(connectionPrefix, row.id), row.secret) : null;
+  }
+
+  /** Notes that somebody waits to hear how the provider is, or that they have heard. */
+  async noteChecking(ctx: ConnectionCtx, id: string, since: Date | null): Promise<void> { await ctx.sql(`update ${this.schema}.connections set checking_since = $2 where id = $1`, [idToUuid(id), since]); }
 
   /** Puts a fresh secret in the old one's place, such as a token that was renewed. */
   async replaceSecret(ctx: ConnectionCtx, id: string, secret: unknown): Promise<void> {

@@ -203,3 +203,24 @@ it('does not hammer a provider that has forgotten the token: the connection need
   await need();
   expect(tries).toBe(1);
 });
+
+it('tells once that a token could not be renewed, and nothing that a provider repeats of a secret stays in its complaint', async () => {
+  const firm = aFirm();
+  const made = await connect(firm, connectionsWith(), { secret: { access: 'old', refresh: marker } });
+  const told: string[] = [];
+  const need = () => freshSecret<{ access: string; refresh: string }>(houseOf(firm), made.id, {
+    isFresh: () => false, renew: (secret) => Promise.reject(new ReauthRequired('DOCUSIGN', `unknown token ${secret.refresh}`)), onReauth: (_, connection, fault) => { told.push(`${connection.health}: ${connection.lastError ?? ''} ${fault.message}`); return Promise.resolve(); },
+  }).catch((caught: unknown) => caught);
+  const all = await Promise.all(Array.from({ length: 5 }, need));
+  expect(told).toEqual(['NEEDS_REAUTH: unknown token [sealed] unknown token [sealed]']);
+  expect(inspect(all, { depth: 9 })).not.toContain(marker);
+});
+
+it('keeps what lies sealed for an account until it is ended, whoever connects it again', async () => {
+  const firm = aFirm();
+  const made = await connect(firm);
+  const kept = () => inFirm(firm)((ctx) => connectionsWith().kept<typeof token>(ctx, made.provider, made.account));
+  expect((await kept())?.reveal()).toEqual(token);
+  await inFirm(firm)((ctx) => connectionsWith().disconnect(ctx, made.id));
+  expect(await kept()).toBeNull();
+});

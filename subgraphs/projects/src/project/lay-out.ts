@@ -8,7 +8,7 @@ import { personFor, type Team } from '../team/roles.js';
 import type { PlannedTask, ProjectPlan, ProjectTemplate, ProjectTemplateVersion } from '../template/template.entity.js';
 import { Milestone } from './milestone.entity.js';
 import { monthInWords, resolveName } from './project-name.rules.js';
-import { Project, ProjectStatus } from './project.entity.js';
+import { Project, ProjectBilling, ProjectStatus } from './project.entity.js';
 import type { CreateProjectFromTemplateInput } from './project.inputs.js';
 import { ProjectSection } from './section.entity.js';
 
@@ -45,7 +45,7 @@ function skeleton(ctx: Ctx, { template, version, team }: Source, order: Order): 
   return ctx.em.create(Project, {
     id: ctx.newId('prj'), tenantId: tenantOf(ctx), version: 1, clientId: order.clientId, templateId: template.id, templateVersionId: version.id,
     name: order.name ?? resolveName(namePattern, words), clientWords: clientTitle ? resolveName(clientTitle, words) : null, projectType: template.projectType,
-    status: ProjectStatus.SKELETON, statusReason: null, sourceRef: order.appointmentId ?? null, ownerUserId: order.ownerUserId ?? team.ownerUserId, period, kickOffOn: order.kickOffOn ?? null,
+    status: ProjectStatus.SKELETON, statusReason: null, sourceRef: order.appointmentId ?? null, ownerUserId: order.ownerUserId ?? team.ownerUserId, period, kickOffOn: order.kickOffOn ?? null, agreementId: null, billing: ProjectBilling.NONE,
     stageSectionId: null, endedAt: null, touchedAt: null, createdAt: ctx.now, changedAt: ctx.now,
   });
 }

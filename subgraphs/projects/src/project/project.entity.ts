@@ -11,6 +11,11 @@ registerEnumType(ProjectStatus, { name: 'ProjectStatus', description: 'Where a p
   SKELETON: { description: 'Laid out, not begun: tasks without dates, nobody is reminded.' }, ACTIVE: { description: 'Work goes on.' }, ON_HOLD: { description: 'Work pauses.' },
   COMPLETED: { description: 'Work is done.' }, CANCELLED: { description: 'Work will not be done.' } } });
 
+/** How far the billing of work is. */
+export enum ProjectBilling { NONE = 'NONE', PENDING = 'PENDING', PLANNED = 'PLANNED' }
+registerEnumType(ProjectBilling, { name: 'ProjectBilling', description: 'How far the billing of a project is.', valuesConfig: {
+  NONE: { description: 'No agreement says what is billed for it.' }, PENDING: { description: 'An agreement is in force; what will be billed is not laid out yet.' }, PLANNED: { description: 'What will be billed is laid out.' } } });
+
 /** A piece of work for a client. */
 @ObjectType({ description: 'A piece of work for a client.' })
 @Key('id')
@@ -34,6 +39,8 @@ export class Project {
   @Audience('portal') @Field(() => DateScalar, { nullable: true, description: 'The first day of the work.' }) @Property({ type: 'date', fieldName: 'kick_off_on', nullable: true }) kickOffOn!: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a person first changed something in it.' }) @Property({ type: 'datetime', fieldName: 'touched_at', nullable: true }) touchedAt!: Date | null;
   @Field(() => DateTimeScalar, { description: 'When it was laid out.' }) @Property({ type: 'datetime', fieldName: 'created_at' }) createdAt!: Date;
+  @Field(() => ID, { nullable: true, description: 'The agreement under which it is done.' }) @IdProperty('agr', { fieldName: 'agreement_id', nullable: true }) agreementId!: string | null;
+  @Field(() => ProjectBilling, { description: 'How far its billing is.' }) @Property({ type: 'text' }) billing!: ProjectBilling;
   @IdProperty('sec', { fieldName: 'stage_section_id', nullable: true }) stageSectionId!: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was completed or cancelled.' }) @Property({ type: 'datetime', fieldName: 'ended_at', nullable: true }) endedAt!: Date | null;
   @Property({ type: 'datetime', fieldName: 'changed_at' }) changedAt!: Date;

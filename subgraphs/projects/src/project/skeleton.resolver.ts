@@ -1,17 +1,17 @@
 import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphql';
-import { projectActivated, projectCancelled, projectKickOffMoved, projectResumed } from '@firmament/events';
+import { projectCancelled, projectKickOffMoved, projectResumed } from '@firmament/events';
 import { Action, ForClient, isId, type Ctx } from '@firmament/kit';
 import { TemplateVersionMissing, TemplateVersionUnpublished } from '../errors.js';
 import { Task } from '../task/task.entity.js';
 import { teamOf } from '../team/roles.js';
 import { ProjectTemplate, ProjectTemplateVersion } from '../template/template.entity.js';
+import { begin } from './begin.js';
 import { layOut } from './lay-out.js';
 import { Project, ProjectStatus } from './project.entity.js';
 import {
   ActivateProjectInput, CancelUntouchedSkeletonInput, CancelUntouchedSkeletonPayload, CreateProjectFromTemplateInput, CreateProjectFromTemplatePayload,
   MoveProjectKickOffInput, MoveProjectKickOffPayload, SkeletonOutcome,
 } from './project.inputs.js';
-import { wake } from './wake.js';
 
 @Resolver(() => Project)
 export class SkeletonResolver {
@@ -68,11 +68,13 @@ export class SkeletonResolver {
   @Mutation(() => Project, { description: 'Work begins: tasks get their dates, counted in working days from the first day, and everybody who has one is told.' })
   async activateProject(@Arg('input', () => ActivateProjectInput, { description: 'The project.' }) input: ActivateProjectInput, @Context() ctx: Ctx): Promise<Project> {
     const project = await ctx.load(Project, input.projectId, { ifVersion: input.ifVersion ?? null });
-    const begins = project.status === ProjectStatus.SKELETON;
-    project.moveTo(ProjectStatus.ACTIVE, null, ctx.now);
     noteTouch(ctx, project);
-    ctx.emit(begins ? projectActivated : projectResumed, { projectId: project.id, clientId: project.clientId, name: project.name }, { aggregateId: project.id, clientId: project.clientId });
-    if (begins) await wake(ctx, project, input.kickOffOn ?? project.kickOffOn);
+    if (project.status === ProjectStatus.SKELETON) {
+      await begin(ctx, project, input.kickOffOn ?? project.kickOffOn);
+      return project;
+    }
+    project.moveTo(ProjectStatus.ACTIVE, null, ctx.now);
+    ctx.emit(projectResumed, { projectId: project.id, clientId: project.clientId, name: project.name }, { aggregateId: project.id, clientId: project.clientId });
     return project;
   }
 }

@@ -2,14 +2,21 @@ import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphq
 import { Action, ForClient, isId, type Ctx } from '@firmament/kit';
 import { ClientTaskNeedsClient, NobodyToTakeIt, ProjectIsClosed, TaskIsTaken, TaskOfAnotherClient } from '../errors.js';
 import { Project } from '../project/project.entity.js';
+import { personFor, teamOf } from '../team/roles.js';
 import { finish } from './finish.js';
 import { place } from './place-task.js';
 import { newTask } from './new-task.js';
 import { setOthers } from './set-others.js';
 import { ClaimTaskInput, ReopenTaskInput, SetTaskPeopleInput, StartTaskInput } from './task-change.inputs.js';
 import { announceTask, tellAssigned, tellReopened, tellStarted } from './task-facts.js';
-import { Task, TaskKind } from './task.entity.js';
+import { Task, TaskKind, type TaskRole } from './task.entity.js';
 import { AssignTaskInput, CompleteTaskInput, CreateTaskInput, CreateTaskPayload, OpenChildrenRule } from './task.inputs.js';
+
+/** Who has a role for the work, or nobody: then the task says that it needs an owner. */
+async function inRole(ctx: Ctx, role: TaskRole, { project, clientId }: { readonly project: Project | null; readonly clientId: string }): Promise<string | null> {
+  const team = await teamOf(ctx, clientId);
+  return personFor(role, project?.ownerUserId ?? team.ownerUserId, team);
+}
 
 @Resolver(() => Task)
 export class TaskWorkResolver {
@@ -23,9 +30,10 @@ export class TaskWorkResolver {
     if (project && !project.isOpen) throw new ProjectIsClosed(project.name);
     const clientId = project?.clientId ?? input.clientId ?? null;
     if (input.kind === TaskKind.CLIENT && !clientId) throw new ClientTaskNeedsClient();
-    const { title, kind, assigneeUserId, reviewerUserId, dueOn, priority, estimateMinutes, checklist } = input;
+    const { title, kind, reviewerUserId, dueOn, priority, estimateMinutes, checklist } = input;
+    const assigneeUserId = input.assigneeUserId ?? (input.assigneeRole && clientId ? await inRole(ctx, input.assigneeRole, { project, clientId }) : null);
     const task = newTask(ctx, {
-      ...await place(ctx, input, project), clientId, title: title.trim(), kind, clientVisible: kind === TaskKind.CLIENT, assigneeUserId: assigneeUserId ?? null, reviewerUserId: reviewerUserId ?? null,
+      ...await place(ctx, input, project), clientId, title: title.trim(), kind, clientVisible: kind === TaskKind.CLIENT, assigneeUserId, reviewerUserId: reviewerUserId ?? null,
       dueOn: dueOn ?? null, priority, estimateMinutes: estimateMinutes ?? null, checklist, touchedAt: ctx.actor.kind === 'staff' ? ctx.now : null,
     });
     if (project && ctx.actor.kind === 'staff') project.touch(ctx.now);

@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsInt, IsOptional, Length, Matches, Max, Min } from 'clas
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar } from '@firmament/kit';
 import { idPattern, notAnId, plainText, unkept } from '../text.rules.js';
-import { Task, TaskKind, TaskPriority } from './task.entity.js';
+import { Task, TaskKind, TaskPriority, TaskRole } from './task.entity.js';
 
 /** What becomes of open parts when the whole is done. */
 export enum OpenChildrenRule { BLOCK = 'BLOCK', COMPLETE_ALL = 'COMPLETE_ALL', LEAVE = 'LEAVE' }
@@ -16,6 +16,7 @@ export class CreateTaskInput {
   @Field(() => String, { description: 'What is to be done.' }) @Length(1, 200, { message: 'a title has 1 to 200 characters' }) @Matches(plainText, { message: 'the title holds characters that cannot be kept' }) title!: string;
   @Field(() => TaskKind, { defaultValue: TaskKind.STAFF, description: 'Who does what sort of work.' }) kind!: TaskKind;
   @Field(() => ID, { nullable: true, description: 'Who does it.' }) @IsOptional() @Matches(idPattern('usr'), notAnId('a member of staff')) assigneeUserId?: string | null;
+  @Field(() => TaskRole, { nullable: true, description: 'Who does it when nobody is named: the person who has this role for the project, or else for the client.' }) @IsOptional() assigneeRole?: TaskRole | null;
   @Field(() => DateScalar, { nullable: true, description: 'Due on this day.' }) @IsOptional() dueOn?: string | null;
   @Field(() => ID, { nullable: true, description: 'The part of the work it stands in; where the work stands when left out.' }) @IsOptional() @Matches(idPattern('sec'), notAnId('a section')) sectionId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The task that it is a part of.' }) @IsOptional() @Matches(idPattern('tsk'), notAnId('a task')) parentId?: string | null;

@@ -2,7 +2,7 @@ import { BigIntType } from '@mikro-orm/core';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
-import type { PlanPeriod, PlanTiming } from './plan.types.js';
+import type { FixedTiming, PlanPeriod, PlanTiming } from './plan.types.js';
 
 /** When an item of a plan is billed. */
 export const PlanItemTiming = { ON_ACCEPTANCE: 'ON_ACCEPTANCE', DEPOSIT: 'DEPOSIT', ON_COMPLETION: 'ON_COMPLETION', RECURRING: 'RECURRING', TO_BE_CONFIRMED: 'TO_BE_CONFIRMED' } as const satisfies Record<PlanTiming, PlanTiming>;
@@ -27,6 +27,7 @@ export class InvoicePlan {
   @Property({ type: 'text' }) currency!: string;
   @Property({ type: new BigIntType('bigint'), fieldName: 'fixed_minor' }) fixedMinor!: bigint;
   @Field(() => DateScalar, { description: 'From which day it counts.' }) @Property({ type: 'date', fieldName: 'effective_on' }) effectiveOn!: string;
+  @Field(() => Int, { nullable: true, description: 'The version of the agreement that changed it last; null while it is as it was made.' }) @Property({ type: 'integer', fieldName: 'agreement_version_no', nullable: true }) agreementVersionNo!: number | null;
   @Field(() => DateTimeScalar, { description: 'When it was made.' }) @Property({ type: 'datetime', fieldName: 'created_at' }) createdAt!: Date;
 }
 
@@ -48,5 +49,8 @@ export class InvoicePlanItem {
   @Property({ type: new BigIntType('bigint'), fieldName: 'amount_minor', nullable: true }) amountMinor!: bigint | null;
   @Property({ type: 'text' }) currency!: string;
   @Field(() => DateScalar, { nullable: true, description: 'The day on which it is billed next; null while that hangs on the work, or on a price.' }) @Property({ type: 'date', fieldName: 'next_on', nullable: true }) nextOn!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'From this day on it is not billed any more; null while it stands.' }) @Property({ type: 'date', fieldName: 'ends_on', nullable: true }) endsOn!: string | null;
+  @Field(() => PlanItemTiming, { nullable: true, description: 'What was billed otherwise before, where this bills the difference.' }) @Property({ type: 'text', nullable: true }) settles!: FixedTiming | null;
+  @Field(() => String, { nullable: true, description: 'Why there is a difference, in words for the client.' }) @Property({ type: 'text', nullable: true }) explanation!: string | null;
   @IdProperty('ivc', { fieldName: 'invoice_id', nullable: true }) invoiceId!: string | null;
 }

@@ -54,3 +54,60 @@ it('is closed to another firm, to clients, to visitors and to staff without the 
   expect((await h.as(h.public()).run(create, { input })).errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
   expect((await h.as(h.staff(['revenue.plan.view'])).run(create, { input })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
 });
+
+describe('a signed change of the agreement', () => {
+  const amendPlan = 'mutation($input: AmendInvoicePlanInput!) { amendInvoicePlan(input: $input) { id agreementVersionNo fixedTotal { decimal } items { lineKey title timing nextOn endsOn settles explanation amount { decimal } invoice { total { decimal } } } } }';
+  const changedItems = [
+    { lineKey: 'accounts', title: 'Accounts', timing: 'DEPOSIT', amount: gbp('45000') }, { lineKey: 'accounts', title: 'Accounts', timing: 'ON_COMPLETION', amount: gbp('105000') },
+    { lineKey: 'advice', title: 'Advice', timing: 'RECURRING', period: 'MONTH', amount: gbp('35000') }, { lineKey: 'payroll', title: 'Payroll', timing: 'ON_ACCEPTANCE', amount: gbp('2000') },
+  ];
+  const aChange = (agreementId: string, more: Record<string, unknown> = {}) => ({ agreementId, versionNo: 2, effectiveOn: '2027-01-15', fixedTotal: gbp('152000'), items: changedItems, ...more });
+  const planned = async () => { const input = aPlan(); await h.as(h.service()).run(create, { input }); return input.agreementId as string; };
+  const invoices = () => h.sql('select id, total_minor from revenue.invoices order by id');
+
+  it('leaves what was invoiced, bills each difference with its reason, and holds from its day on', async () => {
+    const agreementId = await planned();
+    const before = await invoices();
+    const { data, errors } = await h.as(h.service()).run(amendPlan, { input: aChange(agreementId) });
+    expect(errors).toBeUndefined();
+    const drafted = { total: { decimal: '60.00' } };
+    expect(data).toMatchObject({ amendInvoicePlan: { agreementVersionNo: 2, fixedTotal: { decimal: '1520.00' }, items: [
+      { lineKey: 'accounts', timing: 'DEPOSIT', amount: { decimal: '360.00' }, invoice: { total: { decimal: '410.00' } }, endsOn: null }, { timing: 'ON_COMPLETION', amount: { decimal: '1050.00' }, invoice: null, endsOn: null },
+      { lineKey: 'setup', amount: { decimal: '50.00' }, invoice: { total: { decimal: '410.00' } }, endsOn: null }, { lineKey: 'advice', timing: 'RECURRING', amount: { decimal: '300.00' }, nextOn: '2026-12-01', endsOn: '2027-01-15' },
+      { lineKey: 'tbc', endsOn: '2027-01-15' }, { lineKey: 'advice', amount: { decimal: '350.00' }, nextOn: '2027-02-01', endsOn: null }, { lineKey: 'payroll', amount: { decimal: '20.00' }, invoice: drafted },
+      { title: 'Difference: Accounts', settles: 'DEPOSIT', amount: { decimal: '90.00' }, invoice: drafted, explanation: 'Changed by agreement from 2027-01-15: «Accounts» was 360.00 GBP, which was billed already, and is 450.00 GBP now.' },
+      { title: 'Difference: Set-up', settles: 'ON_ACCEPTANCE', amount: { decimal: '-50.00' }, invoice: drafted }] } });
+    const after = await invoices();
+    expect(after).toHaveLength(before.length + 1);
+    expect(after).toEqual(expect.arrayContaining(before));
+    const facts = (await h.events('revenue.plan.amended')).filter((one) => one.data.agreementId === agreementId);
+    expect(facts).toMatchObject([{ clientId, data: { versionNo: 2, effectiveOn: '2027-01-15', fixedTotal: gbp('152000') } }]);
+    for (const versionNo of [2, 1]) await h.as(h.service()).run(amendPlan, { input: aChange(agreementId, { versionNo }) });
+    expect(await invoices()).toEqual(after);
+    expect((await h.events('revenue.plan.amended')).filter((one) => one.data.agreementId === agreementId)).toHaveLength(1);
+  });
+
+  it('keeps what is given back for the next invoice', async () => {
+    const agreementId = await planned();
+    const before = await invoices();
+    const cheaper = [{ ...changedItems[0], amount: gbp('10000') }, { lineKey: 'setup', title: 'Set-up', timing: 'ON_ACCEPTANCE', amount: gbp('5000') }];
+    const { data } = await h.as(h.service()).run(amendPlan, { input: aChange(agreementId, { items: cheaper, fixedTotal: gbp('15000') }) });
+    expect(data).toMatchObject({ amendInvoicePlan: { fixedTotal: { decimal: '150.00' } } });
+    const { items: all } = (data as { amendInvoicePlan: { items: { settles: string | null }[] } }).amendInvoicePlan;
+    expect(all.filter((one) => one.settles !== null)).toMatchObject([{ amount: { decimal: '-260.00' }, nextOn: '2027-01-15', invoice: null }]);
+    expect(await invoices()).toEqual(before);
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([['a sum that is a penny off', { fixedTotal: gbp('152001') }, 'BAD_USER_INPUT'], ['another currency', { fixedTotal: { minor: '0', currency: 'EUR' }, items: [{ lineKey: 'x', title: 'x', timing: 'RECURRING', period: 'YEAR', amount: { minor: '1', currency: 'EUR' } }] }, 'BAD_USER_INPUT'], ['an agreement without a plan', { agreementId: newId('agr') }, 'NOT_FOUND']])('refuses %s and changes nothing', async (_, more, code) => {
+    const agreementId = await planned();
+    const before = await h.sql('select * from revenue.plan_items order by id');
+    expect((await h.as(h.service()).run(amendPlan, { input: aChange(agreementId, more) })).errors?.[0]?.extensions?.code).toBe(code);
+    expect(await h.sql('select * from revenue.plan_items order by id')).toEqual(before);
+  });
+
+  it('is closed to another firm, to clients, to visitors and to staff without the right', async () => {
+    const agreementId = await planned();
+    const code = async (actor: ReturnType<Harness['staff']>) => (await h.as(actor).run(amendPlan, { input: aChange(agreementId) })).errors?.[0]?.extensions?.code;
+    expect([await code(h.staff(['*'], h.otherFirm.id)), await code(h.portal(clientId)), await code(h.public()), await code(h.staff(['revenue.plan.view']))]).toEqual(['NOT_FOUND', 'FORBIDDEN', 'UNAUTHENTICATED', 'FORBIDDEN']);
+  });
+});

@@ -30,11 +30,14 @@ export class CreateInvoicePlanInput {
   @Field(() => [InvoicePlanItemInput], { description: 'What will be billed, 1 to 200 items.' }) @ArrayMinSize(1) @ArrayMaxSize(200) @ValidateNested({ each: true }) items!: InvoicePlanItemInput[];
 }
 
-const fault = (why: string, field: string): Invalid => new Invalid('REVENUE_PLAN', `This plan cannot stand: ${why}.`, field);
-const amountOf = (item: InvoicePlanItemInput): { minor: bigint | null; currency: string | null } => (item.amount ? { minor: BigInt(item.amount.minor), currency: item.amount.currency } : { minor: null, currency: null });
+/** A plan that cannot stand. */
+export const fault = (why: string, field: string): Invalid => new Invalid('REVENUE_PLAN', `This plan cannot stand: ${why}.`, field);
+/** The amount of an item, if it has one. */
+export const amountOf = (item: InvoicePlanItemInput): { minor: bigint | null; currency: string | null } => (item.amount ? { minor: BigInt(item.amount.minor), currency: item.amount.currency } : { minor: null, currency: null });
 const nextOn = (item: InvoicePlanItemInput, effectiveOn: string): string | null => (isDueNow(item) || item.timing === 'RECURRING' ? effectiveOn : null);
 
-function check(input: CreateInvoicePlanInput): void {
+/** Refuses what cannot be planned. */
+export function check(input: Omit<CreateInvoicePlanInput, 'clientId' | 'effectiveOn'>): void {
   if (!isId('agr', input.agreementId)) throw fault('this is no agreement', 'input.agreementId');
   if (input.projectId && !isId('prj', input.projectId)) throw fault('this is no project', 'input.projectId');
   Money.of(BigInt(input.fixedTotal.minor), input.fixedTotal.currency);
@@ -46,7 +49,7 @@ function layItems(ctx: Ctx, plan: InvoicePlan, input: CreateInvoicePlanInput): I
   return input.items.map((one, position) => {
     const item = ctx.em.create(InvoicePlanItem, {
       id: ctx.newId('ipi'), tenantId: plan.tenantId, version: 1, clientId: plan.clientId, planId: plan.id, position, lineKey: one.lineKey, title: one.title, timing: one.timing, period: one.period ?? null, amountMinor: amountOf(one).minor,
-      currency: plan.currency, nextOn: nextOn(one, plan.effectiveOn), invoiceId: null,
+      currency: plan.currency, nextOn: nextOn(one, plan.effectiveOn), endsOn: null, settles: null, explanation: null, invoiceId: null,
     });
     ctx.em.persist(item);
     return item;
@@ -54,7 +57,7 @@ function layItems(ctx: Ctx, plan: InvoicePlan, input: CreateInvoicePlanInput): I
 }
 
 /** What is due at once becomes one draft; all else waits for its time. */
-function draftWhatIsDue(ctx: Ctx, plan: InvoicePlan, items: readonly InvoicePlanItem[]): void {
+export function draftWhatIsDue(ctx: Ctx, plan: InvoicePlan, items: readonly InvoicePlanItem[]): void {
   const due = items.filter(isDueNow);
   const total = sumOf(due.map((one) => ({ minor: one.amountMinor })));
   if (total <= 0n) return;
@@ -91,7 +94,7 @@ export class InvoicePlanResolver {
     if (standing) return standing;
     const plan = ctx.em.create(InvoicePlan, {
       id: ctx.newId('ipl'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId: input.clientId, agreementId: input.agreementId, projectId: input.projectId ?? null, currency: input.fixedTotal.currency, fixedMinor: BigInt(input.fixedTotal.minor),
-      effectiveOn: input.effectiveOn, createdAt: ctx.now,
+      effectiveOn: input.effectiveOn, agreementVersionNo: null, createdAt: ctx.now,
     });
     ctx.em.persist(plan);
     const items = layItems(ctx, plan, input);

@@ -3,7 +3,9 @@ const together: readonly string[] = [
   'scheduling.appointment.booked', 'scheduling.appointment.confirmed', 'workflow.run.started',
   'crm.client.created', 'crm.contact.created', 'crm.contact.linked', 'scheduling.appointment.client_linked',
   'portal.link.consumed', 'portal.user.activated', 'portal.user.invited', 'portal.link.issued', 'portal.action.created', 'communications.message.sent',
-  'files.folder.created', 'projects.project.created', 'workflow.run.waiting', 'workflow.run.stuck', 'workflow.run.completed',
+  'agreements.packet.sent', 'agreements.recipient.invited', 'agreements.recipient.viewed', 'agreements.recipient.signed', 'agreements.recipient.declined', 'agreements.packet.completed', 'agreements.packet.declined',
+  'agreements.agreement.signed', 'agreements.agreement.activated', 'agreements.agreement.amended',
+  'files.folder.created', 'projects.project.created', 'projects.project.activated', 'revenue.plan.created', 'revenue.plan.amended', 'workflow.run.waiting', 'workflow.run.stuck', 'workflow.run.completed',
 ];
 
 /** What the order of entries is decided by. */

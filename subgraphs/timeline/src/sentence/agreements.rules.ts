@@ -55,5 +55,19 @@ const agreements: Readonly<Record<string, Teller>> = {
   'agreements.clause.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of the clause`, { objects: [mention(text(fact, 'name'), '/templates/clauses', 'a clause')], icon: 'section' }),
 };
 
-/** How the facts of proposals, packets and agreements are told. */
-export const agreementTellers: Readonly<Record<string, Teller>> = { ...proposals, ...packets, ...people, ...agreements };
+/** How the house writes the services that firms connect. */
+const services: Readonly<Record<string, string>> = { DOCUSIGN: 'DocuSign', DROPBOX_SIGN: 'Dropbox Sign', PANDADOC: 'PandaDoc' };
+const providers: Readonly<Record<string, Teller>> = {
+  'agreements.provider.receipt_recorded': (fact) => tell('called back; we look at what it knows', { icon: 'phone-incoming', teller: services[text(fact, 'provider')] ?? 'The signing service' }),
+};
+
+
+const service = (fact: StoredFact) => mention(text(fact, 'service'), '/settings/connections', 'a signing service');
+const connections: Readonly<Record<string, Teller>> = {
+  'agreements.connection.connected': (fact) => tell(fact.data.again === true ? 'connected again' : 'connected', { objects: [service(fact)], icon: 'link', tone: 'DONE' }),
+  'agreements.connection.disconnected': (fact) => tell('disconnected', { objects: [service(fact)], icon: 'ban' }),
+  'agreements.connection.needs_reauth': (fact) => tell('no longer gets in at', { objects: [service(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The house', secondLine: joined(text(fact, 'reason')), fragment: 'a signing service must be connected again' }),
+};
+
+/** How the facts of proposals, packets, agreements and connections are told. */
+export const agreementTellers: Readonly<Record<string, Teller>> = { ...proposals, ...packets, ...people, ...agreements, ...providers, ...connections };

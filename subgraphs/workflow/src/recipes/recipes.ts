@@ -1,11 +1,13 @@
 import type { WorkflowDocument } from '../definition/document.types.js';
 import { askForProjectFiles } from './ask-for-project-files.js';
+import { chaseExpiredPacket, reviseDeclinedPacket } from './follow-up-unsigned-packet.js';
 import { followMovedAppointment } from './follow-moved-appointment.js';
 import { followUpNoShow } from './follow-up-no-show.js';
 import { onboardBookedClient } from './onboard-booked-client.js';
 import { openRecurringWork } from './open-recurring-work.js';
 import { remindOutstandingFiles } from './remind-outstanding-files.js';
 import { reviewCompletedRequest } from './review-completed-request.js';
+import { signAcceptedProposal } from './sign-accepted-proposal.js';
 import { windDownCancelledAppointment } from './wind-down-cancelled-appointment.js';
 
 /** The documents that every firm begins with, by a name that stays when a firm edits them. */
@@ -18,4 +20,7 @@ export const recipes: Readonly<Record<string, WorkflowDocument>> = {
   'remind-outstanding-files': remindOutstandingFiles,
   'ask-for-project-files': askForProjectFiles,
   'open-recurring-work': openRecurringWork,
+  'sign-accepted-proposal': signAcceptedProposal,
+  'revise-declined-packet': reviseDeclinedPacket,
+  'chase-expired-packet': chaseExpiredPacket,
 };

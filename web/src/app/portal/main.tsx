@@ -8,12 +8,17 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { firmOfBrowser, wearFirm } from '../../features/portal/firm-of-browser';
+import { wantPage } from '../../features/portal/wanted-page';
 import { graphAt } from '../../lib/graph';
 import { portalRouter } from './routes';
 
 const graph = graphAt('/portal/graphql', () => {
-  const { pathname } = portalRouter.state.location;
-  if (!/\/(link|sign-in)(\/|$)/.test(pathname)) void portalRouter.navigate({ to: '/sign-in' as never, replace: true });
+  const { pathname, search } = portalRouter.state.location;
+  if (/\/(link|sign-in)(\/|$)/.test(pathname)) return;
+  wantPage(pathname.replace(/^\/portal/, ''));
+  // A mail names the firm in the address, for a browser that has never been here.
+  const { firm } = search as { firm?: unknown };
+  void portalRouter.navigate({ to: '/sign-in' as never, search: (typeof firm === 'string' ? { firm } : {}) as never, replace: true });
 });
 // Every page asks for its own parts of the first page's record; the frame reads what they have in common.
 (graph.cache as InMemoryCache).policies.addTypePolicies({ PortalHome: { merge: true } });

@@ -5,6 +5,7 @@ import { PortalShell } from '../../features/portal/PortalShell';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Elsewhere });
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: () => <PortalShell><Outlet /></PortalShell> });
+const sitting = createRoute({ getParentRoute: () => root, id: 'sitting', component: () => <PortalShell sitting><Outlet /></PortalShell> });
 const home = createRoute({ getParentRoute: () => frame, path: '/', component: HomePage });
 const appointments = createRoute({ getParentRoute: () => frame, path: '/appointments', component: lazyRouteComponent(() => import('../../features/portal/AppointmentsPage'), 'AppointmentsPage') });
 const projects = createRoute({ getParentRoute: () => frame, path: '/projects', component: lazyRouteComponent(() => import('../../features/portal/ProjectsPage'), 'ProjectsPage') });
@@ -12,10 +13,13 @@ const project = createRoute({ getParentRoute: () => frame, path: '/projects/$pro
 const task = createRoute({ getParentRoute: () => frame, path: '/tasks/$taskId', component: lazyRouteComponent(() => import('../../features/portal/TaskPage'), 'TaskPage') });
 const request = createRoute({ getParentRoute: () => frame, path: '/requests/$requestId', component: lazyRouteComponent(() => import('../../features/portal/RequestPage'), 'RequestPage') });
 const files = createRoute({ getParentRoute: () => frame, path: '/files', component: lazyRouteComponent(() => import('../../features/portal/FilesPage'), 'FilesPage') });
+const papers = createRoute({ getParentRoute: () => frame, path: '/papers', component: lazyRouteComponent(() => import('../../features/portal/papers/PapersPage'), 'PapersPage') });
+const proposal = createRoute({ getParentRoute: () => sitting, path: '/proposals/$proposalId', component: lazyRouteComponent(() => import('../../features/portal/papers/ProposalPage'), 'ProposalPage') });
+const sign = createRoute({ getParentRoute: () => sitting, path: '/sign/$packetId', component: lazyRouteComponent(() => import('../../features/portal/papers/SignPage'), 'SignPage') });
 const link = createRoute({ getParentRoute: () => root, path: '/link/$firm/$token', component: lazyRouteComponent(() => import('../../features/portal/LinkPage'), 'LinkPage') });
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../../features/portal/SignInPage'), 'SignInPage') });
 
 /** Every page of the portal. */
 export const portalRouter = createRouter({
-  routeTree: root.addChildren([frame.addChildren([home, appointments, projects, project, task, request, files]), link, signIn]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
+  routeTree: root.addChildren([frame.addChildren([home, appointments, projects, project, task, request, files, papers]), sitting.addChildren([proposal, sign]), link, signIn]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
 });

@@ -67,7 +67,12 @@ const templateKind = createRoute({
 
 const templateEditor = createRoute({ getParentRoute: () => frame, path: '/templates/projects/$templateId', component: lazyRouteComponent(() => import('../../features/staff/templates/TemplateEditorPage'), 'TemplateEditorPage') });
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind, templateEditor])];
+const connections = createRoute({
+  getParentRoute: () => frame, path: '/settings/connections', component: lazyRouteComponent(() => import('../../features/staff/settings/ConnectionsPage'), 'ConnectionsPage'),
+  validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open), consent: words(search.consent), problem: words(search.problem) }),
+});
+
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind, templateEditor, connections])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]

@@ -5,6 +5,7 @@ import { usePage } from '../../lib/use-page';
 import { LetterButton } from '../../ui/Portal';
 import { FileRow } from './FileRow';
 import { FolderUpload } from './FolderUpload';
+import { PapersRow } from './papers/PapersRow';
 import { Nothing, Page, PageOut, PanelOut, Part, Waiting } from './Page';
 import { useMoreFiles } from './use-more-files';
 import css from './Files.module.css';
@@ -36,6 +37,7 @@ export function FilesPage() {
       ))}
       {places?.length === 0 && <Part title="Folders"><Nothing>Nothing is shared yet. What we share with you stands here.</Nothing></Part>}
       {more.left > 0 && <div className={css.more}><LetterButton look="outline" busy={more.busy} onClick={more.fetch}>Show {more.left} more</LetterButton></div>}
+      <PapersRow />
     </Page>
   );
 }

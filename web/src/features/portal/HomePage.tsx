@@ -2,6 +2,7 @@ import { reveal } from '../../gql/portal';
 import { PortalHomeDocument, PortalStandingFragmentDoc, type PortalHomeQuery } from '../../gql/portal/graphql';
 import { usePage, type PageAnswer } from '../../lib/use-page';
 import { Meeting } from './Meeting';
+import { PapersRow } from './papers/PapersRow';
 import { Nothing, Page, PageOut, PanelOut, Part, Waiting } from './Page';
 import { isSilent } from './silence';
 import { ReviewRows, TodoPanel } from './TodoPanel';
@@ -26,6 +27,7 @@ export function HomePage() {
       {todo && count > 0 && <TodoPanel items={todo.items} />}
       {todo && todo.inReview.length > 0 && <Part title="You sent us"><ReviewRows items={todo.inReview} /></Part>}
       <Working home={home} page={page} />
+      <PapersRow />
     </Page>
   );
 }

@@ -17,8 +17,8 @@ const doors = [
   { to: '/projects', label: 'Work', icon: IconBriefcase },
 ] as const;
 
-/** The firm's letterhead, the doors that exist, and the page. It asks nothing itself: each page's query brings the letterhead along. */
-export function PortalShell({ children }: { children: ReactNode }) {
+/** The firm's letterhead, the doors that exist, and the page. It asks nothing itself: each page's query brings the letterhead along. `sitting`: one thing is done here from end to end, and no door leads away from it but the way back. */
+export function PortalShell({ children, sitting }: { children: ReactNode; sitting?: boolean }) {
   const { data } = useQuery(PortalFrameDocument, { fetchPolicy: 'cache-only', returnPartialData: true });
   const standing = reveal(PortalStandingFragmentDoc, data?.portalHome as never);
   const firm = reveal(PortalFirmFragmentDoc, data?.publicFirm as never);
@@ -26,7 +26,7 @@ export function PortalShell({ children }: { children: ReactNode }) {
   return (
     <>
       <a href="#page" className={`fm-skip ${css.skip}`}>Skip to the page</a>
-      <Letterhead firm={firm} nav={<Doors />}><AccountMenu standing={standing ?? null} /></Letterhead>
+      <Letterhead firm={firm} nav={sitting ? undefined : <Doors />}><AccountMenu standing={standing ?? null} /></Letterhead>
       <ConnectionLine />
       <main id="page" className={css.main} tabIndex={-1} ref={page}>{children}</main>
     </>

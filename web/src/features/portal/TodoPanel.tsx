@@ -7,9 +7,12 @@ import css from './Todo.module.css';
 
 const marks: Record<PortalTodoFragment['kind'], Icon> = { TASK: IconListCheck, OPEN_PORTAL: IconWorld, FILE_REQUEST: IconFileUpload, PROPOSAL: IconFileText, SIGNATURE: IconSignature };
 
+/** What the button of the first thing says. */
+const acts: Partial<Record<PortalTodoFragment['kind'], string>> = { FILE_REQUEST: 'Send files', PROPOSAL: 'Read and answer', SIGNATURE: 'Read and sign' };
+
 /** The path inside the portal that a waiting thing leads to; null when it is done elsewhere. */
 export function wayOf(href: string | null | undefined): string | null {
-  return /^\/portal(\/(?:tasks\/tsk|requests\/frq)_\w+)$/.exec(href ?? '')?.[1] ?? null;
+  return /^\/portal(\/(?:tasks\/tsk|requests\/frq|proposals\/prp|sign\/pkt)_\w+)$/.exec(href ?? '')?.[1] ?? null;
 }
 
 /** What waits for the client, the most urgent first. Only the first item carries the button. */
@@ -21,7 +24,7 @@ function TodoItem({ item, first }: { item: PortalTodoFragment; first: boolean })
   const way = wayOf(item.href);
   if (!way) return <li><TodoRow item={item} /></li>;
   if (!first) return <li><Way to={way} className={css.whole}><TodoRow item={item} chevron /></Way></li>;
-  return <li><TodoRow item={item} /><Way to={way} className={css.act}>{item.kind === 'FILE_REQUEST' ? 'Send files' : 'See what we need'}<IconArrowRight aria-hidden /><span className="fm-hidden">: {item.title}</span></Way></li>;
+  return <li><TodoRow item={item} /><Way to={way} className={css.act}>{acts[item.kind] ?? 'See what we need'}<IconArrowRight aria-hidden /><span className="fm-hidden">: {item.title}</span></Way></li>;
 }
 
 function TodoRow({ item, chevron }: { item: PortalTodoFragment; chevron?: boolean }) {

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { ConsumePortalLinkDocument, ViewPortalLinkDocument } from '../../gql/portal/graphql';
 import { failuresOf, refusalWords } from '../../lib/failures';
 import { dropProof, keepProof, proofOf } from './link-proof';
+import { takeWantedPage } from './wanted-page';
 import { useWay } from './ways';
 
 interface Sent<Data> { data?: Data | null | undefined; error?: unknown }
@@ -32,7 +33,7 @@ export function useEntering(firm: string, token: string) {
     if (!data?.consumePortalLink) return refused(error);
     dropProof(token);
     await graph.clearStore();
-    go('/', true);
+    go(takeWantedPage(), true);
   };
   return { ...state, act };
 }

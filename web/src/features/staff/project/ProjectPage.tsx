@@ -86,6 +86,7 @@ function ProjectHead({ part }: { part: ProjectPart }) {
           client?.displayName && <Go key="client" to={`/clients/${client.id}`} className={`fm-link ${css.target}`}>{client.displayName}</Go>,
           project.owner?.name && <Who key="owner" name={project.owner.name} />,
           project.templateVersion?.template && <><IconTemplate aria-hidden />{project.templateVersion.template.name}, version {project.templateVersion.versionNo}</>,
+          project.billing === 'PENDING' && <MoveLine key="billing" tone="ours" words="Billing setup pending: what will be billed is not laid out yet" />,
           project.lateness.late && <MoveLine key="late" tone="broken" words={project.lateness.sentence} />,
         ]}
         plain={[!begin && <Act key="task" icon={IconPlus} onClick={() => setDialog('task')}>New task</Act>]}

@@ -1,10 +1,11 @@
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { useMantineColorScheme } from '@mantine/core';
-import { IconCalendar, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconSun, IconSunMoon, IconTemplate, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
+import { IconCalendar, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconPlugConnected, IconSun, IconSunMoon, IconTemplate, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { ShellDocument, SignOutDocument } from '../../../gql/staff/graphql';
 import { useKeys } from '../../../lib/keys';
+import { holds } from '../../../lib/permissions';
 import { Shell, type Door, type MenuEntry } from '../../../ui/Shell';
 import { NewClientDialog } from './NewClientDialog';
 import { ShellPalette } from './ShellPalette';
@@ -16,7 +17,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'palette' | 'client' | 'keys' | null>(null);
   const navigate = useNavigate();
   const mine = useMyMenu();
-  const may = (permission: string) => data?.me?.permissions.some((held) => held === '*' || held === permission || (held.endsWith('.*') && permission.startsWith(held.slice(0, -1)))) ?? false;
+  const may = (permission: string) => holds(data?.me?.permissions, permission);
   const news: MenuEntry[] = may('crm.client.create') ? [{ label: 'Client', icon: IconUserPlus, onAct: () => setOpen('client') }] : [];
   const stuck = data?.runs?.counts.stuck ?? 0;
   const daily: Door[] = [
@@ -30,21 +31,22 @@ export function StaffShell({ children }: { children: ReactNode }) {
     { to: '/runs', label: 'Automations', icon: IconRoute, count: stuck > 0 ? `${stuck} stuck` : null, hot: true },
     { to: '/templates', label: 'Templates', icon: IconTemplate },
   ];
+  const settings: Door[] = may('agreements.connection.view') ? [{ to: '/settings/connections', label: 'Connections', icon: IconPlugConnected }] : [];
   const go = (to: string) => () => void navigate({ to });
   useKeys({
     '$mod+k': (event) => { event.preventDefault(); setOpen('palette'); },
     c: () => { if (news.length > 0) setOpen('client'); },
     '?': () => setOpen('keys'),
     'Shift+?': () => setOpen('keys'),
-    'g t': go('/'), 'g c': go('/clients'), 'g k': go('/calendar'), 'g r': go('/runs'), 'g p': go('/projects'), 'g w': go('/work'), 'g e': go('/templates'),
+    'g t': go('/'), 'g c': go('/clients'), 'g k': go('/calendar'), 'g r': go('/runs'), 'g p': go('/projects'), 'g w': go('/work'), 'g e': go('/templates'), 'g s': go('/settings/connections'),
   });
   return (
     <Shell
       firm={data?.me?.firm.name ?? ''} mark={data?.me?.firm.mark} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily.filter((door) => door.to !== '/calendar'), practice[0] as Door].slice(0, 4)}
-      news={news} mine={[{ label: 'Keys', onAct: () => setOpen('keys') }, ...mine]} onSearch={() => setOpen('palette')}
+      settings={settings} news={news} mine={[{ label: 'Keys', onAct: () => setOpen('keys') }, ...mine]} onSearch={() => setOpen('palette')}
     >
       {children}
-      <ShellPalette open={open === 'palette'} onClose={() => setOpen(null)} acts={[...(news.length > 0 ? [{ label: 'New client', icon: IconUserPlus, onAct: () => setOpen('client') }] : []), ...mine]} doors={[...daily, ...practice]} />
+      <ShellPalette open={open === 'palette'} onClose={() => setOpen(null)} acts={[...(news.length > 0 ? [{ label: 'New client', icon: IconUserPlus, onAct: () => setOpen('client') }] : []), ...mine]} doors={[...daily, ...practice, ...settings]} />
       <NewClientDialog open={open === 'client'} onClose={() => setOpen(null)} />
       <KeyList open={open === 'keys'} onClose={() => setOpen(null)} />
     </Shell>

@@ -1,8 +1,7 @@
 import { useApolloClient } from '@apollo/client/react';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
-import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { useEffect, useRef, useState } from 'react';
 import { FetchFileDocument } from '../../../../gql/staff/graphql';
+import { usePdf, usePdfPage } from '../../../../lib/pdf';
 import { Act } from '../../../../ui/Act';
 import css from './Files.module.css';
 
@@ -53,42 +52,13 @@ function Picture({ content, name }: { content: Blob; name: string }) {
   return address && <img className={css.picture} src={address} alt={name} />;
 }
 
-/** A PDF, page by page; the worker is ours and comes from the same host. */
+/** A PDF, page by page. */
 function Pages({ content, name }: { content: Blob; name: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   const [no, setNo] = useState(1);
-  const [broken, setBroken] = useState(false);
-  useEffect(() => {
-    let gone = false;
-    let close = () => undefined as void;
-    const open = async () => {
-      const reader = await import('pdfjs-dist');
-      reader.GlobalWorkerOptions.workerSrc = workerUrl;
-      const task = reader.getDocument({ data: new Uint8Array(await content.arrayBuffer()), useWasm: false });
-      close = () => void task.destroy();
-      const found = await task.promise;
-      if (gone) close(); else setPdf(found);
-    };
-    open().catch(() => { if (!gone) setBroken(true); });
-    return () => { gone = true; close(); };
-  }, [content]);
-  useEffect(() => {
-    const element = canvas.current;
-    if (!pdf || !element) return undefined;
-    let stop = () => undefined as void;
-    const draw = async () => {
-      const page = await pdf.getPage(no);
-      const plain = page.getViewport({ scale: 1 });
-      const viewport = page.getViewport({ scale: (element.clientWidth / plain.width) * Math.min(window.devicePixelRatio, 2) });
-      Object.assign(element, { width: Math.floor(viewport.width), height: Math.floor(viewport.height) });
-      const drawing = page.render({ canvas: element, viewport });
-      stop = () => drawing.cancel();
-      await drawing.promise;
-    };
-    draw().catch((error: unknown) => { if (!(error instanceof Error && error.name === 'RenderingCancelledException')) setBroken(true); });
-    return () => stop();
-  }, [pdf, no]);
+  const { pdf, broken: unread } = usePdf(content);
+  const { broken: undrawn } = usePdfPage(pdf, no, canvas);
+  const broken = unread || undrawn;
   if (broken) return <p className={css.words}>This PDF cannot be shown here. Download it to look at it.</p>;
   return (
     <figure className={css.pdf}>

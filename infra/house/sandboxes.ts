@@ -1,0 +1,42 @@
+import { docusignSandbox } from '../sandbox/docusign/server.js';
+import { dropboxSignSandbox } from '../sandbox/dropbox-sign/server.js';
+import { pandadocSandbox } from '../sandbox/pandadoc/server.js';
+import type { Sandbox } from '../sandbox/sandbox.js';
+import { choosePort } from '../servers/ports.js';
+
+/** Where the sandboxes of outside services answer; a service that the operator named in the environment has none. */
+export type SandboxUrls = Readonly<Partial<Record<'docusign' | 'dropboxSign' | 'pandadoc', string>>>;
+/** Sandboxes that run. */
+export interface Sandboxes { readonly urls: SandboxUrls; readonly env: Readonly<Record<string, string>>; stop(): Promise<void> }
+
+type Name = keyof SandboxUrls;
+interface Kind { readonly name: Name; readonly prefix: string; readonly usualPort: number; make(): Sandbox; paths(url: string): Record<string, string> }
+
+/** Usual ports stay the same over restarts: what the demo firm is connected to is still there. */
+const kinds: readonly Kind[] = [
+  { name: 'docusign', prefix: 'DOCUSIGN', usualPort: 4091, make: docusignSandbox, paths: (url) => ({ DOCUSIGN_AUTH_URL: url, DOCUSIGN_API_URL: url }) },
+  { name: 'dropboxSign', prefix: 'DROPBOX_SIGN', usualPort: 4092, make: dropboxSignSandbox, paths: (url) => ({ DROPBOX_SIGN_AUTH_URL: url, DROPBOX_SIGN_API_URL: `${url}/v3` }) },
+  { name: 'pandadoc', prefix: 'PANDADOC', usualPort: 4093, make: pandadocSandbox, paths: (url) => ({ PANDADOC_AUTH_URL: url, PANDADOC_API_URL: url }) },
+];
+
+/** What an operator said of a service: then the house speaks to that one. */
+const given = (prefix: string): Record<string, string> => Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[0].startsWith(`${prefix}_`) && entry[1] !== undefined));
+
+/** Starts a sandbox for each outside service that is not named in the environment, and says how the house finds them. They run in this process and end with it. */
+export async function startSandboxes(throwAway: boolean): Promise<Sandboxes> {
+  const running: Sandbox[] = [];
+  const urls: Partial<Record<Name, string>> = {};
+  let env: Record<string, string> = {};
+  for (const kind of kinds) {
+    const own = given(kind.prefix);
+    env = { ...env, ...own };
+    if (Object.keys(own).length > 0) continue;
+    const sandbox = kind.make();
+    const url = await sandbox.start(await choosePort(throwAway ? undefined : kind.usualPort));
+    running.push(sandbox);
+    sandbox.consents.clients.set('firmament-demo', 'a-secret-of-the-sandbox');
+    urls[kind.name] = url;
+    env = { ...env, ...kind.paths(url), [`${kind.prefix}_CLIENT_ID`]: 'firmament-demo', [`${kind.prefix}_CLIENT_SECRET`]: 'a-secret-of-the-sandbox' };
+  }
+  return { urls, env, stop: async () => { await Promise.all(running.splice(0).map((one) => one.stop())); } };
+}
