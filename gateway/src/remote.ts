@@ -44,7 +44,7 @@ export class RemoteSource implements SubgraphClient {
 
   async hear(hook: string, request: HookRequest, meta: RequestMeta): Promise<HookAnswer> {
     const token = await this.sign(this.name, { kind: 'public', id: 'public', tenantId: request.firmId, permissions: [] }, meta);
-    const query = new URLSearchParams(Object.entries(request.query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString();
+    const query = new URLSearchParams(Object.entries(request.query).filter((pair): pair is [string, string] => pair[1] !== undefined)).toString();
     const { statusCode, body } = await this.pool.request({
       method: 'POST', path: `/hooks/${hook}/${request.connectionId}${query === '' ? '' : `?${query}`}`, body: request.raw,
       headers: { ...request.headers, authorization: `Bearer ${token}`, 'x-request-id': meta.requestId },

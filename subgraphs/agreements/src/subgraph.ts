@@ -1,7 +1,7 @@
 import {
   agreementActivated, agreementAmended, agreementDrafted, agreementEnded, agreementRenewalDue, agreementSigned, clausePublished, contractTemplatePublished, deviationApproved,
   proposalAccepted, proposalExpired, proposalRejected, proposalSent, proposalSuperseded, proposalViewed, packetCompleted, packetCreated, packetDeclined,
-  packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
+  packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided, providerReceiptRecorded, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
 } from '@firmament/events';
 import { byId, defineSubgraph, rotateVaultKeys, stub } from '@firmament/kit';
 import { Agreement } from './agreement/agreement.entity.js';
