@@ -48,7 +48,7 @@ export async function answerHook(runtime: DomainRuntime, name: string, request: 
   });
   const attributes = { 'firmament.request': meta.requestId, 'firmament.hook': name };
   const answer = await inSpan(`${runtime.def.name}.hook`, attributes, meta.traceparent, () => heard().catch((error: unknown) => failure(ctx, error)));
-  if (answer.status >= 300) note(ctx, name, request, answer);
+  if (answer.status >= 400 && answer.status < 500) note(ctx, name, request, answer);
   return answer;
 }
 
