@@ -15,7 +15,7 @@ it('gives the house a new master key, and the old one to open with', async () =>
     await writeFile(join(dir, 'secrets.json'), JSON.stringify(rotated(rotated(first, second), third)));
     const secrets = await loadSecrets(dir);
     expect([secrets.vault, secrets.vaultOld]).toEqual([third, [second, first.vault]]);
-    const env = houseEnv({ servers: { env: {}, urls: {}, natsUrlFor: () => undefined } as never, secrets, domains: [], database: 'postgres://x@y/z', publicUrl: 'http://127.0.0.1:4000', dev: false });
+    const env = houseEnv({ servers: { env: {}, urls: {}, natsUrlFor: () => undefined } as never, secrets, domains: [], database: 'postgres://x@y/z', publicUrl: 'http://127.0.0.1:4000', dev: false, services: {} });
     const masters = new MasterKeys(readConfig(z.object(vaultConfig), env) as never);
     const old = new MasterKeys({ FIRMAMENT_VAULT_KEY: first.vault, FIRMAMENT_VAULT_OLD_KEYS: [] });
     expect(masters.byId(old.current.id)?.bytes.toString('base64')).toBe(first.vault);
