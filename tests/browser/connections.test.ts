@@ -22,13 +22,13 @@ it('an owner connects a service at its own page, checks it and ends it, by keybo
   await page.getByRole('button', { name: 'Go to DocuSign' }).press('Enter');
   await page.getByRole('link', { name: 'Allow access' }).press('Enter');
   await page.getByText('Sandbox account is connected').waitFor({ timeout: 20_000 });
-  await page.getByRole('button', { name: 'Check Sandbox account now' }).press('Enter');
+  await page.getByRole('button', { name: 'Check now: Sandbox account' }).press('Enter');
   await page.getByText('Connected', { exact: true }).first().waitFor({ timeout: 20_000 });
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole('button', { name: 'Disconnect Sandbox account' }).press('Enter');
   await page.getByText('Delete its keys').waitFor();
   expect(await faultsOf(page)).toEqual([]);
-  await page.getByRole('dialog').getByRole('button', { name: /^Disconnect Sandbox account/ }).press('Enter');
+  await page.getByRole('dialog').getByRole('button', { name: /^Disconnect DocuSign/ }).press('Enter');
   await page.getByRole('button', { name: 'Connect DocuSign' }).waitFor({ timeout: 20_000 });
   await context.close();
 });

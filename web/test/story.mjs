@@ -204,11 +204,11 @@ const { todo: paperTodo, ...papers } = paperRoots({ connection, refused, action 
 // The firm's signing services: one that works, one that needs somebody, one that is not connected.
 const asks = (name, label, hint, more = {}) => ({ name, label, hint, secret: true, required: true, kind: 'LINE', ...more });
 const callbacks = (label) => asks('callbackKey', label, 'Of the webhook that points here.', { required: false });
-const line = (provider, label, more = {}) => {
+const lineTo = (provider, label, more = {}) => {
   const cnx = id('cnx');
   return { id: cnx, version: 1, provider, label, account: '', health: 'CONNECTED', connectedAt: day(2, '09:00'), lastSyncAt: day(19, '11:12'), lastErrorAt: null, lastError: null, retryAt: null, checkingSince: null, callbackAddress: `https://harbour-vale.test/hooks/signing/${firm.id}/${cnx}`, serviceAddress: 'https://eu.docusign.net/restapi', ...more };
 };
-const docusignLine = line('DOCUSIGN', 'Harbour & Vale Advisory', { account: '7d1c5b0e-9a55-4c1b-8f0d-3a8e51f6b2aa' });
+const docusignLine = lineTo('DOCUSIGN', 'Harbour & Vale Advisory', { account: '7d1c5b0e-9a55-4c1b-8f0d-3a8e51f6b2aa' });
 const signingServices = [
   { name: 'BUILT_IN', label: 'Built-in signer', summary: 'Clients sign in the portal. The document gets an audit page and the firm\'s own seal; nothing leaves the house.', usual: true, packetsOut: 1, fields: [], consentFields: null, connections: [] },
   {
@@ -226,8 +226,8 @@ const withLines = (lines) => signingServices.map((one) => ({ ...one, connections
 export const shutServices = withLines({ DOCUSIGN: [{ ...docusignLine, health: 'NEEDS_REAUTH', lastSyncAt: day(18, '17:40'), lastErrorAt: day(19, '09:02'), lastError: 'DocuSign no longer accepts the consent that was given. Somebody has to connect it again.' }] });
 export const troubledServices = withLines({
   DOCUSIGN: [{ ...docusignLine, checkingSince: day(19, '11:17') }],
-  DROPBOX_SIGN: [line('DROPBOX_SIGN', 'sign@harbour-vale.test', { health: 'DEGRADED', lastErrorAt: day(19, '11:10'), lastError: 'Dropbox Sign: You have exceeded your request rate.', retryAt: day(19, '11:20'), account: 'a5c8f01e' })],
-  PANDADOC: [line('PANDADOC', 'Harbour workspace', { lastSyncAt: null, lastErrorAt: day(19, '11:16'), lastError: 'PandaDoc: Authentication credentials were not provided.' })],
+  DROPBOX_SIGN: [lineTo('DROPBOX_SIGN', 'sign@harbour-vale.test', { health: 'DEGRADED', lastErrorAt: day(19, '11:10'), lastError: 'Dropbox Sign: You have exceeded your request rate.', retryAt: day(19, '11:20'), account: 'a5c8f01e' })],
+  PANDADOC: [lineTo('PANDADOC', 'Harbour workspace', { lastSyncAt: null, lastErrorAt: day(19, '11:16'), lastError: 'PandaDoc: Authentication credentials were not provided.' })],
 });
 
 export const roots = {

@@ -6,11 +6,10 @@ import { isOutside } from './service.rules.js';
 import { tellNeedsReauth } from './tell.js';
 
 /** What all calls of signing services in a process lean on: one guard, one set of lines, one vault. */
-export interface SigningHouse { readonly config: ServiceConfig; readonly connections: Connections; readonly consents: Consents; readonly due: ConnectionDue; readonly guard: ProviderGuard; readonly opener: ProviderOpener }
+export interface SigningHouse { readonly config: ServiceConfig; readonly connections: Connections; readonly consents: Consents; readonly due: ConnectionDue; readonly guard: ProviderGuard; readonly opener: ProviderOpener; /** What time it was when a sweep last looked: pauses and the age of tokens go by it, and never by the time of a story. */ readonly clock: { now: Date } }
 
 const houses = new WeakMap<object, SigningHouse>();
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-const machineTime = (): Date => new Date();
 
 /** The one of this process; made at its first use. The configuration stands for the opened domain. */
 export function signingHouse(ctx: { readonly config: unknown }): SigningHouse {
@@ -18,18 +17,25 @@ export function signingHouse(ctx: { readonly config: unknown }): SigningHouse {
   const known = houses.get(config);
   if (known) return known;
   const vault = new Vault('agreements', new MasterKeys(config));
+  const clock = { now: new Date(0) };
   const made: SigningHouse = {
-    config, connections: new Connections('agreements', vault), consents: new Consents('agreements', vault), due: new ConnectionDue('agreements'),
-    // Patience, pauses and the age of tokens go by the machine's clock, whatever time a story is told at.
-    guard: new ProviderGuard({ now: machineTime }), opener: new ProviderOpener({ now: machineTime, pause }),
+    config, clock, connections: new Connections('agreements', vault), consents: new Consents('agreements', vault), due: new ConnectionDue('agreements'),
+    guard: new ProviderGuard({ now: () => clock.now }), opener: new ProviderOpener({ now: () => clock.now, pause }),
   };
   houses.set(config, made);
   return made;
 }
 
+/** The same from a sweep, which knows what time it is. */
+export function houseOfSweep(ctx: SweepCtx): SigningHouse {
+  const house = signingHouse(ctx);
+  house.clock.now = ctx.now;
+  return house;
+}
+
 /** The same for one firm, from a sweep: every transaction is short, and no call is made inside one. */
 export function callHouse(ctx: SweepCtx, firmId: string): CallHouse {
-  const { connections, guard } = signingHouse(ctx);
+  const { connections, guard } = houseOfSweep(ctx);
   return { connections, guard, inFirm: (work) => ctx.inTenant(firmId, work), tenantId: firmId, now: () => ctx.now, pause };
 }
 

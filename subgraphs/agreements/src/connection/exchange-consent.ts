@@ -1,6 +1,6 @@
 import { exchangeCode, ProviderFault, type AnsweredConsent, type OAuthTokens, type SweepCtx } from '@firmament/kit';
 import { accountAtService, type ConsentedAccount } from './account-at-service.js';
-import { signingHouse } from './call-house.js';
+import { houseOfSweep, signingHouse } from './call-house.js';
 import { checkSoon, withCallbackKeys } from './connect-account.js';
 import { oauthOf, returnAddress } from './service-config.js';
 import { serviceWords, type OutsideService } from './service.rules.js';
@@ -13,7 +13,7 @@ interface Opened { readonly tokens: OAuthTokens; readonly account: ConsentedAcco
 
 /** Asks the service for access, and whose account it is. No transaction is open. */
 async function opened(ctx: SweepCtx, firmId: string, consent: AnsweredConsent): Promise<Opened> {
-  const { config, guard } = signingHouse(ctx);
+  const { config, guard } = houseOfSweep(ctx);
   const service = consent.provider as OutsideService;
   const oauth = oauthOf(config, service);
   if (!oauth) throw new ProviderFault(service, `This house is no longer known at ${serviceWords[service].label}.`);

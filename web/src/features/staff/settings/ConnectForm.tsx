@@ -51,7 +51,7 @@ export function KeysForm({ service, onConnected }: ConnectFormProps) {
       <p className="fm-second">What you enter lies sealed in the vault of this firm. Nobody can read it here again, you neither.</p>
       {fields.shown}
       {!fields.isFieldFault && <Refused>{refusalWords(refused)}</Refused>}
-      <div><Act look="primary" type="submit" busy={loading}>Connect</Act></div>
+      <div><Act look={service.consentFields ? 'plain' : 'primary'} type="submit" busy={loading}>Connect</Act></div>
     </form>
   );
 }

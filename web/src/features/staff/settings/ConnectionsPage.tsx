@@ -47,8 +47,10 @@ export function ConnectionsPage() {
           {consent && <ConsentLine id={consent} onEnd={() => { show(undefined); void page.again(); }} />}
           <Troubles services={services ?? []} problem={problem} mayEdit={mayEdit} onConnect={show} onClose={() => show(undefined)} />
           {!services && <Waiting label="Connections" rows={6} />}
-          <div className={css.list}>
-            {services?.map((one) => <ServiceSection key={one.name} service={one} mayEdit={mayEdit} onConnect={() => show(one.name)} onChanged={() => void page.again()} />)}
+          <div className={css.scroll}>
+            <div className={css.list}>
+              {services?.map((one) => <ServiceSection key={one.name} service={one} mayEdit={mayEdit} onConnect={() => show(one.name)} onChanged={() => void page.again()} />)}
+            </div>
           </div>
           <SideDrawer open={Boolean(chosen) && mayEdit} title={chosen ? `Connect ${chosen.label}` : ''} onClose={() => show(undefined)}>
             {chosen && <ConnectWays key={chosen.name} service={chosen} onConnected={() => { show(undefined); void page.again(); }} />}

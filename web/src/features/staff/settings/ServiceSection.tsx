@@ -64,8 +64,8 @@ function ConnectionPart({ connection, service, mayEdit, onConnect, onChanged }: 
         <span>{connection.label}</span>
         {mayEdit && (
           <div className={css.acts}>
-            {state !== 'NEEDS_REAUTH' && <Act onClick={lookNow} busy={busy || state === 'CHECKING'} label={`Check ${connection.label} now`}>{state === 'CHECKING' ? 'Checking' : 'Check now'}</Act>}
-            <Act onClick={onConnect} label={`Connect ${connection.label} again`}>Connect again</Act>
+            {state !== 'NEEDS_REAUTH' && <Act onClick={lookNow} busy={busy || state === 'CHECKING'} label={`${state === 'CHECKING' ? 'Checking' : 'Check now'}: ${connection.label}`}>{state === 'CHECKING' ? 'Checking' : 'Check now'}</Act>}
+            <Act onClick={onConnect} label={`Connect again: ${connection.label}`}>Connect again</Act>
             <Act look="ghost" onClick={() => setEnding(true)} label={`Disconnect ${connection.label}`}>Disconnect</Act>
           </div>
         )}
@@ -90,7 +90,7 @@ function factsOf(one: SigningConnectionRowFragment): (readonly [string, ReactNod
 
 function CallbackAddress({ address }: { address: string }) {
   const tell = useTell();
-  return <><span className="fm-mono">{address}</span> <Act small look="ghost" icon={IconCopy} label="Copy the callback address" onClick={() => { copyText(address); tell.done('The callback address is copied'); }}>Copy</Act></>;
+  return <span className={css.copyable}><span className="fm-mono">{address}</span><Act small look="ghost" icon={IconCopy} label="Copy the callback address" onClick={() => { copyText(address); tell.done('The callback address is copied'); }}>Copy</Act></span>;
 }
 
 function DisconnectDialog({ connection, service, onChanged, onClose }: { connection: SigningConnectionRowFragment; service: SigningServiceRowFragment; onChanged: () => void; onClose: () => void }) {
@@ -102,5 +102,5 @@ function DisconnectDialog({ connection, service, onChanged, onClose }: { connect
     ...(service.usual ? [{ act: 'Send packets by the built-in signer', detail: 'until you choose another service.' }] : []),
   ];
   const go = () => void act(disconnect({ variables: { input: { connectionId: connection.id, ifVersion: connection.version } } }), { done: `${connection.label} is disconnected`, refused: `${connection.label} stays connected` }).then(onClose);
-  return <Effects open title={`Disconnect ${connection.label}`} effects={effects} undo="You can connect it again at any time, with keys or by consent." busy={busy} onAct={go} onClose={onClose} />;
+  return <Effects open title={`Disconnect ${service.label}`} lead={`For the account «${connection.label}», this will:`} effects={effects} undo="You can connect it again at any time, with keys or by consent." busy={busy} onAct={go} onClose={onClose} />;
 }
