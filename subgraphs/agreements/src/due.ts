@@ -11,6 +11,12 @@ export async function laterOn(ctx: Ctx, kind: DueKind, thing: { readonly id: str
     [kind, idToUuid(thing.id), thing.at?.toISOString() ?? null, (thing.inMs ?? 0) / 1000]);
 }
 
+/** Says that a thing is to be looked at in a while at the latest; what was said to be sooner stands. */
+export async function inAWhile(ctx: Ctx, kind: DueKind, id: string, inMs: number): Promise<void> {
+  await ctx.sql(
+    'insert into agreements.due (tenant_id, kind, id, due_at) values (sec.tenant_id(), $1, $2, clock_timestamp() + make_interval(secs => $3::float8)) on conflict (tenant_id, kind, id) do update set due_at = least(due.due_at, excluded.due_at)', [kind, idToUuid(id), inMs / 1000]);
+}
+
 /** Nothing is to be looked at any more. */
 export async function notAnyMore(ctx: Ctx, kind: DueKind, id: string): Promise<void> {
   await ctx.sql('delete from agreements.due where kind = $1 and id = $2', [kind, idToUuid(id)]);

@@ -90,7 +90,7 @@ export class NoSignatory extends Conflict {
 }
 /** Only the person who is asked can sign. */
 export class OnlyWhoIsAsked extends Forbidden {
-  constructor() { super('Only the person who is asked can sign this, in the portal.', 'AGREEMENTS_ONLY_WHO_IS_ASKED'); }
+  constructor() { super('Only a person who is asked can sign, and no program for them.', 'AGREEMENTS_ONLY_WHO_IS_ASKED'); }
 }
 /** This person cannot sign or decline now; the reason says which of the causes it is. */
 export class CannotSignNow extends Conflict {

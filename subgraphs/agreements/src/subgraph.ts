@@ -38,11 +38,11 @@ import { AgreementPacketsResolver, PacketResolver } from './packet/packet.resolv
 import { RecipientActResolver } from './packet/recipient-act.resolver.js';
 import { PacketRecipient } from './packet/recipient.entity.js';
 import { remindRecipients } from './packet/remind-recipients.js';
+import { KnownPerson } from './party/known-person.entity.js';
 import { nameListeners } from './party/on-names.js';
 import { peopleListeners } from './party/on-people.js';
-import { portalUserListeners } from './party/on-portal-users.js';
 import { FirmName, Party } from './party/party.entity.js';
-import { PortalPerson } from './party/portal-person.entity.js';
+import { userListeners } from './party/on-users.js';
 import { Person, Signatory } from './party/signatory.entity.js';
 import { permissions, portalPermissions } from './permissions.js';
 import { config, openPorts } from './ports.js';
@@ -58,7 +58,7 @@ import { ContractTemplateResolver, ContractTemplateVersionResolver } from './tem
 /** What a firm and a client agree on. */
 export default defineSubgraph({
   name: 'agreements',
-  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand, SigningCeremony, PortalPerson],
+  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand, SigningCeremony, KnownPerson],
   resolvers: [
     AgreementResolver, AgreementActResolver, AgreementVersionResolver, ClientAgreementsResolver, ClauseResolver, ClauseVersionResolver, ContractTemplateResolver, ContractTemplateVersionResolver, ServicePackageResolver, ProposalResolver, ProposalActResolver, ProposalAnswerResolver, ClientProposalsResolver,
     PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver, SigningResolver, SigningActResolver,
@@ -75,7 +75,7 @@ export default defineSubgraph({
     packetCompleted, packetCreated, packetDeclined, packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided,
     recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
   ],
-  listens: [...nameListeners, ...peopleListeners, ...portalUserListeners],
+  listens: [...nameListeners, ...peopleListeners, ...userListeners],
   migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning, SignInThePortal],
   permissions, portalPermissions,
   config,

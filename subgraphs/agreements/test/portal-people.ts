@@ -1,4 +1,4 @@
-import { newId, portalUserInvited } from '@firmament/events';
+import { newId, portalUserInvited, userAdded } from '@firmament/events';
 import { Connections, MasterKeys, systemActor, Vault, type Actor, type Ctx } from '@firmament/kit';
 import type { Harness } from '@firmament/kit/testing';
 import { RequestContext } from '../../kit/src/request-context.js';
@@ -20,6 +20,13 @@ export function inFirm<T>(h: Harness, work: (ctx: Ctx) => Promise<T>): Promise<T
 export async function aPortalPerson(h: Harness, clientId: string, { name, email, contactId = newId('con') }: { name: string; email: string; contactId?: string }): Promise<Actor> {
   const actor = { ...h.portal(clientId), name };
   await h.deliver(portalUserInvited, { portalUserId: actor.id, contactId, clientId, name, email, expiresAt: '2027-01-01T00:00:00.000Z' });
+  return actor;
+}
+
+/** A member of the firm, with an address. */
+export async function aMember(h: Harness, { name, email }: { name: string; email: string }, permissions: readonly string[] = ['*']): Promise<Actor> {
+  const actor = { ...h.staff(permissions), id: newId('usr'), name };
+  await h.deliver(userAdded, { userId: actor.id, name, email, roles: ['Owner'] });
   return actor;
 }
 

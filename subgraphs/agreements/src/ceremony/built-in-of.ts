@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { newId } from '@firmament/events';
 import type { Connections } from '@firmament/kit';
 import type { FirmLine, Parcel } from '../packet/carrier.js';
 import { FirmName } from '../party/party.entity.js';
@@ -30,6 +28,6 @@ export async function firmKeyOf(line: FirmLine, connections: Connections): Promi
 /** The built-in signer for one packet of a firm. It writes no mail of its own: invitations and reminders are the packet's facts, and mails hang on those. */
 export function builtInOf(line: FirmLine, parcel: Parcel, { connections, documents }: BuiltInParts): BuiltInProvider {
   return new BuiltInProvider({
-    store: new PostgresCeremonies({ line, parcel, documents }), key: () => firmKeyOf(line, connections), now: () => line.now, newRef: () => newId('cer', { now: line.now, random: (length) => randomBytes(length) }), notify: () => Promise.resolve(),
+    store: new PostgresCeremonies({ line, parcel, documents }), key: () => firmKeyOf(line, connections), now: () => line.now, newRef: () => line.inFirm((ctx) => Promise.resolve(ctx.newId('cer'))), notify: () => Promise.resolve(),
   });
 }

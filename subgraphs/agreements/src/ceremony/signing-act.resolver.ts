@@ -4,7 +4,7 @@ import { LockMode } from '@mikro-orm/core';
 import { CannotSignNow, OnlyWhoIsAsked, OtherConsent } from '../errors.js';
 import { lookSoon } from '../packet/look-soon.js';
 import { holdPacket } from '../packet/packet-flow.js';
-import { PortalPerson } from '../party/portal-person.entity.js';
+import { KnownPerson } from '../party/known-person.entity.js';
 import { decline, look, put } from '../signing/built-in/ceremony.js';
 import type { CeremonyRecipient, CeremonyStanding } from '../signing/built-in/ceremony.types.js';
 import { SigningCeremony } from './ceremony.entity.js';
@@ -13,17 +13,17 @@ import { markOf, valuesOf } from './marks.js';
 import { consentOf, whyNot } from './may-sign.js';
 import { Signing } from './signing.graph.js';
 import { DeclineSigningInput, SigningInput, SignPacketInput } from './signing.inputs.js';
-import { builtIn, mineOf, type SigningView } from './signing-view.js';
+import { builtIn, isSomebody, mineOf, type SigningView } from './signing-view.js';
 
 /** A person with their part of a ceremony in hand. */
 interface Hand { readonly view: SigningView; readonly email: string | null; readonly ceremony: SigningCeremony; readonly standing: CeremonyStanding<KeptMark>; readonly there: CeremonyRecipient<KeptMark> }
 
 /** Packet and ceremony are locked, in this order: whoever takes a packet back and whoever signs it take turns. */
 async function viewed(ctx: Ctx, packetId: string): Promise<{ view: SigningView; email: string | null }> {
-  if (ctx.actor.kind !== 'portal') throw new OnlyWhoIsAsked();
+  if (!isSomebody(ctx.actor.kind)) throw new OnlyWhoIsAsked();
   if (!isId('pkt', packetId)) throw new NotFound();
   const { packet, people } = await holdPacket(ctx, packetId);
-  const person = await ctx.em.findOne(PortalPerson, { id: ctx.actor.id });
+  const person = await ctx.em.findOne(KnownPerson, { knownAs: ctx.actor.id });
   const me = mineOf(people, person);
   if (!me) throw new NotFound();
   const ceremony = packet.provider === builtIn ? await ctx.em.findOne(SigningCeremony, { packetId: packet.id }, { orderBy: { sentAt: 'DESC', id: 'DESC' }, lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
@@ -39,6 +39,12 @@ async function inHand(ctx: Ctx, packetId: string): Promise<Hand> {
   const there = standing?.recipients.find((one) => one.ref === me.providerRef);
   if (!ceremony || !standing || !there) throw new NotFound();
   return { view, email, ceremony, standing, there };
+}
+
+/** How we know who it was. */
+function identityOf({ actor }: Ctx, email: string | null): string {
+  const as = [actor.name, email && `<${email}>`].filter(Boolean).join(' ');
+  return `signed in ${actor.kind === 'portal' ? 'to the client portal by a link sent to their address' : 'as a member of the firm with a password'}${as ? `, as ${as}` : ''}`;
 }
 
 /** What people do about what they are asked to sign. The act is written down here; the sealing follows when nothing is open. */
@@ -68,8 +74,7 @@ export class SigningActResolver {
     if (input.consent !== consent) throw new OtherConsent();
     const values = valuesOf(input.values, there);
     const mark = await markOf(ctx, input.mark, { there, packetId: view.packet.id });
-    const identity = `signed in to the client portal${ctx.actor.name ? ` as ${ctx.actor.name}` : ''}${email ? `, by a link sent to ${email}` : ''}`;
-    put(standing, there, { at: ctx.now, identity, consent, ipHash: ctx.meta.ipHash ?? 'not known', mark, values });
+    put(standing, there, { at: ctx.now, identity: identityOf(ctx, email), consent, ipHash: ctx.meta.ipHash ?? 'not known', mark, values });
     ceremony.keep(standing);
     await lookSoon(ctx, view.packet.id);
     return { id: view.me.id };

@@ -1,8 +1,8 @@
-import { NotFound, type Ctx } from '@firmament/kit';
+import { NotFound, type ActorKind, type Ctx, type ReadTx } from '@firmament/kit';
 import { SignaturePacket } from '../packet/packet.entity.js';
 import type { RecipientStanding } from '../packet/packet.types.js';
 import { PacketRecipient } from '../packet/recipient.entity.js';
-import { PortalPerson } from '../party/portal-person.entity.js';
+import type { KnownPerson } from '../party/known-person.entity.js';
 import type { CeremonyRecipient } from '../signing/built-in/ceremony.types.js';
 import { SigningCeremony } from './ceremony.entity.js';
 import type { KeptMark } from './kept-ceremony.types.js';
@@ -13,16 +13,19 @@ export const builtIn = 'BUILT_IN';
 /** What somebody is asked to sign, with all that it hangs on. */
 export interface SigningView { readonly packet: SignaturePacket; readonly people: readonly PacketRecipient[]; readonly me: PacketRecipient; readonly ceremony: SigningCeremony | null }
 
+/** Only people sign, in the portal or at the firm: no program does it for them. */
+export const isSomebody = (kind: ActorKind): boolean => kind === 'portal' || kind === 'staff';
+
 const asks = (one: PacketRecipient): boolean => one.role === 'SIGNER' || one.role === 'APPROVER';
 
-/** Which person of a packet somebody in the portal is: by their contact, or by their address where the packet names no contact. Whoever signs comes before who looks on. */
-export function mineOf(people: readonly PacketRecipient[], person: PortalPerson | null): PacketRecipient | null {
+/** Which person of a packet somebody is: by their contact, or by their address where the packet names no contact. Whoever signs comes before who looks on. */
+export function mineOf(people: readonly PacketRecipient[], person: KnownPerson | null): PacketRecipient | null {
   if (!person) return null;
   const mine = people.filter((one) => one.state !== 'REPLACED' && (one.contactId === null ? person.email !== null && one.email.toLowerCase() === person.email : one.contactId === person.contactId));
   return mine.find(asks) ?? mine[0] ?? null;
 }
 
-const lists = new WeakMap<Ctx, Map<string, Promise<SigningView>>>();
+const views = new WeakMap<ReadTx, Map<string, Promise<SigningView>>>();
 
 async function read(ctx: Ctx, recipientId: string): Promise<SigningView> {
   const me = await ctx.read.load(PacketRecipient, recipientId);
@@ -34,8 +37,8 @@ async function read(ctx: Ctx, recipientId: string): Promise<SigningView> {
 
 /** Reads what one person is asked to sign, once for all fields of an answer. */
 export function seen(ctx: Ctx, recipientId: string): Promise<SigningView> {
-  const known = lists.get(ctx) ?? new Map<string, Promise<SigningView>>();
-  lists.set(ctx, known);
+  const known = views.get(ctx.read) ?? new Map<string, Promise<SigningView>>();
+  views.set(ctx.read, known);
   const view = known.get(recipientId) ?? read(ctx, recipientId);
   known.set(recipientId, view);
   return view;

@@ -3,7 +3,7 @@ import { idToUuid, newId } from '@firmament/events';
 import type { Actor } from '@firmament/kit';
 import type { Harness } from '@firmament/kit/testing';
 import { act, refusal } from '../../test/firm.js';
-import { aPortalPerson, connections, fetched, inFirm, masterKey, mySigning, signs } from '../../test/portal-people.js';
+import { aMember, aPortalPerson, connections, fetched, inFirm, masterKey, mySigning, signs } from '../../test/portal-people.js';
 import { aSendingPacket, aWrittenAgreement, seePacket, type SeenPacket } from '../../test/signing-room.js';
 import { openAgreements } from '../../test/store.js';
 import { makeFirmKey, type FirmKey } from '../signing/built-in/firm-key.js';
@@ -86,7 +86,7 @@ it('takes one act of one person once: not out of turn, not twice, not under anot
   expect(await sign()).toMatchObject({ data: { signPacket: { state: 'SIGNED' } }, extensions: { replayed: true } });
   expect(await ran(marionThere, 'signPacket', input)).toMatchObject({ code: 'CONFLICT', reason: 'AGREEMENTS_SIGNED_ALREADY' });
   expect(await ceremoniesOf(packet.id)).toEqual(signed);
-  expect(JSON.stringify(signed)).toContain('by a link sent to marion@marlowe.test');
+  expect(JSON.stringify(signed)).toContain('by a link sent to their address, as Marion Marlowe <marion@marlowe.test>');
 });
 
 it('needs no name of somebody who approves, and lets an onlooker only look', async () => {
@@ -98,6 +98,17 @@ it('needs no name of somebody who approves, and lets an onlooker only look', asy
   await signs(h, edwinThere, packet.id);
   await look();
   expect((await seePacket(h, packet.id)).state).toBe('COMPLETED');
+});
+
+it('is signed by a member of the firm as well, who sees no more of it than their own part', async () => {
+  const { packet, marionThere } = await out([marion, { name: 'Ines Calder', email: 'Ines@harbourvale.test', order: 2 }]);
+  const ines = await aMember(h, { name: 'Ines Calder', email: 'ines@harbourvale.test' }, ['agreements.packet.sign']);
+  expect(await mySigning(h, ines, packet.id)).toMatchObject({ mayActNow: false, where: 'HERE' });
+  await signs(h, marionThere, packet.id);
+  await signs(h, ines, packet.id);
+  await look();
+  expect((await seePacket(h, packet.id)).state).toBe('COMPLETED');
+  expect(JSON.stringify(await ceremoniesOf(packet.id))).toContain('as a member of the firm with a password, as Ines Calder');
 });
 
 it('is over for all when one declines, with the reason', async () => {
@@ -168,7 +179,8 @@ it('shows itself to nobody but those who are asked, and takes no signature of th
     ...(await Promise.all([ran(actor, 'viewSigning', { packetId: packet.id }), ran(actor, 'signPacket', { packetId: packet.id, consent: 'x' }), ran(actor, 'declineSigning', { packetId: packet.id, reason: 'x' })])).map((one) => one?.code),
   ];
   for (const actor of [stranger, elsewhere, unknown, otherFirm]) expect(await tried(actor)).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND']);
-  expect(await tried(h.staff())).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
+  expect(await tried(h.staff())).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND']);
+  expect(await tried(h.service())).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
   expect(await tried(h.staff(['agreements.packet.view']))).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
   expect(await tried(h.public())).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED', 'UNAUTHENTICATED', 'UNAUTHENTICATED']);
   expect(await ceremoniesOf(packet.id)).toEqual(before);

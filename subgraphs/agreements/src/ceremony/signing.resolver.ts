@@ -5,23 +5,23 @@ import { OnlyWhoIsAsked } from '../errors.js';
 import { PacketState } from '../packet/packet.entity.js';
 import type { PacketStanding, RecipientStanding, Role } from '../packet/packet.types.js';
 import { PacketRecipient, RecipientRole, RecipientState } from '../packet/recipient.entity.js';
-import { PortalPerson } from '../party/portal-person.entity.js';
+import { KnownPerson } from '../party/known-person.entity.js';
 import { portsOf } from '../ports.js';
 import { filledFields } from './filled-fields.js';
 import { consentOf, wayElsewhere, whyNot } from './may-sign.js';
 import { Signing, SigningDocument, SigningField, SigningPerson, SigningPlace } from './signing.graph.js';
-import { builtIn, inCeremony, mineOf, seen, standingOf } from './signing-view.js';
+import { builtIn, inCeremony, isSomebody, mineOf, seen, standingOf } from './signing-view.js';
 
-/** What a person of a client is asked to sign. They see their own part of a packet, and of the others how far they are. */
+/** What a person is asked to sign, of the client in the portal or of the firm itself. They see their own part of a packet, and of the others how far they are. */
 @Resolver(() => Signing)
 export class SigningResolver {
   @Authorized('agreements.packet.sign')
   @Audience('portal')
   @Query(() => Signing, { description: 'What the person who looks is asked to sign in a packet.' })
   async mySigning(@Arg('packetId', () => ID, { description: 'The packet.' }) packetId: string, @Context() ctx: Ctx): Promise<Signing> {
-    if (ctx.actor.kind !== 'portal') throw new OnlyWhoIsAsked();
+    if (!isSomebody(ctx.actor.kind)) throw new OnlyWhoIsAsked();
     if (!isId('pkt', packetId)) throw new NotFound();
-    const me = mineOf(await ctx.read.children(PacketRecipient, 'packetId', packetId), await ctx.read.load(PortalPerson, ctx.actor.id));
+    const me = mineOf(await ctx.read.children(PacketRecipient, 'packetId', packetId), await ctx.read.one(KnownPerson, { knownAs: ctx.actor.id }));
     if (!me) throw new NotFound();
     return { id: me.id };
   }

@@ -1,6 +1,6 @@
 import { grantTables, Migration } from '@firmament/kit';
 
-/** Packets are signed in the portal: how far each ceremony is, and which person of a client somebody in the portal is. */
+/** Packets are signed in the portal: how far each ceremony is, and who people are that sign in. */
 export class SignInThePortal extends Migration {
   override up(): void {
     this.addSql(`create table agreements.ceremonies (
@@ -13,22 +13,22 @@ export class SignInThePortal extends Migration {
     this.addSql(`select sec.protect('agreements.ceremonies', 'client_id')`);
     this.addSql(`create policy inside on agreements.ceremonies as restrictive for all to public
       using ((select sec.sees_all_clients()) or exists (select 1 from agreements.packets p where p.tenant_id = ceremonies.tenant_id and p.id = ceremonies.packet_id))`);
-    this.addSql(`create table agreements.portal_people (tenant_id uuid not null, id uuid not null, version integer not null, known_as text not null, contact_id uuid not null, email text, primary key (tenant_id, id))`);
-    this.addSql('create index portal_people_by_contact on agreements.portal_people (tenant_id, contact_id)');
-    this.addSql(`select sec.protect('agreements.portal_people')`);
+    this.addSql(`create table agreements.known_people (tenant_id uuid not null, id uuid not null, version integer not null, known_as text not null, contact_id uuid, email text, primary key (tenant_id, id), constraint known_once unique (tenant_id, known_as))`);
+    this.addSql('create index known_people_by_contact on agreements.known_people (tenant_id, contact_id)');
+    this.addSql(`select sec.protect('agreements.known_people')`);
     // Everybody sees their own row, and nobody of a client another one's.
-    this.addSql(`create policy inside on agreements.portal_people as restrictive for all to public
+    this.addSql(`create policy inside on agreements.known_people as restrictive for all to public
       using ((select sec.sees_all_clients()) or known_as = current_setting('app.actor_id', true)) with check ((select sec.sees_all_clients()))`);
     this.addSql('alter table agreements.recipients add column provider_ref text');
     this.addSql('alter table agreements.packets add column connection_id uuid, add column reference text');
     this.addSql('alter table agreements.due add column tries integer not null default 0');
-    this.addSql(grantTables('agreements', 'ceremonies, portal_people'));
+    this.addSql(grantTables('agreements', 'ceremonies, known_people'));
   }
 
   override down(): void {
     this.addSql('alter table agreements.due drop column tries');
     this.addSql('alter table agreements.packets drop column connection_id, drop column reference');
     this.addSql('alter table agreements.recipients drop column provider_ref');
-    for (const table of ['portal_people', 'ceremonies']) this.addSql(`drop table agreements.${table} cascade`);
+    for (const table of ['known_people', 'ceremonies']) this.addSql(`drop table agreements.${table} cascade`);
   }
 }

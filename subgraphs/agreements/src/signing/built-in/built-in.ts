@@ -25,7 +25,7 @@ export interface BuiltInHouse {
   readonly store: CeremonyStore;
   readonly key: () => Promise<OpenFirmKey | null>;
   readonly now: () => Date;
-  readonly newRef: () => string;
+  readonly newRef: () => string | Promise<string>;
   /** Asks somebody by mail; the packet's own mails stand behind it. */
   readonly notify: (ceremony: Ceremony, ref: string, what: 'ASKED' | 'REMINDED') => Promise<void>;
 }
@@ -50,7 +50,7 @@ export class BuiltInProvider implements SigningProvider {
     const why = whyNotSendable(envelope) ?? whyUnreadable(envelope, counts);
     if (why) throw new ProviderRefused(this.name, why);
     const known = await this.house.store.byReference(envelope.reference);
-    const made = known ?? ceremonyOf(envelope, { providerRef: this.house.newRef(), now: this.house.now(), papers: envelope.documents.map((one, i) => ({ sha256: sha256(one.pdf), pages: counts?.[i] ?? 0 })) });
+    const made = known ?? ceremonyOf(envelope, { providerRef: await this.house.newRef(), now: this.house.now(), papers: envelope.documents.map((one, i) => ({ sha256: sha256(one.pdf), pages: counts?.[i] ?? 0 })) });
     const kept = known === null && (await this.house.store.insert(made));
     const ceremony = kept ? made : await this.house.store.byReference(envelope.reference) ?? made;
     if (kept) await this.#ask(made, made.recipients.filter((one) => one.state === 'NOTIFIED'));
