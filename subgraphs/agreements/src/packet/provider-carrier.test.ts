@@ -174,3 +174,17 @@ it('goes by the service that the firm connected first when nobody names one', as
   const { id } = await act(h, h.staff(), 'createPacket', { agreementIds: [agreementId], recipients: [marion] });
   expect(await ask(h, h.staff(), 'query($id: ID!) { signaturePacket(id: $id) { provider } }', { id })).toEqual({ provider: 'DOCUSIGN' });
 });
+
+it('keeps the pause that a service asked for, and calls it no more until then', async () => {
+  const { packet } = await sent('PANDADOC');
+  const sandbox = sandboxOf('PANDADOC');
+  sandbox.make({ operation: 'any', kind: 'rate-limit', retryAfter: 120 });
+  await h.sql(`update agreements.due set due_at = clock_timestamp() + interval '1 hour' where kind = 'look'`);
+  const look = async () => { await h.sql(`update agreements.due set due_at = clock_timestamp() where kind = 'look' and id = (select id from agreements.packets where provider_ref = $1)`, [packet.providerRef]); await h.sweep('follow-providers'); };
+  await look();
+  const [row] = await h.sql(`select extract(epoch from due_at - clock_timestamp()) as wait from agreements.due where kind = 'look' and id = (select id from agreements.packets where provider_ref = $1)`, [packet.providerRef]);
+  expect(Number(row?.wait)).toBeGreaterThan(110);
+  const calls = sandbox.exchanges.length;
+  for (const _ of [1, 2]) await look();
+  expect(sandbox.exchanges.length).toBe(calls);
+});
