@@ -2,6 +2,7 @@ import { IconChevronRight, IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { reveal } from '../../../gql/portal';
 import { PortalAgreementRowFragmentDoc, PortalPapersDocument, PortalProposalRowFragmentDoc, type PortalAgreementRowFragment, type PortalProposalRowFragment } from '../../../gql/portal/graphql';
+import { dayWords, instant } from '../../../lib/format';
 import { usePage } from '../../../lib/use-page';
 import { LetterButton } from '../../../ui/Portal';
 import { BackTo } from '../BackTo';
@@ -59,13 +60,18 @@ function AgreementRow({ agreement }: { agreement: PortalAgreementRowFragment }) 
       <ul>
         {agreement.packets?.map((packet) => (
           <li key={packet.id}>
-            <Way to={`/sign/${packet.id}`} className={css.paper}><span>{packet.revision > 1 ? `${packet.title}, version ${packet.revision}` : packet.title}<small>{packetWords(packet)}</small></span><IconChevronRight size={20} stroke={1.75} aria-hidden /></Way>
+            <Way to={`/sign/${packet.id}`} className={css.paper}><span>{packetWords(packet)}<small>{sentWords(packet)}</small></span><IconChevronRight size={20} stroke={1.75} aria-hidden /></Way>
             {packet.state === 'COMPLETED' && <SignedCopy packetId={packet.id} title={packet.title} />}
           </li>
         ))}
       </ul>
     </li>
   );
+}
+
+/** When it went out, and under which name and number where that says more than the agreement above it. */
+function sentWords({ sentAt, revision, title: name }: { sentAt?: string | null; revision: number; title: string }): string {
+  return [sentAt ? `Sent on ${dayWords(instant(sentAt))}` : 'On its way to you', revision > 1 ? `version ${revision} of «${name}»` : `«${name}»`].join(', ');
 }
 
 function SignedCopy({ packetId, title: name }: { packetId: string; title: string }) {
