@@ -51,7 +51,12 @@ const pages = [
 ];
 const till = join(mkdtempSync(join(tmpdir(), 'firmament-pictures-')), 'till.jpg');
 writeFileSync(till, Buffer.alloc(18_200_000, 3));
-const toName = async (p) => { for (const page of await p.locator('canvas').all()) await page.scrollIntoViewIfNeeded(); await p.getByText('You have seen the last page.').waitFor(); await p.getByRole('button', { name: 'Go on to sign' }).click(); await p.getByText('Where it goes').waitFor(); };
+const toName = async (p) => {
+  const go = p.getByRole('button', { name: 'Go on to sign' });
+  for (let tries = 0; tries < 60 && !(await go.isEnabled()); tries += 1) { for (const sheet of await p.locator('canvas').all()) await sheet.scrollIntoViewIfNeeded(); await p.evaluate(() => window.scrollTo(0, document.body.scrollHeight)); await p.waitForTimeout(100); }
+  await go.click();
+  await p.getByText('Where it goes').waitFor();
+};
 const draw = async (p) => { const box = await p.getByRole('img', { name: /Draw your name/ }).boundingBox(); await p.mouse.move(box.x + 60, box.y + 120); await p.mouse.down(); for (let i = 0; i < 40; i += 1) await p.mouse.move(box.x + 60 + i * 5, box.y + 100 + Math.sin(i / 2) * 40); await p.mouse.up(); };
 const toAgree = async (p) => { await toName(p); await p.getByLabel('Type your name').fill('Marion Marlowe'); await p.getByLabel('What should stand there').fill('Director'); await p.getByRole('button', { name: 'Go on', exact: true }).click(); await p.getByRole('checkbox').waitFor(); };
 const startSending = async (p) => { await p.route('**/never', () => undefined); await p.getByLabel('File for Till receipts').setInputFiles(till); };

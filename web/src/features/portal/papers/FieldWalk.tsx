@@ -9,7 +9,7 @@ import css from './Paper.module.css';
 type SigningField = PortalSigningFragment['fields'][number];
 interface WalkProps { signing: PortalSigningFragment; mark: PutMark; values: Readonly<Record<number, string>>; onWrite: (index: number, value: string) => void }
 
-const kinds: Record<SigningField['kind'], string> = { SIGNATURE: 'your signature', INITIALS: 'your initials', DATE: 'the day on which you sign', NAME: 'your name', TEXT: 'a word of yours' };
+const kinds: Record<SigningField['kind'], string> = { SIGNATURE: 'your signature', INITIALS: 'your initials', DATE: 'the day on which you sign', NAME: 'your name', TEXT: 'a line that you fill in' };
 
 /** The places in the order in which they come in the papers. */
 export function inOrder(fields: readonly SigningField[]): SigningField[] {

@@ -1,7 +1,10 @@
 import { IconChevronRight, IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
 import { reveal } from '../../../gql/portal';
 import { PortalAgreementRowFragmentDoc, PortalPapersDocument, PortalProposalRowFragmentDoc, type PortalAgreementRowFragment, type PortalProposalRowFragment } from '../../../gql/portal/graphql';
+import { dayWords, instant } from '../../../lib/format';
 import { usePage } from '../../../lib/use-page';
+import { LetterButton } from '../../../ui/Portal';
 import { BackTo } from '../BackTo';
 import { Nothing, Page, PageOut, Part, Waiting } from '../Page';
 import { Way } from '../ways';
@@ -13,7 +16,8 @@ const title = 'Proposals and agreements';
 
 /** Everything that was offered, agreed and signed, to be found again. */
 export function PapersPage() {
-  const page = usePage(PortalPapersDocument, {});
+  const [after, setAfter] = useState<string | null>(null);
+  const page = usePage(PortalPapersDocument, { after });
   const { proposals, agreements } = page.data ?? {};
   if (!proposals || !agreements) return page.waiting ? <Waiting title={title} /> : <PageOut title={title} page={page} />;
   const offered = proposals.nodes.map((row) => reveal(PortalProposalRowFragmentDoc, row));
@@ -25,6 +29,8 @@ export function PapersPage() {
         <Part title="Agreements">
           {agreed.length === 0 && <Nothing>Nothing is agreed yet. What you sign stands here, with the signed copy.</Nothing>}
           <ul>{agreed.map((agreement) => <AgreementRow key={agreement.id} agreement={agreement} />)}</ul>
+          {after && <LetterButton look="text" onClick={() => setAfter(null)}>Back to the newest</LetterButton>}
+          {agreements.pageInfo.hasNextPage && <LetterButton look="text" busy={page.refreshing} onClick={() => setAfter(agreements.pageInfo.endCursor ?? null)}>Older agreements</LetterButton>}
         </Part>
         <Part title="Proposals">
           {offered.length === 0 && <Nothing>We have sent you no proposal yet.</Nothing>}
@@ -54,13 +60,18 @@ function AgreementRow({ agreement }: { agreement: PortalAgreementRowFragment }) 
       <ul>
         {agreement.packets?.map((packet) => (
           <li key={packet.id}>
-            <Way to={`/sign/${packet.id}`} className={css.paper}><span>{packet.revision > 1 ? `${packet.title}, version ${packet.revision}` : packet.title}<small>{packetWords(packet)}</small></span><IconChevronRight size={20} stroke={1.75} aria-hidden /></Way>
+            <Way to={`/sign/${packet.id}`} className={css.paper}><span>{packetWords(packet)}<small>{sentWords(packet)}</small></span><IconChevronRight size={20} stroke={1.75} aria-hidden /></Way>
             {packet.state === 'COMPLETED' && <SignedCopy packetId={packet.id} title={packet.title} />}
           </li>
         ))}
       </ul>
     </li>
   );
+}
+
+/** When it went out, and under which name and number where that says more than the agreement above it. */
+function sentWords({ sentAt, revision, title: name }: { sentAt?: string | null; revision: number; title: string }): string {
+  return [sentAt ? `Sent on ${dayWords(instant(sentAt))}` : 'On its way to you', revision > 1 ? `version ${revision} of «${name}»` : `«${name}»`].join(', ');
 }
 
 function SignedCopy({ packetId, title: name }: { packetId: string; title: string }) {

@@ -20,11 +20,12 @@ export function useChoice(proposal: PortalProposalFragment) {
   const [choice, setChoice] = useState<Choice>(() => choiceOf(proposal.selection));
   const selection = selectionOf(offer, choice);
   const key = JSON.stringify(selection);
-  const first = useRef(key);
-  const isFirst = key === first.current;
+  // What was chosen when the page opened has its price already; later looks bring the price of whatever is remembered by then.
+  const first = useRef({ key, quote: proposal.quote });
+  const isFirst = key === first.current.key;
   const asked = useQuery(PortalPriceDocument, { variables: { id: proposal.id, selection }, skip: isFirst, errorPolicy: 'all', notifyOnNetworkStatusChange: true });
   const known = asked.data ?? asked.previousData;
-  const quote: PortalQuoteFragment | null = (isFirst ? null : reveal(PortalQuoteFragmentDoc, known?.proposalQuote)) ?? reveal(PortalQuoteFragmentDoc, proposal.quote) ?? null;
+  const quote: PortalQuoteFragment | null = (isFirst ? null : reveal(PortalQuoteFragmentDoc, known?.proposalQuote)) ?? reveal(PortalQuoteFragmentDoc, first.current.quote) ?? null;
   useRemembered(proposal, key, isFirst);
   return { offer, choice, setChoice, selection, key, quote, isStale: !isFirst && (asked.loading || !asked.data), refused: isFirst ? '' : refusalWords(asked.error), askAgain: () => void asked.refetch().catch(() => undefined) };
 }
