@@ -3,7 +3,7 @@ import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionPrefix, DateTimeScalar, IdField, Key, TenantField, VersionField, type ConnectionHealth } from '@firmament/kit';
 import { MomentProperty, TimeProperty } from '../columns.types.js';
-import type { SigningProviderName } from '../signing/signing-provider.js';
+import type { SigningProviderName } from '../signing/provider-name.types.js';
 
 /** Who can carry out signing. */
 export const SigningServiceName = { BUILT_IN: 'BUILT_IN', DOCUSIGN: 'DOCUSIGN', DROPBOX_SIGN: 'DROPBOX_SIGN', PANDADOC: 'PANDADOC' } as const satisfies Record<SigningProviderName, SigningProviderName>;

@@ -2,7 +2,7 @@ import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionPrefix, consentPrefix, IdField, IdProperty, Key, TenantField } from '@firmament/kit';
 import { SigningServiceName } from './connection.entity.js';
-import type { SigningProviderName } from '../signing/signing-provider.js';
+import type { SigningProviderName } from '../signing/provider-name.types.js';
 
 /** How far asking for consent has come. */
 export const ConsentStage = { ASKED: 'ASKED', ANSWERED: 'ANSWERED', DONE: 'DONE', FAILED: 'FAILED' } as const;

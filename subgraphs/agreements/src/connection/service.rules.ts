@@ -1,4 +1,4 @@
-import type { SigningProviderName } from '../signing/signing-provider.js';
+import type { SigningProviderName } from '../signing/provider-name.types.js';
 
 /** A signing service outside the house, which has to be connected. */
 export type OutsideService = Exclude<SigningProviderName, 'BUILT_IN'>;

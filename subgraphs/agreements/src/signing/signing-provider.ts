@@ -2,9 +2,10 @@
  * The port to whoever carries out signing. Four adapters stand behind it and pass one contract (`contract.fixture.ts`).
  * Calls fail with the kit's typed faults: `RetryLater`, `ProviderRefused`, `ReauthRequired`. None of them may be made inside a transaction.
  */
+import type { SigningProviderName } from './provider-name.types.js';
 
-/** Who carries out signing. */
-export type SigningProviderName = 'BUILT_IN' | 'DOCUSIGN' | 'DROPBOX_SIGN' | 'PANDADOC';
+export type { SigningProviderName };
+
 /** What somebody is asked for: a signature, an approval, to look, or nothing but to get a copy. */
 export type RecipientRole = 'SIGNER' | 'APPROVER' | 'VIEWER' | 'COPY';
 /** How far an envelope is at the provider. */
