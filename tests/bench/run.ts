@@ -5,6 +5,8 @@ import { benchGib, benchUpload } from './files/files.js';
 import type { Memory } from './files/memory.js';
 import { benchGateway } from './gateway/gateway.js';
 import type { GatewayResult } from './gateway/gateway.js';
+import { benchPapers } from './papers/papers.js';
+import { benchProposal } from './papers/proposal.js';
 import { benchRuns } from './runs/runs.js';
 import { circumstancesFrom, fixed, keep, load, spreadWords, table } from './report.js';
 
@@ -12,7 +14,7 @@ import { circumstancesFrom, fixed, keep, load, spreadWords, table } from './repo
 const TARGETS = { large: 3, small: 8 } as const;
 const ROUNDS = 5;
 
-const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events, runs, board, upload, 'upload-gib': uploadGib, callbacks };
+const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events, runs, board, upload, 'upload-gib': uploadGib, callbacks, papers };
 
 async function gateway(): Promise<object> {
   const results = await benchGateway(ROUNDS);
@@ -40,6 +42,18 @@ async function runs(): Promise<object> {
     [`${backlog.runs} runs of ${backlog.steps} steps, begun to ended`, `${fixed(backlog.perSecond)}/s`, ''],
   ])}`);
   return { first, backlog };
+}
+
+async function papers(): Promise<object> {
+  const contract = await benchPapers(11);
+  const proposal = await benchProposal();
+  console.log(`\n${table(['', 'figure', 'target'], [
+    [`a contract of ${contract.pages} pages written as PDF, ${Math.round(contract.bytes / 1024)} kB, median`, `${fixed(contract.made.p50)} ms`, ''],
+    ['… signed by two people and sealed, median', `${fixed(contract.signed.p50)} ms`, ''],
+    [`a proposal's page, ${Math.round(proposal.bytes / 1024)} kB`, `1 request, ${proposal.statements} statements`, ''],
+    ['… its time, p50', `${fixed(proposal.p50)} ms`, ''],
+  ])}`);
+  return { contract, proposal };
 }
 
 async function board(): Promise<object> {

@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import { ProviderRefused, ReauthRequired, RetryLater, sweep, type Ctx, type SweepCtx } from '@firmament/kit';
 import { dueNow, laterOn, notAnyMore } from '../due.js';
 import { portsOf } from '../ports.js';
+import { lookIfHeardBefore } from '../receipt/heard-before.js';
 import type { Carried, CarriedRecipient, FirmLine, PacketCarrier, Parcel } from './carrier.js';
 import { Errand } from './errand.entity.js';
 import { sendErrand } from './errands.js';
@@ -65,7 +66,10 @@ async function sent(ctx: Ctx, errand: Errand, { providerRef, refs }: Carried): P
   if (isOurs) for (const person of held.people) person.providerRef ??= refs[person.id] ?? null;
   if (isOurs && packet.state === 'SENDING') { await wentOut(ctx, held, providerRef); return; }
   if (isOurs && packet.providerRef !== null) return;
-  if (isOurs) packet.providerRef = providerRef;
+  if (isOurs) {
+    packet.providerRef = providerRef;
+    await lookIfHeardBefore(ctx, packet, providerRef);
+  }
   await sendErrand(ctx, packet, 'CANCEL', { ...errand.matter, providerRef, reason: 'It was taken back.' });
 }
 

@@ -1,0 +1,2 @@
+/** Who carries out signing. */
+export type SigningProviderName = 'BUILT_IN' | 'DOCUSIGN' | 'DROPBOX_SIGN' | 'PANDADOC';
