@@ -16,7 +16,7 @@ const kinds = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'te
 export async function openDoor(state = {}) {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://x').pathname;
-    if (store[path] && state.store === false) return response.writeHead(503).end();
+    if (store[path] && state.store === false) return response.setHeader('content-type', 'application/pdf').end('no document');
     if (store[path]) return response.setHeader('content-type', store[path][0]).end(store[path][1]);
     if (path.startsWith('/store/')) return request.resume().on('end', () => response.setHeader('etag', '"e"').end());
     if (doors[path]) return answer(request, response, doors[path], state);
