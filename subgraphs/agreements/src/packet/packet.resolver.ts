@@ -70,6 +70,9 @@ export class PacketResolver {
     return packet.signedDocument ? portsOf(ctx).documents.downloadUrl(packet.signedDocument.key, `${packet.title} (signed).pdf`) : null;
   }
 
+  @FieldResolver(() => [String], { description: 'The signing services that could carry it instead.' })
+  otherProviders(@Root() packet: SignaturePacket, @Context() ctx: Ctx): string[] { return portsOf(ctx).carrier.providers.filter((one) => one !== packet.provider); }
+
   @FieldResolver(() => SignaturePacket, { nullable: true, description: 'The packet of which it is the revision.' })
   previous(@Root() packet: SignaturePacket, @Context() ctx: Ctx): Promise<SignaturePacket | null> { return ctx.read.load(SignaturePacket, packet.previousId); }
 }
