@@ -20,3 +20,24 @@ export async function notAnyMore(ctx: Ctx, kind: DueKind, id: string): Promise<v
 export function dueNow(ctx: SweepCtx, kind: DueKind, at: Date | null): Promise<{ tenant_id: string; id: string }[]> {
   return ctx.scan('select tenant_id, id from agreements.due where kind = $1 and due_at <= coalesce($2::timestamptz, clock_timestamp()) order by due_at limit 50', [kind, at?.toISOString() ?? null]);
 }
+
+/** A due thing that somebody has in hand: until when, and how often it was taken without coming to an end. */
+export interface Taken { readonly id: string; readonly until: string; readonly tries: number }
+
+/** Takes a due thing in hand for a while, so that no other process does; null when it is not due any more. */
+export async function takeDue(ctx: Ctx, kind: DueKind, id: string, leaseMs: number): Promise<Taken | null> {
+  const [row] = await ctx.sql<{ until: string; tries: number }>(
+    'update agreements.due set due_at = clock_timestamp() + make_interval(secs => $3::float8), tries = tries + 1 where kind = $1 and id = $2 and due_at <= clock_timestamp() returning due_at::text as until, tries', [kind, idToUuid(id), leaseMs / 1000]);
+  return row ? { id, ...row } : null;
+}
+
+/** It came to an end: due again in a while, or never. Whatever was said meanwhile stands. */
+export async function settleDue(ctx: Ctx, kind: DueKind, { id, until }: Taken, againInMs: number | null): Promise<void> {
+  if (againInMs === null) await ctx.sql('delete from agreements.due where kind = $1 and id = $2 and due_at = $3::timestamptz', [kind, idToUuid(id), until]);
+  else await ctx.sql('update agreements.due set tries = 0, due_at = case when due_at = $3::timestamptz then clock_timestamp() + make_interval(secs => $4::float8) else due_at end where kind = $1 and id = $2', [kind, idToUuid(id), until, againInMs / 1000]);
+}
+
+/** It did not come to an end: due again in a while, unless somebody said meanwhile that it is due sooner. */
+export async function postponeDue(ctx: Ctx, kind: DueKind, { id, until }: Taken, inMs: number): Promise<void> {
+  await ctx.sql('update agreements.due set due_at = clock_timestamp() + make_interval(secs => $4::float8) where kind = $1 and id = $2 and due_at = $3::timestamptz', [kind, idToUuid(id), until, inMs / 1000]);
+}

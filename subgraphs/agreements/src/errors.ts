@@ -88,3 +88,19 @@ export class ProviderUnknown extends Invalid {
 export class NoSignatory extends Conflict {
   constructor(name?: string | null) { super('AGREEMENTS_NO_SIGNATORY', name ? `No e-mail address is known of ${name}, who signs for this client.` : 'Nobody is known who signs for this client. Name a person, or mark one as signatory.'); }
 }
+/** Only the person who is asked can sign. */
+export class OnlyWhoIsAsked extends Forbidden {
+  constructor() { super('Only the person who is asked can sign this, in the portal.', 'AGREEMENTS_ONLY_WHO_IS_ASKED'); }
+}
+/** This person cannot sign or decline now; the reason says which of the causes it is. */
+export class CannotSignNow extends Conflict {
+  constructor(reason: string, sentence: string, state: string) { super(reason, sentence, { state }); }
+}
+/** Somebody agreed to another sentence than the one that stands there. */
+export class OtherConsent extends Invalid {
+  constructor() { super('AGREEMENTS_CONSENT', 'This is not the sentence that is to be agreed to. Read the page again.', 'input.consent'); }
+}
+/** A name or a field of a signature is not as it must be. */
+export class SignatureInvalid extends Invalid {
+  constructor(sentence: string, field: string) { super('AGREEMENTS_SIGNATURE', sentence, field); }
+}

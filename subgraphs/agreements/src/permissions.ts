@@ -6,8 +6,9 @@ export const permissions: Readonly<Record<string, string>> = {
   'agreements.package.view': 'See packages', 'agreements.package.edit': 'Make and change packages',
   'agreements.proposal.view': 'See proposals', 'agreements.proposal.edit': 'Write proposals', 'agreements.proposal.send': 'Send proposals', 'agreements.proposal.answer': 'Say yes or no to proposals as their client',
   'agreements.packet.view': 'See what is out for signing', 'agreements.packet.edit': 'Put documents together for signing', 'agreements.packet.send': 'Send, extend, take back and repair what is out for signing',
+  'agreements.packet.sign': 'Sign or decline what one is asked to sign, in the portal',
   'agreements.deviation.approve': 'Let other words stand in fixed clauses',
 };
 
 /** What people of a client may do in the portal. */
-export const portalPermissions: readonly string[] = ['agreements.agreement.view', 'agreements.packet.view', 'agreements.proposal.view', 'agreements.proposal.answer'];
+export const portalPermissions: readonly string[] = ['agreements.agreement.view', 'agreements.packet.view', 'agreements.packet.sign', 'agreements.proposal.view', 'agreements.proposal.answer'];

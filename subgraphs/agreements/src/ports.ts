@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { vaultConfig, type Ctx, type SweepCtx } from '@firmament/kit';
+import { Connections, MasterKeys, Vault, vaultConfig, type Ctx, type SweepCtx } from '@firmament/kit';
 import { storeConfig } from '@firmament/kit/object-store';
-import { noCarrier, type PacketCarrier } from './packet/carrier.js';
+import type { PacketCarrier } from './packet/carrier.js';
+import { ProviderCarrier } from './packet/provider-carrier.js';
 import type { DocumentStore } from './storage/document-store.js';
 import { S3Documents } from './storage/s3-documents.js';
 
@@ -9,6 +11,8 @@ import { S3Documents } from './storage/s3-documents.js';
 export const config = z.object({
   ...storeConfig,
   ...vaultConfig,
+  /** After how long a packet that is out is looked at again, though nobody said that anything changed. */
+  AGREEMENTS_LOOK_EVERY_MS: z.coerce.number().int().min(1).max(86_400_000).default(300_000),
 });
 
 /** The environment, once checked. */
@@ -20,8 +24,11 @@ export interface AgreementsPorts { readonly documents: DocumentStore; readonly c
 /** The ports of a running house. */
 export function openPorts(settings: AgreementsConfig): AgreementsPorts {
   const documents = new S3Documents(settings);
-  return { documents, carrier: noCarrier };
+  const connections = new Connections('agreements', new Vault('agreements', new MasterKeys(settings)));
+  return { documents, carrier: new ProviderCarrier({ connections, documents, pause: (ms) => pause(ms) }) };
 }
 
 /** This domain's ports of a context. */
 export const portsOf = (ctx: Ctx | SweepCtx): AgreementsPorts => ctx.ports as AgreementsPorts;
+/** This domain's configuration of a context. */
+export const configOf = (ctx: Ctx | SweepCtx): AgreementsConfig => ctx.config as AgreementsConfig;

@@ -10,6 +10,9 @@ import { AgreementVersion } from './agreement/agreement-version.entity.js';
 import { AgreementVersionResolver } from './agreement/agreement-version.resolver.js';
 import { AgreementResolver, ClientAgreementsResolver } from './agreement/agreement.resolver.js';
 import { tellRenewals } from './agreement/tell-renewals.js';
+import { SigningCeremony } from './ceremony/ceremony.entity.js';
+import { SigningActResolver } from './ceremony/signing-act.resolver.js';
+import { SigningResolver } from './ceremony/signing.resolver.js';
 import { Clause, ClauseVersion } from './clause/clause.entity.js';
 import { ClauseResolver, ClauseVersionResolver } from './clause/clause.resolver.js';
 import { ClauseNameTaken, ContractTemplateNameTaken, PackageNameTaken, ProposalAccepted, VersionImmutable } from './errors.js';
@@ -22,11 +25,13 @@ import { AgreementsWithVersions } from './migrations/2026-11-26-1100-agreements-
 import { CreatePackets } from './migrations/2026-11-26-1200-create-packets.js';
 import { WhoSignsForClients } from './migrations/2026-11-26-1300-who-signs-for-clients.js';
 import { LookAtSigning } from './migrations/2026-11-26-1400-look-at-signing.js';
+import { SignInThePortal } from './migrations/2026-11-26-1500-sign-in-the-portal.js';
 import { ServicePackage } from './package/service-package.entity.js';
 import { ServicePackageResolver } from './package/service-package.resolver.js';
 import { carryPackets } from './packet/carry-packets.js';
 import { Errand } from './packet/errand.entity.js';
 import { expirePackets } from './packet/expire-packets.js';
+import { followProviders } from './packet/follow-providers.js';
 import { PacketActResolver } from './packet/packet-act.resolver.js';
 import { SignaturePacket } from './packet/packet.entity.js';
 import { AgreementPacketsResolver, PacketResolver } from './packet/packet.resolver.js';
@@ -35,7 +40,9 @@ import { PacketRecipient } from './packet/recipient.entity.js';
 import { remindRecipients } from './packet/remind-recipients.js';
 import { nameListeners } from './party/on-names.js';
 import { peopleListeners } from './party/on-people.js';
+import { portalUserListeners } from './party/on-portal-users.js';
 import { FirmName, Party } from './party/party.entity.js';
+import { PortalPerson } from './party/portal-person.entity.js';
 import { Person, Signatory } from './party/signatory.entity.js';
 import { permissions, portalPermissions } from './permissions.js';
 import { config, openPorts } from './ports.js';
@@ -53,10 +60,10 @@ import { ContractTemplateResolver, ContractTemplateVersionResolver } from './tem
 /** What a firm and a client agree on. */
 export default defineSubgraph({
   name: 'agreements',
-  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand],
+  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand, SigningCeremony, PortalPerson],
   resolvers: [
     AgreementResolver, AgreementActResolver, AgreementVersionResolver, ClientAgreementsResolver, ClauseResolver, ClauseVersionResolver, ContractTemplateResolver, ContractTemplateVersionResolver, ServicePackageResolver, ProposalResolver, ProposalActResolver, ProposalAnswerResolver, ClientProposalsResolver,
-    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver, OfferQuoteResolver, ProposalStandingResolver,
+    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver, SigningResolver, SigningActResolver, OfferQuoteResolver, ProposalStandingResolver,
   ],
   orphans: [ClientRef, ProjectRef],
   references: {
@@ -70,8 +77,8 @@ export default defineSubgraph({
     packetCompleted, packetCreated, packetDeclined, packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided,
     recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
   ],
-  listens: [...nameListeners, ...peopleListeners],
-  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning],
+  listens: [...nameListeners, ...peopleListeners, ...portalUserListeners],
+  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning, SignInThePortal],
   permissions, portalPermissions,
   config,
   ports: openPorts,
@@ -79,6 +86,6 @@ export default defineSubgraph({
     clause_name_unique: () => new ClauseNameTaken(), contract_template_name_unique: () => new ContractTemplateNameTaken(), package_name_unique: () => new PackageNameTaken(), published_version_immutable: () => new VersionImmutable(),
     proposal_accepted: () => new ProposalAccepted(),
   },
-  clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id', 'agreements.signatories': 'client_id' },
-  sweeps: [expireProposals, tellRenewals, carryPackets, expirePackets, remindRecipients, rotateVaultKeys('agreements')],
+  clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id', 'agreements.signatories': 'client_id', 'agreements.ceremonies': 'client_id' },
+  sweeps: [expireProposals, tellRenewals, carryPackets, followProviders, expirePackets, remindRecipients, rotateVaultKeys('agreements')],
 });

@@ -16,7 +16,7 @@ export const act = <T = { id: string }>(h: Harness, actor: Actor, name: string, 
 
 /** Where the input type is not named after its mutation. */
 const inputs: Readonly<Record<string, string>> = {
-  sendPacket: 'PacketIdInput', activateAgreement: 'AgreementIdInput', approveDeviations: 'ProposalIdInput', sendProposal: 'ProposalIdInput', viewProposal: 'ProposalIdInput', chooseProposal: 'ProposalChoiceInput', acceptProposal: 'ProposalChoiceInput',
+  sendPacket: 'PacketIdInput', viewSigning: 'SigningInput', activateAgreement: 'AgreementIdInput', approveDeviations: 'ProposalIdInput', sendProposal: 'ProposalIdInput', viewProposal: 'ProposalIdInput', chooseProposal: 'ProposalChoiceInput', acceptProposal: 'ProposalChoiceInput',
   createServicePackage: 'ServicePackageInput', archiveServicePackage: 'ServicePackageIdInput', publishClause: 'ClauseIdInput', publishContractTemplate: 'ContractTemplateIdInput',
 };
 

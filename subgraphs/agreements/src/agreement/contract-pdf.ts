@@ -4,6 +4,7 @@ import PDFDocument from 'pdfkit';
 import { Money } from '@firmament/kit';
 import type { Body, BodyNode } from '../body/body.types.js';
 import type { PricedLine } from '../proposal/offer.types.js';
+import { signaturePage as page } from './signature-page.rules.js';
 import { amountInWords, whenBilled } from './words.rules.js';
 
 /** What a document is made of. The same contract makes the same bytes: its date is part of it, and nothing else is of the moment. */
@@ -119,6 +120,13 @@ function table(sheet: Sheet): void {
   rule(sheet);
 }
 
+/** The last page is for those who sign. It stays free below its heading: who they are is decided when the contract goes out. */
+function signatures({ pdf, contract }: Sheet): void {
+  pdf.addPage();
+  pdf.font('bold').fontSize(size.headings[1]).text(page.heading, margin, margin, { features });
+  pdf.font('plain').fontSize(size.small).text(`To «${contract.title}».`, { features });
+}
+
 /** Title and page number stand on every page. */
 function footers({ pdf, contract }: Sheet): void {
   const { start, count } = pdf.bufferedPageRange();
@@ -139,6 +147,7 @@ export async function contractPdf(contract: Contract): Promise<Buffer> {
   for (const [face, bytes] of known) pdf.registerFont(face, bytes);
   const sheet = { pdf, contract };
   for (const node of contract.body.content) block(sheet, node, 0);
+  signatures(sheet);
   footers(sheet);
   pdf.end();
   return whole;

@@ -1,34 +1,21 @@
-import { createHash } from 'node:crypto';
 import { agreementDrafted, idToUuid } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
 import { filled, unresolvedFields } from '../body/body.rules.js';
 import type { Body } from '../body/body.types.js';
 import { isDay } from '../day.rules.js';
-import { AgreementState as NotInThisState, DocumentStoreDown, FieldsUnresolved, OfferInvalid, ProposalState as ProposalNotInThisState, TemplateVersionUnusable } from '../errors.js';
+import { AgreementState as NotInThisState, FieldsUnresolved, OfferInvalid, ProposalState as ProposalNotInThisState, TemplateVersionUnusable } from '../errors.js';
 import { FirmName } from '../party/party.entity.js';
-import { portsOf } from '../ports.js';
 import { contractText, publishedVersion } from '../proposal/contract-text.js';
 import { pricedLine } from '../proposal/kept-line.rules.js';
 import { quoteOf } from '../proposal/pricing.rules.js';
 import { Proposal, ProposalState } from '../proposal/proposal.entity.js';
-import type { StoredDocument } from '../storage/document.types.js';
+import { keepBytes } from '../storage/keep-bytes.js';
 import type { ContractTemplateVersion } from '../template/contract-template.entity.js';
 import { Agreement, AgreementStatus } from './agreement.entity.js';
 import type { DraftAgreementFromProposalInput } from './agreement.inputs.js';
 import { AgreementVersion, AgreementVersionState, type AgreedLine } from './agreement-version.entity.js';
 import { contractPdf, type Contract } from './contract-pdf.js';
 import { fieldValues } from './field-values.js';
-
-/** Lays a document into the store. What the bytes are is in the name, so a second try writes the same object. */
-export async function keepDocument(ctx: Ctx, bytes: Uint8Array, place: string): Promise<StoredDocument> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const key = `agreements/${idToUuid(ctx.actor.tenantId ?? '')}/${place}/${sha256.slice(0, 32)}.pdf`;
-  await portsOf(ctx).documents.put(key, bytes, 'application/pdf').catch((error: unknown) => {
-    ctx.log.warn({ err: error }, 'the object store did not take a document');
-    throw new DocumentStoreDown();
-  });
-  return { key, sha256, size: bytes.length };
-}
 
 async function textFor(ctx: Ctx, proposal: Proposal, input: DraftAgreementFromProposalInput): Promise<{ template: ContractTemplateVersion; body: Body }> {
   const own = await contractText(ctx, proposal);
@@ -91,7 +78,7 @@ export async function writeFromProposal(ctx: Ctx, input: DraftAgreementFromPropo
   const body = await writtenBody(ctx, proposal, input, text);
   const agreement = await agreementFor(ctx, proposal, input, text.template);
   const last = await ctx.em.findOne(AgreementVersion, { agreementId: agreement.id }, { orderBy: { versionNo: 'DESC' } });
-  const document = await keepDocument(ctx, await contractPdf(await contractOf(ctx, proposal, body)), idToUuid(agreement.id));
+  const document = await keepBytes(ctx, await contractPdf(await contractOf(ctx, proposal, body)), { place: idToUuid(agreement.id), kind: 'pdf' });
   ctx.em.persist(ctx.em.create(AgreementVersion, {
     id: ctx.newId('agv'), tenantId: agreement.tenantId, version: 1, clientId: agreement.clientId, agreementId: agreement.id, versionNo: (last?.versionNo ?? 0) + 1, state: AgreementVersionState.DRAFT, proposalId: proposal.id, templateVersionId: text.template.id,
     currency: proposal.currency, body, lines: numbered(ctx, proposal, last), effectiveOn: input.effectiveOn ?? null, documentKey: document.key, documentSha256: document.sha256, documentSize: document.size, signedAt: null, createdAt: ctx.now,

@@ -4,8 +4,13 @@ import { MomentProperty, TimeProperty } from '../columns.types.js';
 
 /** What is to be said to a signing service. */
 export type ErrandKind = 'SEND' | 'CANCEL' | 'REPLACE' | 'REMIND';
-/** What goes with it. */
-export interface ErrandMatter { readonly reason?: string; readonly recipientId?: string; readonly replacedRecipientId?: string; readonly provider?: string }
+/** What goes with it: by which way and under which names it is said, because a packet may go another way meanwhile. */
+export interface ErrandMatter {
+  readonly provider?: string; readonly connectionId?: string | null; readonly providerRef?: string | null; readonly reference?: string;
+  readonly reason?: string; readonly recipientId?: string; readonly replacedRecipientId?: string;
+  /** Somebody heard that it does not get through. */
+  readonly told?: boolean;
+}
 
 /** A word to a signing service that outlives the process which wanted to say it. */
 @Entity({ tableName: 'errands', schema: 'agreements' })

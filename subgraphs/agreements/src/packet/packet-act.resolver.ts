@@ -8,7 +8,7 @@ import { sendErrand } from './errands.js';
 import { endPacket, holdPacket, packetPlace, tellProviderItIsOver, watchExpiry, type HeldPacket } from './packet-flow.js';
 import { SignaturePacket } from './packet.entity.js';
 import { CancelPacketInput, CreatePacketInput, ExtendPacketInput, PacketIdInput, ReviseAndResendPacketInput, SwitchPacketProviderInput, type PacketRecipientInput } from './packet.inputs.js';
-import { documentsOf, providerOf, putTogether, sendOut } from './write-packet.js';
+import { documentsOf, putTogether, sendOut, wayOf } from './write-packet.js';
 
 /** The same people again; whoever was replaced stays away. */
 const samePeople = ({ people }: HeldPacket): PacketRecipientInput[] =>
@@ -16,8 +16,8 @@ const samePeople = ({ people }: HeldPacket): PacketRecipientInput[] =>
 
 /** A try to send it may have reached the service, even if nobody heard back: then it must be taken back there too. */
 async function takeBackThere(ctx: Ctx, packet: SignaturePacket, reason: string): Promise<void> {
-  const tried = await ctx.em.findOne(Errand, { packetId: packet.id, kind: 'SEND', tries: { $gt: 0 }, doneAt: null });
-  if (packet.providerRef === null && tried) await sendErrand(ctx, packet, 'CANCEL', { reason });
+  const tried = await ctx.em.findOne(Errand, { packetId: packet.id, kind: 'SEND', tries: { $gt: 0 }, doneAt: null }, { orderBy: { id: 'DESC' } });
+  if (packet.providerRef === null && tried) await sendErrand(ctx, packet, 'CANCEL', { ...tried.matter, reason });
   else await tellProviderItIsOver(ctx, packet, reason);
 }
 
@@ -29,7 +29,7 @@ export class PacketActResolver {
   @Mutation(() => SignaturePacket, { description: 'Puts the newest versions of agreements together for signing. Nobody has them yet.' })
   async createPacket(@Arg('input', () => CreatePacketInput, { description: 'What, and who signs.' }) input: CreatePacketInput, @Context() ctx: Ctx): Promise<SignaturePacket> {
     const { agreement, documents } = await documentsOf(ctx, input.agreementIds);
-    return putTogether(ctx, { agreement, documents, terms: input, recipients: input.recipients ?? await signatoriesOf(ctx, agreement.clientId), previous: null }).packet;
+    return (await putTogether(ctx, { agreement, documents, terms: input, recipients: input.recipients ?? await signatoriesOf(ctx, agreement.clientId), previous: null })).packet;
   }
 
   @Authorized('agreements.packet.send')
@@ -84,10 +84,10 @@ export class PacketActResolver {
   async switchPacketProvider(@Arg('input', () => SwitchPacketProviderInput, { description: 'Which, and by whom.' }) input: SwitchPacketProviderInput, @Context() ctx: Ctx): Promise<SignaturePacket> {
     const { packet } = await holdPacket(ctx, input.packetId);
     packet.demand(['DRAFT', 'SENDING'], 'The signing service has this packet already. Take it back first.');
-    const provider = providerOf(ctx, input.provider);
+    const { provider, connectionId } = await wayOf(ctx, input.provider);
     if (provider === packet.provider) return packet;
     if (packet.state === 'SENDING') await takeBackThere(ctx, packet, 'It goes by another service.');
-    Object.assign(packet, { provider, problem: null });
+    Object.assign(packet, { provider, connectionId, reference: null, problem: null });
     if (packet.state === 'SENDING') await sendErrand(ctx, packet, 'SEND');
     return packet;
   }
@@ -96,7 +96,7 @@ export class PacketActResolver {
     const { packet } = held;
     packet.demand(['DECLINED', 'EXPIRED', 'VOIDED'], 'This packet is not over: it needs no revision.');
     const { agreement, documents } = await documentsOf(ctx, packet.documents.map((one) => one.agreementId));
-    const next = putTogether(ctx, { agreement, documents, terms: { ...input, message: input.message ?? packet.message }, recipients: input.recipients ?? samePeople(held), previous: packet });
+    const next = await putTogether(ctx, { agreement, documents, terms: { ...input, message: input.message ?? packet.message }, recipients: input.recipients ?? samePeople(held), previous: packet });
     await sendOut(ctx, next.packet);
     return next.packet;
   }

@@ -4,6 +4,7 @@ import { allSigned } from '../agreement/activate.js';
 import { Agreement, AgreementStatus } from '../agreement/agreement.entity.js';
 import { AgreementVersion, AgreementVersionState } from '../agreement/agreement-version.entity.js';
 import { laterOn, notAnyMore } from '../due.js';
+import { configOf } from '../ports.js';
 import { sendErrand } from './errands.js';
 import { isRequired, whoseTurn } from './packet.rules.js';
 import { SignaturePacket } from './packet.entity.js';
@@ -50,6 +51,7 @@ export async function wentOut(ctx: Ctx, held: HeldPacket, providerRef: string): 
   Object.assign(packet, { state: 'SENT', providerRef, sentAt: ctx.now, problem: null });
   await inviteNext(ctx, held);
   await watchExpiry(ctx, held);
+  await laterOn(ctx, 'look', { id: packet.id, at: null, inMs: configOf(ctx).AGREEMENTS_LOOK_EVERY_MS });
   const recipients = people.filter((one) => one.state !== 'REPLACED').map((one) => ({ recipientId: one.id, order: one.order, role: one.role, name: one.name, contactId: one.contactId, email: one.email, invited: one.state === 'INVITED' }));
   ctx.emit(packetSent, { ...packet.facts, provider: packet.provider, providerRef, expiresAt: packet.expiresAt?.toISOString() ?? null, recipients }, packetPlace(packet));
 }

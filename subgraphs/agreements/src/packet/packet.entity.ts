@@ -34,8 +34,12 @@ export class SignaturePacket {
   @Audience('portal') @Field(() => PacketState, { description: 'Where it stands.' }) @Property({ type: 'text' }) state!: PacketStanding;
   @Property({ type: 'json' }) documents!: PacketDocument[];
   @Field(() => String, { description: 'The signing service.' }) @Property({ type: 'text' }) provider!: string;
+  /** Our own key of it at the signing service. */
+  @Property({ type: 'text', nullable: true }) reference!: string | null;
   @Field(() => String, { nullable: true, description: 'Its number at the signing service.' }) @Property({ type: 'text', fieldName: 'provider_ref', nullable: true }) providerRef!: string | null;
-  @Field(() => String, { nullable: true, description: 'Why it has not reached the signing service yet.' }) @Property({ type: 'text', nullable: true }) problem!: string | null;
+  /** By which of the firm's connections; null for the built-in signer. */
+  @IdProperty('con', { fieldName: 'connection_id', nullable: true }) connectionId!: string | null;
+  @Field(() => String, { nullable: true, description: 'Why it has not reached the signing service yet, or what that service would not do.' }) @Property({ type: 'text', nullable: true }) problem!: string | null;
   @Field(() => Int, { description: 'After how many days a person is first reminded; 0 for never.' }) @Property({ type: 'integer', fieldName: 'remind_after_days' }) remindAfterDays!: number;
   @Field(() => Int, { description: 'How many days stand between two reminders.' }) @Property({ type: 'integer', fieldName: 'remind_every_days' }) remindEveryDays!: number;
   @Audience('portal') @Field(() => DateTimeScalar, { nullable: true, description: 'Until when it can be signed.' }) @MomentProperty('expires_at') expiresAt!: Date | null;

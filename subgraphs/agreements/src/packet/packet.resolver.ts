@@ -71,7 +71,11 @@ export class PacketResolver {
   }
 
   @FieldResolver(() => [String], { description: 'The signing services that could carry it instead.' })
-  otherProviders(@Root() packet: SignaturePacket, @Context() ctx: Ctx): string[] { return portsOf(ctx).carrier.providers.filter((one) => one !== packet.provider); }
+  async otherProviders(@Root() packet: SignaturePacket, @Context() ctx: Ctx): Promise<string[]> {
+    // Only what does not get through goes another way.
+    if (packet.state !== 'DRAFT' && packet.state !== 'SENDING') return [];
+    return (await portsOf(ctx).carrier.ways(ctx.read)).map((way) => way.provider).filter((one) => one !== packet.provider);
+  }
 
   @FieldResolver(() => SignaturePacket, { nullable: true, description: 'The packet of which it is the revision.' })
   previous(@Root() packet: SignaturePacket, @Context() ctx: Ctx): Promise<SignaturePacket | null> { return ctx.read.load(SignaturePacket, packet.previousId); }

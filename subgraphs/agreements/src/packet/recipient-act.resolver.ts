@@ -33,7 +33,7 @@ export class RecipientActResolver {
     const fault = peopleFault([...people.filter((one) => one.id !== wrong.id && one.state !== 'REPLACED'), { role: wrong.role, order: wrong.order, email }]);
     if (fault !== null) throw new RecipientsInvalid(fault);
     const right = ctx.em.create(PacketRecipient, {
-      id: ctx.newId('rcp'), tenantId: packet.tenantId, version: 1, clientId: packet.clientId, packetId: packet.id, contactId: input.contactId ?? null, role: wrong.role, order: wrong.order, name: input.name.trim(), email, state: 'WAITING',
+      id: ctx.newId('rcp'), tenantId: packet.tenantId, version: 1, clientId: packet.clientId, packetId: packet.id, contactId: input.contactId ?? null, providerRef: null, role: wrong.role, order: wrong.order, name: input.name.trim(), email, state: 'WAITING',
       replacedById: null, reason: null, remindersSent: 0, expiresAt: wrong.expiresAt, invitedAt: null, viewedAt: null, signedAt: null,
     });
     ctx.em.persist(right);

@@ -26,6 +26,7 @@ export class PacketRecipient {
   @IdProperty('cli', { fieldName: 'client_id' }) clientId!: string;
   @IdProperty('pkt', { fieldName: 'packet_id' }) packetId!: string;
   @Field(() => ID, { nullable: true, description: 'The person of the client, where it is one.' }) @IdProperty('con', { fieldName: 'contact_id', nullable: true }) contactId!: string | null;
+  @Property({ type: 'text', fieldName: 'provider_ref', nullable: true }) providerRef!: string | null;
   @Audience('portal') @Field(() => RecipientRole, { description: 'What they do.' }) @Property({ type: 'text' }) role!: Role;
   @Audience('portal') @Field(() => Int, { description: 'Whose turn it is first; all of one number at once.' }) @Property({ type: 'integer', fieldName: 'turn' }) order!: number;
   @Audience('portal') @Field(() => String, { description: 'Name.' }) @Property({ type: 'text' }) name!: string;

@@ -4,6 +4,7 @@ import { Agreement, AgreementStatus } from '../agreement/agreement.entity.js';
 import { AgreementVersion, AgreementVersionState } from '../agreement/agreement-version.entity.js';
 import { AgreementState as AgreementNotInThisState, OfferInvalid, ProviderUnknown, RecipientsInvalid } from '../errors.js';
 import { portsOf } from '../ports.js';
+import type { Way } from './carrier.js';
 import { sendErrand } from './errands.js';
 import { packetPlace, type HeldPacket } from './packet-flow.js';
 import { SignaturePacket, type PacketDocument } from './packet.entity.js';
@@ -31,12 +32,11 @@ export async function documentsOf(ctx: Ctx, agreementIds: readonly string[]): Pr
   return { agreement, documents: all.map((one) => one.document) };
 }
 
-/** The signing service that is wanted, or the usual one. */
-export function providerOf(ctx: Ctx, wanted: string | null | undefined): string {
-  const { providers } = portsOf(ctx).carrier;
-  const provider = wanted ?? providers[0];
-  if (provider === undefined || !providers.includes(provider)) throw new ProviderUnknown(provider ?? 'of any kind');
-  return provider;
+/** The way to the signing service that is wanted; else the way that it went before, or the usual one. */
+export async function wayOf(ctx: Ctx, wanted: string | null | undefined, before: string | null = null): Promise<Way> {
+  const ways = await portsOf(ctx).carrier.ways(ctx);
+  const way = wanted ? ways.find((one) => one.provider === wanted) : (ways.find((one) => one.provider === before) ?? ways[0]);
+  return way ?? Promise.reject(new ProviderUnknown(wanted ?? 'of any kind'));
 }
 
 function addPeople(ctx: Ctx, packet: SignaturePacket, wanted: readonly PacketRecipientInput[]): PacketRecipient[] {
@@ -45,7 +45,7 @@ function addPeople(ctx: Ctx, packet: SignaturePacket, wanted: readonly PacketRec
   if (wanted.some((one) => one.contactId && !isId('con', one.contactId))) throw new RecipientsInvalid('one of them is no contact');
   return wanted.map((one) => {
     const person = ctx.em.create(PacketRecipient, {
-      id: ctx.newId('rcp'), tenantId: packet.tenantId, version: 1, clientId: packet.clientId, packetId: packet.id, contactId: one.contactId ?? null, role: one.role, order: one.order, name: one.name.trim(), email: one.email.trim().toLowerCase(),
+      id: ctx.newId('rcp'), tenantId: packet.tenantId, version: 1, clientId: packet.clientId, packetId: packet.id, contactId: one.contactId ?? null, providerRef: null, role: one.role, order: one.order, name: one.name.trim(), email: one.email.trim().toLowerCase(),
       state: 'WAITING', replacedById: null, reason: null, remindersSent: 0, expiresAt: one.expiresAt ?? null, invitedAt: null, viewedAt: null, signedAt: null,
     });
     ctx.em.persist(person);
@@ -57,12 +57,12 @@ function addPeople(ctx: Ctx, packet: SignaturePacket, wanted: readonly PacketRec
 export interface PacketPlan { readonly agreement: Agreement; readonly documents: PacketDocument[]; readonly terms: PacketTermsInput; readonly recipients: readonly PacketRecipientInput[]; readonly previous: SignaturePacket | null }
 
 /** Puts a packet together; nobody has it yet. */
-export function putTogether(ctx: Ctx, { agreement, documents, terms, recipients, previous }: PacketPlan): HeldPacket {
+export async function putTogether(ctx: Ctx, { agreement, documents, terms, recipients, previous }: PacketPlan): Promise<HeldPacket> {
   const expiresAt = terms.expiresAt ?? new Date(ctx.now.getTime() + thirtyDays);
   if (expiresAt <= ctx.now) throw new OfferInvalid('its time would be over already', 'input.expiresAt');
   const packet = ctx.em.create(SignaturePacket, {
     id: ctx.newId('pkt'), tenantId: agreement.tenantId, version: 1, clientId: agreement.clientId, agreementId: agreement.id, title: agreement.title, message: terms.message ?? null, revision: (previous?.revision ?? 0) + 1, previousId: previous?.id ?? null, state: 'DRAFT', documents,
-    provider: providerOf(ctx, terms.provider ?? previous?.provider), providerRef: null, problem: null, remindAfterDays: terms.remindAfterDays, remindEveryDays: terms.remindEveryDays, expiresAt, sentAt: null, completedAt: null, endedBy: null, reason: null, signedLate: false,
+    ...(await wayOf(ctx, terms.provider, previous?.provider)), reference: null, providerRef: null, problem: null, remindAfterDays: terms.remindAfterDays, remindEveryDays: terms.remindEveryDays, expiresAt, sentAt: null, completedAt: null, endedBy: null, reason: null, signedLate: false,
     signedDocument: null, certificate: null, createdAt: ctx.now,
   });
   ctx.em.persist(packet);

@@ -17,7 +17,9 @@ export const peopleListeners = [
     const person = await personOf(ctx, data.contactId);
     for (const { field, after } of data.changes) {
       if (field === 'name' && typeof after === 'string') person.name = after;
-      if (field === 'email') person.email = typeof after === 'string' ? after : null;
+      if (field !== 'email') continue;
+      person.email = typeof after === 'string' ? after : null;
+      await ctx.sql('update agreements.portal_people set email = lower($2), version = version + 1 where contact_id = $1', [idToUuid(data.contactId), person.email]);
     }
   }),
   on(contactLinked, async ({ data }, ctx) => {
@@ -29,6 +31,7 @@ export const peopleListeners = [
     else ctx.em.persist(ctx.em.create(Signatory, { id: data.linkId, tenantId: ctx.actor.tenantId ?? '', version: 1, clientId: data.clientId, contactId: data.contactId, isSignatory, isPrimary }));
   }),
   on(clientErased, async ({ data }, ctx) => {
+    await ctx.sql('update agreements.portal_people set email = null, version = version + 1 where contact_id in (select contact_id from agreements.signatories where client_id = $1)', [idToUuid(data.clientId)]);
     await ctx.sql('update agreements.people set name = null, email = null, version = version + 1 where id in (select contact_id from agreements.signatories where client_id = $1)', [idToUuid(data.clientId)]);
   }),
 ];

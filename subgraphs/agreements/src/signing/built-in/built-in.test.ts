@@ -1,14 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { deflateSync, crc32 } from 'node:zlib';
 import { anEnvelope, signingContract, type Stage } from '../contract.fixture.js';
 import { BuiltInProvider } from './built-in.js';
-import type { Ceremony, CeremonyAct } from './ceremony.js';
+import type { Ceremony, CeremonyAct } from './ceremony.types.js';
 import { makeFirmKey, openFirmKey, type FirmKey } from './firm-key.js';
+import { inHand } from './held-bytes.js';
 import { MemoryStore } from './memory-store.fixture.js';
+import { png } from './png.fixture.js';
+import { judgeSeal } from './seal-judge.fixture.js';
 import { sha256 } from './signed-result.js';
 
 let key: FirmKey;
@@ -65,49 +63,12 @@ function stage(): Promise<Stage> {
 
 signingContract('The built-in signer', stage);
 
-/** A real PNG of one colour. */
-function png(width = 40, height = 16): Buffer {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(width, 0);
-  head.writeUInt32BE(height, 4);
-  head.set([8, 2], 8);
-  const rows = Buffer.concat(Array.from({ length: height }, () => Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 40)])));
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', head), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
-}
-
-/** Cuts the signature and what it covers out of a PDF and lets openssl judge, which shares nothing with the library that made it. */
-function judge(pdf: Uint8Array): { ok: boolean; words: string; covered: number } {
-  const text = Buffer.from(pdf).toString('latin1');
-  const [, a, b, c, d] = (/\/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/.exec(text) ?? []).map(Number);
-  if (a === undefined || b === undefined || c === undefined || d === undefined) throw new Error('the file has no ByteRange');
-  const bytes = Buffer.from(pdf);
-  const hex = text.slice(b + 1, c - 1).replace(/[^0-9a-fA-F]/g, '');
-  const folder = mkdtempSync(join(tmpdir(), 'seal-'));
-  try {
-    const file = (name: string, content: Buffer | string): string => { const path = join(folder, name); writeFileSync(path, content); return path; };
-    const padded = Buffer.from(hex, 'hex');
-    // The space for the signature is larger than it; DER says where it ends.
-    const size = padded[1] === 0x82 ? padded.readUInt16BE(2) + 4 : padded[1] === 0x81 ? (padded[2] ?? 0) + 3 : (padded[1] ?? 0) + 2;
-    const args = ['cms', '-verify', '-binary', '-inform', 'DER', '-in', file('seal.der', padded.subarray(0, size)), '-content', file('covered.bin', Buffer.concat([bytes.subarray(a, a + b), bytes.subarray(c, c + d)])),
-      '-CAfile', file('firm.pem', `-----BEGIN CERTIFICATE-----\n${key.certificate.replaceAll(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`), '-purpose', 'any', '-out', '/dev/null'];
-    try {
-      execFileSync('openssl', args, { stdio: 'pipe' });
-      return { ok: true, words: '', covered: b + d };
-    } catch (error) { return { ok: false, words: String((error as { stderr?: Buffer }).stderr ?? error), covered: b + d }; }
-  } finally { rmSync(folder, { recursive: true, force: true }); }
-}
+const judge = (pdf: Uint8Array) => judgeSeal(pdf, key.certificate);
 
 async function completed(): Promise<Awaited<ReturnType<BuiltInProvider['fetchSigned']>> & { ceremony: Ceremony | undefined }> {
   const { provider, store } = signer();
   const sent = await provider.send(await anEnvelope());
-  await provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'DRAWN', png: png() } }));
+  await provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'DRAWN', png: inHand(png()) } }));
   await provider.sign(sent.providerRef, 'ben', act());
   return { ...(await provider.fetchSigned(sent.providerRef)), ceremony: store.rows.get(sent.providerRef) };
 }
@@ -144,7 +105,7 @@ it('asks each in turn once, refuses a signature out of turn or twice, and what i
   const sent = await provider.send(envelope);
   await expect(provider.sign(sent.providerRef, 'ben', act())).rejects.toThrow('not your turn');
   await expect(provider.sign(sent.providerRef, 'cy', act())).rejects.toThrow('not asked');
-  await expect(provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'DRAWN', png: Buffer.from('<svg/>') } }))).rejects.toThrow('PNG');
+  await expect(provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'DRAWN', png: inHand(Buffer.from('<svg/>')) } }))).rejects.toThrow('PNG');
   await expect(provider.sign(sent.providerRef, 'ada', act({ mark: { kind: 'TYPED', text: ' ' } }))).rejects.toThrow('letter');
   await provider.sign(sent.providerRef, 'ada', act());
   await expect(provider.sign(sent.providerRef, 'ada', act())).rejects.toThrow('already');

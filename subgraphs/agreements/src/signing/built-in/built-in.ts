@@ -3,8 +3,11 @@ import { isOver, refsOf, whyNotSendable } from '../envelope.js';
 import { pageCounts } from '../pdf.js';
 import type { Envelope, EnvelopeReading, Person, SentEnvelope, SignedFiles, SigningProvider } from '../signing-provider.js';
 import { readBuiltInCallback } from './callback.js';
-import { askNext, ceremonyOf, decline, everybodyDone, isExpired, look, put, readingOf, replace, whyNotNow, type Ceremony, type CeremonyAct, type CeremonyRecipient } from './ceremony.js';
+import { askNext, ceremonyOf, decline, everybodyDone, isExpired, look, put, readingOf, replace, whyNotNow } from './ceremony.js';
+import type { Ceremony, CeremonyAct, CeremonyRecipient } from './ceremony.types.js';
 import type { OpenFirmKey } from './firm-key.js';
+import { inHand } from './held-bytes.js';
+import { whyNoName, whyNoPicture } from './mark.rules.js';
 import { sha256, signedResult } from './signed-result.js';
 
 /** Where ceremonies are kept. One row each; the bytes may lie elsewhere. */
@@ -28,9 +31,11 @@ export interface BuiltInHouse {
 }
 
 const tries = 5;
-/** A drawn signature is a small picture. */
-const mostPng = 512_000;
-const pngMagic = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+function whyUnreadable(envelope: Envelope, counts: readonly number[] | null): string | null {
+  if (!counts) return 'One of the documents is not a PDF that can be read.';
+  return envelope.recipients.some((one) => one.fields.some((field) => field.page > (counts[field.document] ?? 0))) ? 'A field lies on a page that is not there.' : null;
+}
 
 /** Signing in our own house: a ceremony in the portal, a page that tells how it was signed, and a PAdES seal over all of it. */
 export class BuiltInProvider implements SigningProvider {
@@ -41,10 +46,11 @@ export class BuiltInProvider implements SigningProvider {
   constructor(private readonly house: BuiltInHouse) {}
 
   async send(envelope: Envelope): Promise<SentEnvelope> {
-    const why = whyNotSendable(envelope) ?? (await this.#whyUnreadable(envelope));
+    const counts = await pageCounts(envelope.documents.map((one) => one.pdf)).catch(() => null);
+    const why = whyNotSendable(envelope) ?? whyUnreadable(envelope, counts);
     if (why) throw new ProviderRefused(this.name, why);
     const known = await this.house.store.byReference(envelope.reference);
-    const made = known ?? ceremonyOf(envelope, { providerRef: this.house.newRef(), now: this.house.now(), hashes: envelope.documents.map((one) => sha256(one.pdf)) });
+    const made = known ?? ceremonyOf(envelope, { providerRef: this.house.newRef(), now: this.house.now(), papers: envelope.documents.map((one, i) => ({ sha256: sha256(one.pdf), pages: counts?.[i] ?? 0 })) });
     const kept = known === null && (await this.house.store.insert(made));
     const ceremony = kept ? made : await this.house.store.byReference(envelope.reference) ?? made;
     if (kept) await this.#ask(made, made.recipients.filter((one) => one.state === 'NOTIFIED'));
@@ -81,7 +87,7 @@ export class BuiltInProvider implements SigningProvider {
   async fetchSigned(providerRef: string): Promise<SignedFiles> {
     const { signed } = await this.#get(providerRef);
     if (!signed) throw new ProviderRefused(this.name, 'Not everybody has signed yet.');
-    return { pdf: signed.pdf, certificate: signed.certificate };
+    return { pdf: await signed.pdf.read(), certificate: await signed.certificate.read() };
   }
 
   /** Somebody opened the documents. */
@@ -91,8 +97,8 @@ export class BuiltInProvider implements SigningProvider {
 
   /** Somebody signs or approves. With the last of them the documents are sealed. */
   async sign(providerRef: string, ref: string, act: CeremonyAct): Promise<void> {
-    if (act.mark.kind === 'DRAWN' && (act.mark.png.length > mostPng || !pngMagic.equals(act.mark.png.subarray(0, 8)))) throw new ProviderRefused(this.name, 'The drawn signature is not a small PNG picture.');
-    if (act.mark.kind === 'TYPED' && act.mark.text.trim().length === 0) throw new ProviderRefused(this.name, 'A signature has at least one letter.');
+    const fault = act.mark.kind === 'DRAWN' ? whyNoPicture(await act.mark.png.read()) : whyNoName(act.mark.text);
+    if (fault) throw new ProviderRefused(this.name, fault);
     const asked = new Set<string>();
     const ceremony = await this.#change(providerRef, (one) => {
       const before = new Set(one.recipients.filter((other) => other.state !== 'WAITING').map((other) => other.ref));
@@ -110,6 +116,12 @@ export class BuiltInProvider implements SigningProvider {
     await this.#change(providerRef, (ceremony) => { decline(ceremony, this.#mayAct(ceremony, ref), { reason, at: this.house.now() }); return true; });
   }
 
+  /** Seals what waits for nothing but the seal. */
+  async sealWhatIsDone(providerRef: string): Promise<void> {
+    const ceremony = await this.#get(providerRef);
+    if (ceremony.state === 'OPEN' && everybodyDone(ceremony)) await this.seal(providerRef);
+  }
+
   /** Seals what everybody has signed. Said again, nothing happens; whoever's sealing was interrupted says it again. */
   async seal(providerRef: string): Promise<void> {
     const before = await this.#get(providerRef);
@@ -118,19 +130,14 @@ export class BuiltInProvider implements SigningProvider {
     const key = await this.house.key();
     if (!key) throw new ReauthRequired(this.name, 'The firm\'s key for sealing was withdrawn. Make a new one, then this is sealed.');
     const now = this.house.now();
-    const signed = await signedResult(before, key, now);
+    const { pdf, certificate, sha256: hash } = await signedResult(before, key, now);
+    const signed = { pdf: inHand(pdf), certificate: inHand(certificate), sha256: hash };
     await this.#change(providerRef, (ceremony) => {
       if (ceremony.state !== 'OPEN') return false;
       for (const one of ceremony.recipients) if (one.role === 'COPY') Object.assign(one, { state: 'DONE', notifiedAt: now, doneAt: now });
       Object.assign(ceremony, { state: 'COMPLETED', completedAt: now, signed });
       return true;
     });
-  }
-
-  async #whyUnreadable(envelope: Envelope): Promise<string | null> {
-    const counts = await pageCounts(envelope.documents.map((one) => one.pdf)).catch(() => null);
-    if (!counts) return 'One of the documents is not a PDF that can be read.';
-    return envelope.recipients.some((one) => one.fields.some((field) => field.page > (counts[field.document] ?? 0))) ? 'A field lies on a page that is not there.' : null;
   }
 
   async #ask(ceremony: Ceremony, whom: readonly CeremonyRecipient[]): Promise<void> { for (const one of whom) await this.house.notify(ceremony, one.ref, 'ASKED'); }

@@ -1,39 +1,12 @@
-import type { Envelope, EnvelopeReading, EnvelopeRecipient, EnvelopeState, Person, RecipientReading, RecipientState } from '../signing-provider.js';
+import type { Envelope, EnvelopeReading, EnvelopeState, Person, RecipientReading } from '../signing-provider.js';
 import { currentOrder, openState, ranks } from '../envelope.js';
-
-/** How somebody put their name: typed, or drawn as a PNG. */
-export type SignatureMark = { readonly kind: 'TYPED'; readonly text: string } | { readonly kind: 'DRAWN'; readonly png: Uint8Array };
-
-/** What is kept of the moment in which somebody signed or approved. */
-export interface CeremonyAct {
-  readonly at: Date;
-  /** How we know who it was, in words: «signed in to the portal with a code sent to …». */
-  readonly identity: string;
-  /** The sentence that they agreed to, as it stood on the screen. */
-  readonly consent: string;
-  readonly ipHash: string;
-  readonly mark: SignatureMark;
-  /** What they wrote into text fields, by the field's place in their list. */
-  readonly values: Readonly<Record<number, string>>;
-}
-
-/** One recipient of a ceremony. */
-export interface CeremonyRecipient extends EnvelopeRecipient {
-  ref: string; state: Exclude<RecipientState, 'EXPIRED'>; notifiedAt: Date | null; viewedAt: Date | null; doneAt: Date | null; declinedAt: Date | null; reason: string | null; act: CeremonyAct | null;
-}
-
-/** An envelope that is signed in our own house. `version` rises with each change, so that two at once are noticed. */
-export interface Ceremony {
-  readonly providerRef: string; readonly reference: string; readonly title: string; readonly sentAt: Date; readonly expiresAt: Date | null;
-  readonly documents: readonly { readonly name: string; readonly pdf: Uint8Array; readonly sha256: string }[];
-  version: number; state: 'OPEN' | 'COMPLETED' | 'DECLINED' | 'VOIDED'; recipients: CeremonyRecipient[]; completedAt: Date | null; endedAt: Date | null; reason: string | null;
-  signed: { readonly pdf: Uint8Array; readonly certificate: Uint8Array; readonly sha256: string } | null;
-}
+import type { Ceremony, CeremonyAct, CeremonyRecipient, CeremonyStanding } from './ceremony.types.js';
+import { inHand } from './held-bytes.js';
 
 const acts = (one: { role: string }): boolean => one.role === 'SIGNER' || one.role === 'APPROVER';
 
 /** Whoever's turn it is, is asked; viewers of the same order with them. */
-export function askNext(ceremony: Ceremony, now: Date): void {
+export function askNext<M>(ceremony: CeremonyStanding<M>, now: Date): void {
   const turn = currentOrder(ceremony.recipients);
   for (const one of ceremony.recipients) {
     if (one.state === 'WAITING' && turn !== null && one.order <= turn && one.role !== 'COPY') Object.assign(one, { state: 'NOTIFIED', notifiedAt: now });
@@ -41,11 +14,11 @@ export function askNext(ceremony: Ceremony, now: Date): void {
 }
 
 /** The ceremony that an envelope begins. */
-export function ceremonyOf(envelope: Envelope, made: { readonly providerRef: string; readonly now: Date; readonly hashes: readonly string[] }): Ceremony {
+export function ceremonyOf(envelope: Envelope, made: { readonly providerRef: string; readonly now: Date; readonly papers: readonly { readonly sha256: string; readonly pages: number }[] }): Ceremony {
   const rank = ranks(envelope);
   const ceremony: Ceremony = {
     providerRef: made.providerRef, reference: envelope.reference, title: envelope.title, sentAt: made.now, expiresAt: envelope.expiresAt, version: 1, state: 'OPEN', completedAt: null, endedAt: null, reason: null, signed: null,
-    documents: envelope.documents.map((one, i) => ({ name: one.name, pdf: one.pdf, sha256: made.hashes[i] ?? '' })),
+    documents: envelope.documents.map((one, i) => ({ name: one.name, pdf: inHand(one.pdf), sha256: made.papers[i]?.sha256 ?? '', pages: made.papers[i]?.pages ?? 0 })),
     recipients: envelope.recipients.map((one) => ({ ...one, ref: one.key, order: rank.get(one.key) ?? 1, state: 'WAITING', notifiedAt: null, viewedAt: null, doneAt: null, declinedAt: null, reason: null, act: null })),
   };
   askNext(ceremony, made.now);
@@ -53,13 +26,13 @@ export function ceremonyOf(envelope: Envelope, made: { readonly providerRef: str
 }
 
 /** True when the last day has passed before everybody had signed. */
-export const isExpired = (ceremony: Ceremony, now: Date): boolean => ceremony.state === 'OPEN' && !everybodyDone(ceremony) && ceremony.expiresAt !== null && ceremony.expiresAt <= now;
+export const isExpired = <M>(ceremony: CeremonyStanding<M>, now: Date): boolean => ceremony.state === 'OPEN' && !everybodyDone(ceremony) && ceremony.expiresAt !== null && ceremony.expiresAt <= now;
 
 /** True when nobody is left to ask. */
-export const everybodyDone = (ceremony: Ceremony): boolean => ceremony.recipients.filter(acts).every((one) => one.state === 'DONE');
+export const everybodyDone = <M>(ceremony: CeremonyStanding<M>): boolean => ceremony.recipients.filter(acts).every((one) => one.state === 'DONE');
 
 /** Why this recipient cannot act now, in a sentence; null when they can. */
-export function whyNotNow(ceremony: Ceremony, recipient: CeremonyRecipient | undefined, now: Date): string | null {
+export function whyNotNow<M>(ceremony: CeremonyStanding<M>, recipient: CeremonyRecipient<M> | undefined, now: Date): string | null {
   if (!recipient) return 'This person is not asked to sign here.';
   if (isExpired(ceremony, now)) return 'The time to sign has run out. Ask the firm to extend it.';
   if (ceremony.state !== 'OPEN') return { COMPLETED: 'Everybody has signed already.', DECLINED: 'Somebody declined: this can no longer be signed.', VOIDED: 'The firm took this back.' }[ceremony.state];
@@ -68,18 +41,18 @@ export function whyNotNow(ceremony: Ceremony, recipient: CeremonyRecipient | und
 }
 
 /** Somebody looked. */
-export function look(recipient: CeremonyRecipient, now: Date): void {
+export function look<M>(recipient: CeremonyRecipient<M>, now: Date): void {
   if (recipient.state === 'NOTIFIED') Object.assign(recipient, { state: 'VIEWED', viewedAt: now });
 }
 
 /** Somebody signed or approved; the next are asked. */
-export function put(ceremony: Ceremony, recipient: CeremonyRecipient, act: CeremonyAct): void {
+export function put<M>(ceremony: CeremonyStanding<M>, recipient: CeremonyRecipient<M>, act: CeremonyAct<M>): void {
   Object.assign(recipient, { state: 'DONE', viewedAt: recipient.viewedAt ?? act.at, doneAt: act.at, act });
   askNext(ceremony, act.at);
 }
 
 /** Somebody said no: the whole envelope is over. */
-export function decline(ceremony: Ceremony, recipient: CeremonyRecipient, said: { readonly reason: string; readonly at: Date }): void {
+export function decline<M>(ceremony: CeremonyStanding<M>, recipient: CeremonyRecipient<M>, said: { readonly reason: string; readonly at: Date }): void {
   Object.assign(recipient, { state: 'DECLINED', declinedAt: said.at, reason: said.reason });
   Object.assign(ceremony, { state: 'DECLINED', endedAt: said.at, reason: said.reason });
 }

@@ -1,6 +1,6 @@
 import { RetryLater } from '@firmament/kit';
 import type { CeremonyStore } from './built-in.js';
-import type { Ceremony } from './ceremony.js';
+import type { Ceremony } from './ceremony.types.js';
 
 const copy = <T extends Ceremony | null>(one: T): T => (one ? { ...one, recipients: one.recipients.map((recipient) => ({ ...recipient })) } : one);
 

@@ -1,0 +1,107 @@
+import { callProvider, ProviderGuard, ReauthRequired, RetryLater, type Connection, type Connections, type Ctx } from '@firmament/kit';
+import { placesFor } from '../agreement/signature-page.rules.js';
+import { builtInOf } from '../ceremony/built-in-of.js';
+import { builtIn } from '../ceremony/signing-view.js';
+import { ProviderOpener, settingsShapes } from '../signing/open-provider.js';
+import { pageCounts } from '../signing/pdf.js';
+import type { Envelope, EnvelopeReading, SignatureField, SignedFiles, SigningProvider } from '../signing/signing-provider.js';
+import type { DocumentStore } from '../storage/document-store.js';
+import type { Carried, CarriedRecipient, FirmLine, PacketCarrier, Parcel, Way } from './carrier.js';
+
+/** What the carrier leans on. */
+export interface CarrierHouse { readonly connections: Connections; readonly documents: DocumentStore; readonly pause: (ms: number) => Promise<void> }
+
+/** A sending is several calls, each with its own end; this is the end of them all, sooner than an errand is let go. */
+const longestCallMs = 120_000;
+
+const isUsable = ({ provider, health }: Connection): boolean => provider in settingsShapes && (health === 'CONNECTED' || health === 'DEGRADED');
+
+/** Every signer's places on the last page of every document. */
+function fieldsOf(at: number, signers: number, pages: readonly number[]): SignatureField[] {
+  const { signature, name, date } = placesFor(at, signers);
+  return pages.flatMap((page, document): SignatureField[] => [
+    { ...signature, document, page, kind: 'SIGNATURE', required: true }, { ...name, document, page, kind: 'NAME', required: false }, { ...date, document, page, kind: 'DATE', required: false },
+  ]);
+}
+
+/** Carries packets over a firm's connected signing services, and over the one that is our own. */
+export class ProviderCarrier implements PacketCarrier {
+  readonly #guard: ProviderGuard;
+  readonly #opener: ProviderOpener;
+  /** The time of the firm's line that was used last: pauses and tokens of services end by it. */
+  #now = new Date(0);
+
+  constructor(private readonly house: CarrierHouse) {
+    this.#guard = new ProviderGuard({ now: () => this.#now, timeoutMs: longestCallMs });
+    this.#opener = new ProviderOpener({ now: () => this.#now, pause: house.pause });
+  }
+
+  /** The services that the firm connected, the one that it has had longest first; our own is always there. */
+  async ways(ctx: Pick<Ctx, 'sql'>): Promise<readonly Way[]> {
+    const usable = (await this.house.connections.list(ctx)).filter(isUsable).sort((a, b) => a.connectedAt.getTime() - b.connectedAt.getTime());
+    const firsts = usable.filter((one, at) => usable.findIndex((other) => other.provider === one.provider) === at);
+    return [...firsts.map(({ provider, id }) => ({ provider, connectionId: id })), { provider: builtIn, connectionId: null }];
+  }
+
+  async send(line: FirmLine, parcel: Parcel): Promise<Carried> {
+    const envelope = await this.#envelope(parcel);
+    return this.#over(line, parcel, (provider) => provider.send(envelope));
+  }
+
+  cancel(line: FirmLine, parcel: Parcel, reason: string): Promise<void> {
+    return this.#over(line, parcel, async (provider) => {
+      const ref = parcel.providerRef ?? await provider.find(parcel.key);
+      if (ref !== null) await provider.cancel(ref, reason);
+    });
+  }
+
+  replaceRecipient(line: FirmLine, parcel: Parcel, { replaced, recipient }: { readonly replaced: CarriedRecipient; readonly recipient: CarriedRecipient }): Promise<{ ref: string }> {
+    return this.#over(line, parcel, async (provider) => {
+      // Said before, and only the answer was lost: the right person is there already.
+      const there = (await provider.read(refOf(parcel))).recipients.find((one) => one.email.toLowerCase() === recipient.email.toLowerCase() && one.name === recipient.name);
+      return there ? { ref: there.ref } : provider.replaceRecipient(refOf(parcel), nameOf(parcel, replaced), { name: recipient.name, email: recipient.email });
+    });
+  }
+
+  remind(line: FirmLine, parcel: Parcel, recipient: CarriedRecipient): Promise<void> { return this.#over(line, parcel, (provider) => provider.remind(refOf(parcel), nameOf(parcel, recipient))); }
+
+  async read(line: FirmLine, parcel: Parcel): Promise<EnvelopeReading> {
+    if (parcel.provider !== builtIn) return this.#over(line, parcel, (provider) => provider.read(refOf(parcel)));
+    const ours = builtInOf(line, parcel, this.house);
+    await ours.sealWhatIsDone(refOf(parcel));
+    return ours.read(refOf(parcel));
+  }
+
+  fetchSigned(line: FirmLine, parcel: Parcel): Promise<SignedFiles> { return this.#over(line, parcel, (provider) => provider.fetchSigned(refOf(parcel))); }
+
+  /** A call of the packet's service: behind the guard for those outside, and never while a transaction is open. */
+  async #over<T>(line: FirmLine, parcel: Parcel, work: (provider: SigningProvider) => Promise<T>): Promise<T> {
+    const { connections, pause } = this.house;
+    if (parcel.provider === builtIn) return work(builtInOf(line, parcel, this.house));
+    if (parcel.connectionId === null) throw new ReauthRequired(parcel.provider, 'This signing service is not connected.');
+    this.#now = line.now;
+    const house = { connections, guard: this.#guard, pause, inFirm: line.inFirm, tenantId: line.firmId, now: () => line.now };
+    return callProvider(house, parcel.connectionId, { work: ({ connection, secret }) => work(this.#opener.open(connection, secret)) });
+  }
+
+  /** The house keeps the time to sign itself, because it can be extended: no service is told of an end of its own. */
+  async #envelope({ key, title, message, documents, recipients }: Parcel): Promise<Envelope> {
+    const papers = await Promise.all(documents.map(async (one) => ({ name: one.name, pdf: await this.house.documents.get(one.key) })));
+    const pages = await pageCounts(papers.map((one) => one.pdf));
+    const signers = recipients.filter((one) => one.role === 'SIGNER');
+    return {
+      reference: key, title, message, language: 'en', documents: papers, expiresAt: null,
+      recipients: recipients.map(({ recipientId, name, email, role, order }) => ({ key: recipientId, name, email, role, order, fields: role === 'SIGNER' ? fieldsOf(signers.findIndex((one) => one.recipientId === recipientId), signers.length, pages) : [] })),
+    };
+  }
+}
+
+function refOf({ provider, providerRef }: Parcel): string {
+  if (providerRef === null) throw new RetryLater(provider, 'The signing service does not have it yet.');
+  return providerRef;
+}
+
+function nameOf({ provider }: Parcel, { ref, name }: CarriedRecipient): string {
+  if (ref === null) throw new RetryLater(provider, `The signing service does not know ${name} yet.`);
+  return ref;
+}
