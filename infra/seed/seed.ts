@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { importJWK, type JWK } from 'jose';
 import { newId } from '@firmament/events';
+import { tellAgreements } from './agreements.js';
 import { Asking, until } from './ask.js';
 import { openNeighbour, openPractice, type Practice } from './practice.js';
 import { tellRecurringWork } from './recurring-work.js';
@@ -32,6 +33,8 @@ async function tell(): Promise<void> {
   await tellStuckRun(asking, calendar, practice);
   say('Asking clients for files, and working through the months');
   await Promise.all([tellRequests(asking, calendar, practice, env['FIRMAMENT_MAIL_PAGE']), tellFiles(asking, calendar, practice), tellRecurringWork(asking, calendar, practice)]);
+  say('Offering packages, and sending letters to sign');
+  await tellAgreements(asking, calendar, practice, { gateway, mailPage: env['FIRMAMENT_MAIL_PAGE'], exempt: env['FIRMAMENT_LIMIT_EXEMPT_KEY'] });
   say('Opening the neighbour, Fen & Co');
   await openNeighbour(asking);
   await until(async () => {

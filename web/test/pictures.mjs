@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { agreementPages } from './agreement-story.mjs';
 import { openDoor } from './door.mjs';
 import { empty, ids } from './story.mjs';
 
@@ -23,6 +24,7 @@ const pages = [
   ['files-upload', `/clients/${ids.marlowe}?tab=files`, {}, async (p) => { await p.getByLabel('Files to upload').setInputFiles(['a.csv', 'b.csv', 'c.csv'].map((name) => ({ name, mimeType: 'text/csv', buffer: Buffer.from('a;b') }))); await p.waitForTimeout(1500); }],
   ['calendar', '/calendar'], ['appointment', `/calendar?open=${ids.appointment}`], ['runs', '/runs'], ['runs-stuck', '/runs?view=stuck'], ['run', `/runs/${ids.stuckRun}`], ['run-resume', `/runs/${ids.stuckRun}`, {}, async (p) => { await p.getByRole('button', { name: /Resume from step/ }).click(); }],
   ['project', `/projects/${ids.project}`], ['templates-projects', `/templates/projects?open=${ids.projectTemplate}`], ['templates-folders', `/templates/folders?open=${ids.folderTemplate}`], ['templates-appointments', `/templates/appointments?open=${ids.type}`],
+  ...agreementPages(ids, empty),
   ['palette', '/clients', {}, async (p) => { await p.keyboard.press('Control+k'); await p.keyboard.type('marl'); }], ['not-found', '/clients/cli_01k90000000000000000009999'], ['clients-none', '/clients?search=zzz'],
   ['today-empty', '/', { over: { staff: empty } }], ['clients-empty', '/clients?view=everyone', { over: { staff: empty } }], ['runs-empty', '/runs', { over: { staff: empty } }], ['today-outage', '/', { silent: ['Query.myMoves'] }], ['clients-refused', '/clients', { silent: ['Query.clients'] }],
   ['booking', '/book/harbour-vale/intro', {}, async (p) => { const day = p.locator('[data-day="2026-11-24"]'); if (await day.isVisible()) await day.click(); else await p.getByRole('button', { name: /24 November/ }).click(); await p.getByRole('button', { name: '15:30' }).click(); }],

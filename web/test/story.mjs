@@ -1,5 +1,6 @@
 // The story of the pictures (Harbour & Vale, Thu 19 Nov 2026, 11:18), as answers for pages that are looked at without a house behind them.
 import { GraphQLError } from 'graphql';
+import { agreementStory } from './agreement-story.mjs';
 
 const day = (d, time) => `2026-11-${String(d).padStart(2, '0')}T${time}:00.000Z`;
 let counter = 0;
@@ -35,7 +36,7 @@ export const clients = names.map(([displayName, status, owner, state, next, word
     id: cli, version: 2, displayName, kind: 'ORG', status, statusReason: null, source: 'BOOKING', currency: 'GBP', timeZone: 'Europe/London', createdAt: day(3, '10:00'), owner, facts: [], links: [],
     profile: profile(cli, next, word, kind === 'stuck'),
     ourMoves: kind === 'ours' || kind === 'late' ? [move(words, displayName, { dueOn: next ? `2026-11-${next}` : null, late: kind === 'late' })] : [],
-    theirMoves: kind === 'theirs' ? [action(words, since)] : [], appointments: [], projects: [], folders: [], runs: [], fileRequests: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, files: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, nextAppointment: null, stories: { nodes: [], totalCount: 0, edges: [], pageInfo: {} },
+    theirMoves: kind === 'theirs' ? [action(words, since)] : [], appointments: [], projects: [], folders: [], runs: [], agreements: [], proposals: [], fileRequests: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, files: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, nextAppointment: null, stories: { nodes: [], totalCount: 0, edges: [], pageInfo: {} },
   };
 });
 const by = (name) => clients.find((client) => client.displayName.startsWith(name));
@@ -197,9 +198,13 @@ const byLink = { firmId: publicFirm.id, title: fileRequest.title, note: fileRequ
 const standing = { id: id('upl'), version: 1, name: 'till.jpg', size: 18_200_000, partSize: 8_388_608, partCount: 3, state: 'OPEN', reason: null, missingParts: [1, 2, 3], expiresAt: day(20, '10:00'), file: null };
 const sendingActs = { beginRequestUpload: standing, presignRequestUploadParts: ({ input }) => input.numbers.map((number) => ({ number, url: '/never', size: 1, contentType: 'image/jpeg' })), waiveFileRequestItem: fileRequest.items[3], abortUpload: standing, abortRequestUpload: standing, fileUpload: standing, requestUpload: standing };
 
+const papers = agreementStory(marlowe, ['Penhallow', 'Quayside', 'Wren', 'Elwood', 'Bramble'].map(by));
+Object.assign(marlowe, papers.ofMarlowe);
+
 /** Root values for the three doors. */
 export const roots = {
   staff: {
+    ...papers.staff,
     signInOptions: { firm: publicFirm, methods: ['PASSWORD'], demoAccounts: people.slice(0, 4).map((one, i) => ({ email: one.email, name: one.name, role: ['Owner', 'Manager', 'Staff', 'Finance'][i] })) },
     me: { user: ines, firm, roles: [], permissions: ['*'] }, clients: (args) => connection(clients.filter((client) => (!args.search || client.displayName.toLowerCase().includes(args.search.toLowerCase())) && (!args.status || args.status.includes(client.status)) && (!args.ownerUserId || client.owner?.id === args.ownerUserId))),
     client: (args) => clients.find((one) => one.id === args.id) ?? null, runs: (args) => connection(runs.filter((one) => args.view !== 'STUCK' || one.state === 'STUCK'), { counts, causes: [{ key: 'invitePortalUser:BAD_USER_INPUT', words: 'Mail to this address comes back.', count: 1 }] }),
@@ -225,8 +230,8 @@ export const roots = {
     viewPortalLink: { browserNonce: 'n' }, consumePortalLink: { clientId: marlowe.id, firstName: 'Marion', firstVisit: true }, requestPortalLink: { sentence: 'If this address is known here, a link is on its way. It works once, for 15 minutes.' },
   },
 };
-export const ids = { marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, fileRequest: fileRequest.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
+export const ids = { ...papers.ids, marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, fileRequest: fileRequest.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
 
 const none = connection([]);
 /** A firm on its first day. */
-export const empty = { clients: none, runs: { ...none, counts: { stuck: 0, waiting: 0, running: 0, doneThisWeek: 0, ignoredThisWeek: 0 }, causes: [] }, myMoves: none, calendar: { appointments: [], busy: [] }, projectTemplates: [], folderTemplates: [], appointmentTypes: [], bookingPages: [] };
+export const empty = { ...papers.none, clients: none, runs: { ...none, counts: { stuck: 0, waiting: 0, running: 0, doneThisWeek: 0, ignoredThisWeek: 0 }, causes: [] }, myMoves: none, calendar: { appointments: [], busy: [] }, projectTemplates: [], folderTemplates: [], appointmentTypes: [], bookingPages: [] };
