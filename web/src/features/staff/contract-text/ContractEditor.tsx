@@ -1,4 +1,3 @@
-import { OrderedList } from '@tiptap/extension-list';
 import { EditorContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { IconAlertTriangle } from '@tabler/icons-react';
@@ -31,17 +30,14 @@ export function ContractEditor(props: ContractEditorProps) {
   return <LibraryProvider value={libraryFrom(page.data)}><Writing {...props} /></LibraryProvider>;
 }
 
-/** Lists count from a number; how the number looks is the contract's own matter. */
-const Numbers = OrderedList.extend({ addAttributes: () => ({ start: { default: 1 } }) });
-
 function Writing({ label, body, unlocks = false, clauses = true, onChange }: ContractEditorProps) {
   const { labels } = useLibrary();
   const first = isText(body) ? body : blankText;
   const [text, setText] = useState<TextNode>(first);
   const editor = useEditor({
     extensions: [
-      StarterKit.configure({ blockquote: false, code: false, codeBlock: false, strike: false, link: false, orderedList: false, trailingNode: false, heading: { levels: [1, 2, 3] } }),
-      Numbers, MergeField.configure({ labels }), ...(clauses ? [LockedClause.configure({ unlocks })] : []),
+      StarterKit.configure({ blockquote: false, code: false, codeBlock: false, strike: false, link: false, trailingNode: false, heading: { levels: [1, 2, 3] } }),
+      MergeField.configure({ labels }), ...(clauses ? [LockedClause.configure({ unlocks })] : []),
     ],
     content: first, shouldRerenderOnTransaction: false,
     editorProps: { attributes: { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true', class: css.words ?? '' } },

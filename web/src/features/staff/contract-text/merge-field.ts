@@ -26,11 +26,9 @@ export const MergeField = Node.create<{ labels: Readonly<Record<string, string>>
   addInputRules() {
     return [new InputRule({
       find: /\{\{\s*([\w.]+)\s*\}\}$/,
-      handler: ({ chain, range, match }) => {
+      handler: ({ state, range, match }) => {
         const name = match[1] ?? '';
-        if (!Object.hasOwn(this.options.labels, name)) return null;
-        chain().deleteRange(range).insertContentAt(range.from, { type: this.name, attrs: { name } }).run();
-        return undefined;
+        if (Object.hasOwn(this.options.labels, name)) state.tr.replaceWith(range.from, range.to, this.type.create({ name }));
       },
     })];
   },
