@@ -1,5 +1,5 @@
 /** A node of a text, as the editor writes it. */
-export interface TextNode { type: string; attrs?: Record<string, unknown> | null; content?: TextNode[]; text?: string; marks?: { type: string }[] }
+export interface TextNode { type: string; attrs?: Record<string, unknown>; content?: TextNode[]; text?: string; marks?: { type: string }[] }
 
 /** Every node, from the top. */
 export function* nodesOf(node: TextNode): Generator<TextNode> {

@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
-import { SendProposalDocument } from '../../../gql/staff/graphql';
+import { reveal } from '../../../gql/staff';
+import { PricedFragmentDoc, SendProposalDocument } from '../../../gql/staff/graphql';
 import { refusalWords } from '../../../lib/failures';
 import { countWords, dayWords, moneyWords, plainDate } from '../../../lib/format';
 import { Effects, type Effect } from '../../../ui/Effects';
@@ -13,7 +14,8 @@ function effectsOf({ proposal, data }: ProposalPart): Effect[] {
   const who = proposal.client?.displayName ?? 'the client';
   const packages = proposal.options.length === 1 ? `the package «${proposal.options[0]?.name ?? ''}»` : `${countWords(proposal.options.length, 'package')}: ${proposal.options.map((one) => one.name).join(', ')}`;
   const template = templateWords(data, proposal.templateVersionId);
-  const price = proposal.quote ? ` As it stands chosen it is ${moneyWords(proposal.quote.total.minor, proposal.quote.total.currency)} with tax.` : '';
+  const quote = reveal(PricedFragmentDoc, proposal.quote);
+  const price = quote ? ` As it stands chosen it is ${moneyWords(quote.total.minor, quote.total.currency)} with tax.` : '';
   return [
     { act: `Put it in the portal of ${who}`, detail: `They read ${packages}${proposal.addOns.length > 0 ? ` and ${countWords(proposal.addOns.length, 'add-on')}` : ''}, choose, and answer${proposal.expiresOn ? ` until ${dayWords(plainDate(proposal.expiresOn), 'UTC')}` : ', with no last day'}.${price}` },
     ...(proposal.replacesId ? [{ act: 'Put the one before aside', detail: 'It stays to be read, and can no longer be answered.' }] : []),

@@ -16,7 +16,7 @@ export interface OfferDraft { currency: string; options: DraftOption[]; addOns: 
 /** An offer as mutations and the quote take it. */
 export interface OfferInput { currency: string; options: ProposalOptionInput[]; addOns: ProposalLineInput[]; discount: ProposalDiscountInput | null }
 
-type KeptDiscount = OfferedLineFragment['discount'];
+type KeptDiscount = OfferedLineFragment['discount'] | undefined;
 const noDiscount: DraftDiscount = { kind: 'none', typed: '' };
 
 function draftDiscount(kept: KeptDiscount, currency: string): DraftDiscount {
