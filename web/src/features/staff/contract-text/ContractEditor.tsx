@@ -12,7 +12,8 @@ import { blankText, fieldsIn, isText, openNames, type TextNode } from './text';
 import { Toolbar } from './Toolbar';
 import css from './ContractText.module.css';
 
-interface ContractEditorProps {
+/** What an editor of a text needs. */
+export interface ContractEditorProps {
   label: string;
   body: unknown;
   /** A text for one client: its fixed clauses may be changed, and somebody has to agree to it. */

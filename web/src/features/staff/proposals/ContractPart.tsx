@@ -3,8 +3,8 @@ import { IconArrowBackUp, IconPencil } from '@tabler/icons-react';
 import type { ProposalPageQuery } from '../../../gql/staff/graphql';
 import { Act } from '../../../ui/Act';
 import { PickField } from '../../../ui/Field';
-import { ContractEditor } from '../contract-text/ContractEditor';
 import { ContractReading } from '../contract-text/ContractReading';
+import { TextEditor } from '../contract-text/TextEditor';
 import type { ProposalDraft } from './builder-draft';
 import type { ProposalPart } from './ProposalPage';
 import css from './Proposals.module.css';
@@ -34,7 +34,7 @@ export function ContractPart({ draft, part, onChange }: { draft: ProposalDraft; 
       {draft.templateVersionId && stands && body !== null && body !== undefined && (open
         ? <>
             <div className={css.adds}><Act small icon={IconArrowBackUp} onClick={() => { setOpen(false); onChange({ contractBody: null }); }}>Back to the words of the template</Act></div>
-            <ContractEditor key={draft.templateVersionId} label="Text of the contract for this client" body={body} unlocks onChange={(next) => onChange({ contractBody: next })} />
+            <TextEditor key={draft.templateVersionId} label="Text of the contract for this client" body={body} unlocks onChange={(next) => onChange({ contractBody: next })} />
           </>
         : <>
             <div className={css.adds}><Act small icon={IconPencil} onClick={() => setOpen(true)}>Other words for this client</Act></div>

@@ -16,8 +16,8 @@ import { SideDrawer } from '../../../ui/SideDrawer';
 import { Status } from '../../../ui/Status';
 import { useTell } from '../../../ui/Told';
 import { PageTrouble, Refused, Waiting } from '../../../ui/Trouble';
-import { ContractEditor } from '../contract-text/ContractEditor';
 import { ContractReading } from '../contract-text/ContractReading';
+import { TextEditor } from '../contract-text/TextEditor';
 import { isText, openNames } from '../contract-text/text';
 import { useMay } from '../shell/use-may';
 
@@ -57,7 +57,7 @@ function Writing({ clause, newest, onSaved }: { clause: Clause; newest: Version;
       />
       <Split padded railLabel="About this clause" rail={<Versions clause={clause} />}>
         <Refused>{refusalWords(refused)}</Refused>
-        <ContractEditor label={`Words of ${clause.name}`} clauses={false} body={body} onChange={setBody} />
+        <TextEditor label={`Words of ${clause.name}`} clauses={false} body={body} onChange={setBody} />
       </Split>
       {asking && <Effects open title={`Publish version ${newest.versionNo}`} busy={busy} refusal={refusalWords(refused)} onAct={() => void publish().then((done) => { if (done) setAsking(false); })} onClose={() => setAsking(false)} undo="A published wording never changes. Another one can take its place." effects={[{ act: 'Offer it for contracts', detail: 'Templates take it when somebody puts it in, or takes this version there.' }, { act: 'Leave what holds an earlier wording alone', detail: 'Templates, proposals and agreements keep theirs.' }]} />}
     </>

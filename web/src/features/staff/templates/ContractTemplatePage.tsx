@@ -17,8 +17,8 @@ import { SideDrawer } from '../../../ui/SideDrawer';
 import { Status } from '../../../ui/Status';
 import { useTell } from '../../../ui/Told';
 import { PageTrouble, Refused, Waiting } from '../../../ui/Trouble';
-import { ContractEditor } from '../contract-text/ContractEditor';
 import { ContractReading } from '../contract-text/ContractReading';
+import { TextEditor } from '../contract-text/TextEditor';
 import { isText, openNames } from '../contract-text/text';
 import { useMay } from '../shell/use-may';
 import css from './Templates.module.css';
@@ -63,7 +63,7 @@ function Writing({ template, newest, onSaved }: { template: Template; newest: Ve
       />
       <Split padded railLabel="About this template" rail={<Rail template={template} words={words} onChange={setWords} />}>
         <Refused>{refusalWords(refused)}</Refused>
-        <ContractEditor label={`Text of ${template.name}`} body={words.body} onChange={(body) => setWords((stands) => ({ ...stands, body }))} />
+        <TextEditor label={`Text of ${template.name}`} body={words.body} onChange={(body) => setWords((stands) => ({ ...stands, body }))} />
       </Split>
       {asking && <Effects open title={`Publish version ${newest.versionNo}`} busy={busy} onAct={() => void publish().then((done) => { if (done) setAsking(false); })} onClose={() => setAsking(false)} refusal={refusalWords(refused)} undo="A published version never changes. Another one can take its place." effects={[{ act: 'Write new contracts from it', detail: `Proposals name version ${newest.versionNo} from now on.` }, { act: 'Leave what was written alone', detail: 'Proposals and agreements keep the version that they name.' }]} />}
     </>
