@@ -50,10 +50,10 @@ export function AgreementPage() {
           client?.displayName && <><IconBuilding aria-hidden /><Go to={`/clients/${client.id}`} className="fm-link">{client.displayName}</Go></>,
           agreement.effectiveOn && <><IconCalendar aria-hidden />From {dayWords(plainDate(agreement.effectiveOn), 'UTC')}{agreement.endsOn ? ` until ${dayWords(plainDate(agreement.endsOn), 'UTC')}` : ', with no end'}</>,
         ]}
-        primary={<AgreementActs part={part} />} more={<AgreementMore part={part} />} ruled={!alarms(part)}
+        primary={<AgreementActs part={part} />} more={<AgreementMore part={part} />} ruled
       />
       <AgreementAlarm part={part} />
-      <Split padded railLabel="About this agreement" rail={<AgreementRail part={part} failure={page.failed('agreement', 'packets')} />}>
+      <Split padded reads railLabel="About this agreement" rail={<AgreementRail part={part} failure={page.failed('agreement', 'packets')} />}>
         <PacketTracker part={part} failure={page.failed('agreement', 'packets')} />
         <AgreedLines versions={part.versions} />
       </Split>

@@ -9,7 +9,7 @@ import { SideDrawer } from '../../../ui/SideDrawer';
 import { Status } from '../../../ui/Status';
 import { PanelOut } from '../../../ui/Trouble';
 import type { AgreementPart, Packet } from './AgreementPage';
-import { reminderWords, serviceWords, standingWords } from './packet-words';
+import { ordinalWords, reminderWords, serviceWords, standingWords } from './packet-words';
 import { People } from './PacketTracker';
 import css from './Agreements.module.css';
 
@@ -41,7 +41,7 @@ export function AgreementRail({ part, failure }: { part: AgreementPart; failure:
       {failure && !agreement.packets && <Section title="Signing"><PanelOut what="Signing" failure={failure} onRetry={() => void part.onChanged()} /></Section>}
       {earlier.length > 0 && (
         <Section title="Sent before">
-          {earlier.map((one) => <SectionRow key={one.id} right={<Status machine="packet" state={one.state} words={standingWords(one)} />} second={one.reason ? `${one.endedBy ?? 'Somebody'}: «${one.reason}»` : dayWords(instant(one.createdAt))}><button type="button" className="fm-link" onClick={() => setSeen(one)}>The {one.revision}. time</button></SectionRow>)}
+          {earlier.map((one) => <SectionRow key={one.id} right={<Status machine="packet" state={one.state} words={standingWords(one)} />} second={one.reason ? `${one.endedBy ?? 'Somebody'}: «${one.reason}»` : dayWords(instant(one.createdAt))}><button type="button" className="fm-link" onClick={() => setSeen(one)}>The {ordinalWords(one.revision)} time</button></SectionRow>)}
         </Section>
       )}
       <Section title="Terms">

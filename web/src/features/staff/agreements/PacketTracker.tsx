@@ -9,7 +9,7 @@ import { Disc } from '../../../ui/facts';
 import { Status } from '../../../ui/Status';
 import { Empty, PanelOut } from '../../../ui/Trouble';
 import type { AgreementPart, Packet } from './AgreementPage';
-import { deedWords, isOut, roleWords, standingWords } from './packet-words';
+import { deedWords, isOut, ordinalWords, roleWords, standingWords } from './packet-words';
 import { ReplaceDialog } from './ReplaceDialog';
 import css from './Agreements.module.css';
 
@@ -18,16 +18,13 @@ export function PacketTracker({ part, failure }: { part: AgreementPart; failure:
   const [packet] = part.packets;
   return (
     <section aria-label="Signing">
-      <div className={css.head}><h2>Signing</h2>{packet && <Status machine="packet" state={packet.state} words={standingWords(packet)} />}{packet && packet.revision > 1 && <span className="fm-quiet">Sent for the {ordinal(packet.revision)} time</span>}</div>
+      <div className={css.head}><h2>Signing</h2>{packet && part.agreement.status !== 'IN_SIGNATURE' && <Status machine="packet" state={packet.state} words={standingWords(packet)} />}{packet && packet.revision > 1 && <span className="fm-quiet">Sent for the {ordinalWords(packet.revision)} time</span>}</div>
       {failure && !part.agreement.packets && <PanelOut what="Signing" failure={failure} onRetry={() => void part.onChanged()} />}
       {part.agreement.packets && !packet && <Empty>{part.versions.length === 0 ? 'There is nothing to sign: write its text from an accepted proposal.' : 'Nobody was asked to sign yet. Send it, and each person is asked in turn.'}</Empty>}
       {packet && <>{packet.message && <p className={css.note}>«{packet.message}»</p>}<People packet={packet} part={part} /></>}
     </section>
   );
 }
-
-const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
-const ordinal = (count: number): string => ordinals[count - 1] ?? `${count}th`;
 
 /** The people of a packet in the order of their turns; the live region says when somebody signs. */
 export function People({ packet, part }: { packet: Packet; part?: AgreementPart }) {

@@ -1,6 +1,5 @@
 import type { AgreedVersionFragment } from '../../../gql/staff/graphql';
 import { Money } from '../../../ui/facts';
-import { periodWords } from './packet-words';
 import css from './Agreements.module.css';
 
 export type Quote = AgreedVersionFragment['quote'];
@@ -12,7 +11,7 @@ export function timingWords({ timing, period }: Pick<Quote['lines'][number], 'ti
     case 'ON_ACCEPTANCE': return 'On acceptance';
     case 'DEPOSIT': return 'Deposit, the rest on completion';
     case 'ON_COMPLETION': return 'On completion';
-    case 'RECURRING': return period ? `Again, each ${period.toLowerCase()}` : 'Again and again';
+    case 'RECURRING': return period ? `Each ${period.toLowerCase()}` : 'Again and again';
     case 'TO_BE_CONFIRMED': return 'To be confirmed';
   }
 }
@@ -39,7 +38,7 @@ export function QuoteTable({ quote, label }: { quote: Quote; label: string }) {
         <tr><td colSpan={3} className={css.num}>Without tax</td><td className={css.num}><Of amount={quote.net} /></td></tr>
         <tr><td colSpan={3} className={css.num}>{taxes.length > 0 ? taxes.join(', ') : 'Tax'}</td><td className={css.num}><Of amount={quote.tax} /></td></tr>
         <tr className={css.total}><td colSpan={3} className={css.num}>{quote.recurring.length > 0 ? 'The first time' : 'Total'}</td><td className={css.num}><Of amount={quote.total} /></td></tr>
-        {quote.recurring.map((one) => <tr key={one.period}><td colSpan={3} className={css.num}>Of it again, {periodWords(one.period)}</td><td className={css.num}><Of amount={one.total} /></td></tr>)}
+        {quote.recurring.map((one) => <tr key={one.period}><td colSpan={3} className={css.num}>Then each {one.period.toLowerCase()}</td><td className={css.num}><Of amount={one.total} /></td></tr>)}
       </tfoot>
     </table>
   );

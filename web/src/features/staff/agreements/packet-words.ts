@@ -65,5 +65,10 @@ export function deedWords(person: { state: RecipientState; role: RecipientRole; 
 
 const periods = { WEEK: 'a week', MONTH: 'a month', QUARTER: 'a quarter', YEAR: 'a year' } as const;
 
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+/** «second», for how often something was sent. */
+export const ordinalWords = (count: number): string => ordinals[count - 1] ?? `${count}th`;
+
 /** «a month», after an amount. */
 export const periodWords = (period: keyof typeof periods): string => periods[period];

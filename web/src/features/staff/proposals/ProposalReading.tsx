@@ -34,7 +34,7 @@ export function ProposalReading({ part }: { part: ProposalPart }) {
         plain={[!accepted && proposal.state !== 'SUPERSEDED' && <Newer key="newer" part={part} />]}
         primary={accepted && !proposal.agreement && <WriteAgreement part={part} />}
       />
-      <Split padded railLabel="About this proposal" rail={<Rail part={part} />}>
+      <Split padded reads railLabel="About this proposal" rail={<Rail part={part} />}>
         {proposal.note && <p className={css.note}>{proposal.note}</p>}
         <section aria-label="What was chosen">
           <h2 className={css.sub}>{accepted ? 'What they took' : 'As it stands chosen'}</h2>
