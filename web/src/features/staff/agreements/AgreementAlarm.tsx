@@ -38,8 +38,8 @@ function reasonOf(packet: Packet): { what: string; why: string } {
   const by = packet.endedBy ?? 'Somebody';
   const kept = packet.recipients.filter((one) => one.state === 'SIGNED').map((one) => one.name);
   if (packet.signedLate) return { what: 'A signature came after the time was over.', why: 'Nothing came into force by it. Send it once more, and everybody signs the same.' };
-  if (packet.problem) return { what: `${capital(serviceWords(packet.provider))} does not take it: ${packet.problem}.`, why: 'Nobody has it yet. It is tried again by itself, and goes out once.' };
-  if (packet.state === 'DECLINED') return { what: `${by} will not sign${packet.reason ? `: «${packet.reason}»` : ', and gave no reason'}.`, why: `${kept.length > 0 ? `${kept.join(' and ')} had signed, and must sign again. ` : ''}Nothing came into force. Sending it again keeps this one in the history.` };
+  if (packet.problem) return { what: `${capital(serviceWords(packet.provider))} does not take it: ${packet.problem.replace(/\.$/, '')}.`, why: 'Nobody has it yet. It is tried again by itself, and goes out once.' };
+  if (packet.state === 'DECLINED') return { what: `${by} will not sign${packet.reason ? `: «${packet.reason}»` : ', and gave no reason.'}`, why: `${kept.length > 0 ? `${kept.join(' and ')} had signed, and must sign again. ` : ''}Nothing came into force. Sending it again keeps this one in the history.` };
   return { what: `Its time was over${packet.expiresAt ? ` on ${dayWords(instant(packet.expiresAt))}` : ''}.`, why: `${kept.length > 0 ? `${kept.join(' and ')} had signed. ` : 'Nobody had signed. '}Nothing came into force.` };
 }
 

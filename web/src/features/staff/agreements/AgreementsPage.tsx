@@ -118,15 +118,15 @@ function AgreementList({ view, statuses, after }: { view: AgreementView; statuse
 export function Worth({ row }: { row: Pick<AgreementRowFragment, 'inForce'> }) {
   const quote = row.inForce?.quote;
   if (!quote) return <span className="fm-quiet">Not signed</span>;
-  const [often] = quote.recurring;
-  return <span className="fm-num">{(quote.fixedTotal.minor !== '0' || !often) && <Money minor={quote.fixedTotal.minor} currency={quote.fixedTotal.currency} />}{quote.fixedTotal.minor !== '0' && often && ' + '}{often && <><Money minor={often.total.minor} currency={often.total.currency} /> {periodWords(often.period)}</>}</span>;
+  const once = quote.fixedTotal.minor !== '0' || quote.recurring.length === 0;
+  return <span className="fm-num">{once && <Money minor={quote.fixedTotal.minor} currency={quote.fixedTotal.currency} />}{quote.recurring.map((often, at) => <span key={often.period}>{(once || at > 0) && ' + '}<Money minor={often.total.minor} currency={often.total.currency} /> {periodWords(often.period)}</span>)}</span>;
 }
 
 const agreementColumns: Column<AgreementRowFragment>[] = [
   { key: 'title', head: 'Agreement', cell: (row) => <Go to={`/agreements/${row.id}`} className="fm-strong">{row.title}</Go> },
   { key: 'client', head: 'Client', width: 200, cell: (row) => clientCell(row.client) },
   { key: 'state', head: 'Where it stands', width: 210, cell: (row) => <Status machine="agreement" state={row.status} /> },
-  { key: 'worth', head: 'Worth, with tax', width: 220, right: true, cell: (row) => <Worth row={row} /> },
+  { key: 'worth', head: 'Worth, with tax', width: 300, right: true, cell: (row) => <Worth row={row} /> },
   { key: 'from', head: 'From', width: 110, cell: (row) => (row.effectiveOn ? <Due date={row.effectiveOn} bare /> : <span className="fm-quiet">Not yet</span>) },
   { key: 'to', head: 'Until', width: 110, cell: (row) => (row.endsOn ? <Due date={row.endsOn} bare /> : <span className="fm-quiet">No end</span>) },
 ];

@@ -77,10 +77,9 @@ function Packages({ offer, choice, onChoose }: PartProps) {
 function PackagePrice({ offer, option }: { offer: OfferInput; option: ProposalOptionInput }) {
   const { quote } = usePrice(offer, { optionKey: option.key, addOnKeys: [], quantities: [] });
   if (!quote) return <span className={css.price} />;
-  const [often] = quote.recurring;
   const once = quote.fixedTotal.minor !== '0';
-  if (!once && !often) return <span className={css.price}>To be confirmed</span>;
-  return <span className={css.price}>{once && <Money minor={quote.fixedTotal.minor} currency={quote.fixedTotal.currency} />}{once && often && ' + '}{often && <><Money minor={often.total.minor} currency={often.total.currency} /> {periodWords(often.period)}</>}</span>;
+  if (!once && quote.recurring.length === 0) return <span className={css.price}>To be confirmed</span>;
+  return <span className={css.price}>{once && <span><Money minor={quote.fixedTotal.minor} currency={quote.fixedTotal.currency} /></span>}{quote.recurring.map((often) => <span key={often.period}><Money minor={often.total.minor} currency={often.total.currency} /> {periodWords(often.period)}</span>)}</span>;
 }
 
 const least = (line: ProposalLineInput) => line.minQuantity ?? 1;
