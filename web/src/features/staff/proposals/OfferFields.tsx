@@ -28,7 +28,7 @@ export function OfferFields({ offer, library, onChange }: OfferFieldsProps) {
             <legend className="fm-hidden">Package {at + 1}</legend>
             <div className={css.optionHead}>
               <input aria-label={`Name of package ${at + 1}`} maxLength={120} placeholder="Good, better, best" value={option.name} onChange={(event) => setOption(option.key, { name: event.target.value })} />
-              <Act small look="ghost" icon={option.recommended ? IconStarFilled : IconStar} onClick={() => recommend(option.key)} label={`${option.recommended ? 'Do not recommend' : 'Recommend'} ${option.name || `package ${at + 1}`}`}>{option.recommended ? 'Recommended' : 'Recommend'}</Act>
+              <Act small look="ghost" icon={option.recommended ? IconStarFilled : IconStar} onClick={() => recommend(option.key)} label={`${option.recommended ? 'Recommended:' : 'Recommend'} ${option.name || `package ${at + 1}`}`}>{option.recommended ? 'Recommended' : 'Recommend'}</Act>
               <Act look="icon" icon={IconCopy} label={`Another one like ${option.name || `package ${at + 1}`}`} disabled={full} onClick={() => add({ ...option, name: `${option.name} 2` })} />
               <Act look="icon" icon={IconX} label={`Remove ${option.name || `package ${at + 1}`}`} disabled={offer.options.length === 1} onClick={() => onChange({ ...offer, options: offer.options.filter((one) => one.key !== option.key) })} />
             </div>
