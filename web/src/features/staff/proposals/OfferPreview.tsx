@@ -33,7 +33,7 @@ export function OfferPreview({ title, note, offer, stale, firm, chosen, onChoose
   const readable = typeof offer === 'string' ? null : offer;
   const choice = readable ? fittingChoice(chosen, readable) : null;
   const { quote, waiting, error } = usePrice(readable, choice);
-  const grey = stale || waiting;
+  const grey = stale || waiting || readable === null;
   return (
     <div className={css.paper}>
       <p className={css.firm}>{firm}</p>
