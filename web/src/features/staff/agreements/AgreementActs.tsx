@@ -62,7 +62,7 @@ export function AgreementMore({ part }: { part: AgreementPart }) {
   if (!open && packet?.state !== 'EXPIRED' && !holds) return null;
   return (
     <>
-      <Menu position="bottom-end" width={220}>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={220}>
         <Menu.Target><Act look="icon" icon={IconDots} label="More for this agreement" /></Menu.Target>
         <Menu.Dropdown>
           {(open || packet?.state === 'EXPIRED') && <Menu.Item leftSection={<IconCalendarTime size={15} stroke={1.75} />} onClick={() => setAsking('extend')}>Give more time</Menu.Item>}

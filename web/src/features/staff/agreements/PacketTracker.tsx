@@ -57,7 +57,7 @@ export function People({ packet, part }: { packet: Packet; part?: AgreementPart 
 
 function PersonMenu({ name, onReplace }: { name: string; onReplace: () => void }) {
   return (
-    <Menu position="bottom-end" width={220}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={220}>
       <Menu.Target><Act look="icon" icon={IconDots} label={`More for ${name}`} /></Menu.Target>
       <Menu.Dropdown><Menu.Item leftSection={<IconArrowsExchange size={15} stroke={1.75} />} onClick={onReplace}>Somebody else signs</Menu.Item></Menu.Dropdown>
     </Menu>

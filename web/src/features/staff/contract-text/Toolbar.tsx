@@ -49,7 +49,7 @@ function Tool({ icon: Mark, label, hotkey, on, disabled, onAct }: ToolProps) {
 function Fields({ editor }: { editor: Editor }) {
   const { labels } = useLibrary();
   return (
-    <Menu position="bottom-start" width={300} returnFocus={false}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-start" width={300} returnFocus={false}>
       <Menu.Target><Act small icon={IconBraces}>Field</Act></Menu.Target>
       <Menu.Dropdown className={css.menu}>{Object.entries(labels).map(([name, label]) => <Menu.Item key={name} onClick={() => editor.chain().focus().insertMergeField(name).run()}>{label}</Menu.Item>)}</Menu.Dropdown>
     </Menu>
@@ -59,7 +59,7 @@ function Fields({ editor }: { editor: Editor }) {
 function Clauses({ editor }: { editor: Editor }) {
   const wordings = currentWordings(useLibrary());
   return (
-    <Menu position="bottom-start" width={300} returnFocus={false}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-start" width={300} returnFocus={false}>
       <Menu.Target><Act small icon={IconLock}>Clause</Act></Menu.Target>
       <Menu.Dropdown className={css.menu}>
         {wordings.length === 0 && <Menu.Label>No clause is published yet.</Menu.Label>}

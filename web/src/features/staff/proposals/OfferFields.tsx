@@ -56,7 +56,7 @@ export function OfferFields({ offer, library, onChange }: OfferFieldsProps) {
 
 function Library({ library, disabled, onTake }: { library: OfferFieldsProps['library']; disabled: boolean; onTake: (option: Omit<DraftOption, 'key'>) => void }) {
   return (
-    <Menu position="bottom-start" width={260}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-start" width={260}>
       <Menu.Target><Act small icon={IconPlus} disabled={disabled}>From our packages</Act></Menu.Target>
       <Menu.Dropdown>{library.map((one) => <Menu.Item key={one.id} onClick={() => onTake(one.option)}>{one.name}</Menu.Item>)}</Menu.Dropdown>
     </Menu>

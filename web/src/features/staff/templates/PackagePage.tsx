@@ -81,7 +81,7 @@ function More({ stands }: { stands: OfferedPackageFragment }) {
   const run = async () => { if (await act(archive({ variables: { input: { packageId: stands.id } } }), { done: 'No longer offered', why: 'Proposals that took a copy keep theirs.', refused: 'It stays on offer' })) await navigate({ to: '/templates/$kind', params: { kind: 'packages' }, search: { open: undefined } }); };
   return (
     <>
-      <Menu position="bottom-end" width={220}>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={220}>
         <Menu.Target><Act look="icon" icon={IconDots} label="More for this package" /></Menu.Target>
         <Menu.Dropdown><Menu.Item leftSection={<IconBan size={15} stroke={1.75} />} onClick={() => setAsking(true)}>Stop offering it</Menu.Item></Menu.Dropdown>
       </Menu>
