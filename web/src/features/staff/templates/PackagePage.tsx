@@ -13,7 +13,6 @@ import { Act } from '../../../ui/Act';
 import { Effects } from '../../../ui/Effects';
 import { Field } from '../../../ui/Field';
 import { PageHead } from '../../../ui/PageHead';
-import { Split, Section } from '../../../ui/Rail';
 import { Sheet } from '../../../ui/Shell';
 import { useTell } from '../../../ui/Told';
 import { PageTrouble, Refused, Waiting } from '../../../ui/Trouble';
@@ -61,14 +60,18 @@ function Writing({ stands, onSaved }: { stands: OfferedPackageFragment; onSaved:
   return (
     <>
       <PageHead ruled title={words.name || 'Package'} sentence={<span role="status">{changed ? 'Not saved yet.' : `Priced in ${stands.currency}. Proposals take a copy, so a later change touches none of them.`}</span>} primary={<Act look="primary" busy={loading} disabled={!changed} hotkey={`${modKey}S`} onClick={() => void save()}>Save</Act>} more={<More stands={stands} />} />
-      <Split wide padded railLabel="What a client reads of it" rail={<Section title="What a client reads of it"><OfferPreview title={rested.name} note="" offer={offer} stale={!same(rested, words)} firm="" chosen={null} onChoose={() => undefined} /></Section>}>
-        <div className={css.form}>
+      <div className={css.builder}>
+        <div className={css.write}>
           <Refused>{typeof refused === 'string' ? refused : refusalWords(refused)}</Refused>
           <Field label="Name" maxLength={120} value={words.name} onChange={(event) => setWords({ ...words, name: event.target.value })} />
           <Field label="What it is for" optional maxLength={2000} value={words.description} onChange={(event) => setWords({ ...words, description: event.target.value })} />
           <section className={css.part}><h2 className="fm-h2">Lines</h2><LineFields lines={words.lines} currency={stands.currency} of="the package" another="Another line" newKey={() => freeKey('line', words.lines)} onChange={(lines) => setWords({ ...words, lines })} /></section>
         </div>
-      </Split>
+        <section className={css.look} aria-label="What a client reads of it">
+          <h2 className={css.lookHead}>What a client reads of it</h2>
+          <OfferPreview title={rested.name} note="" offer={offer} stale={!same(rested, words)} firm="" chosen={null} onChoose={() => undefined} />
+        </section>
+      </div>
     </>
   );
 }
