@@ -8,7 +8,8 @@ import { FormDialog } from '../../../ui/Effects';
 import { PickField } from '../../../ui/Field';
 import { Alarm } from '../../../ui/Trouble';
 import { useAct } from '../../../ui/use-act';
-import { alarms, type AgreementPart, type Packet } from './AgreementPage';
+import type { AgreementPart, Packet } from './AgreementPage';
+import { alarms } from './alarms';
 import { serviceWords } from './packet-words';
 import { SendDrawer } from './SendDrawer';
 

@@ -61,13 +61,6 @@ export function AgreementPage() {
   );
 }
 
-/** True when a person must act before anything goes on. */
-export function alarms({ agreement, packets }: AgreementPart): boolean {
-  const [now] = packets;
-  if (!now || agreement.status === 'ACTIVE' || agreement.status === 'ENDED') return Boolean(now?.signedLate);
-  return now.problem !== null && now.problem !== undefined ? true : now.state === 'DECLINED' || now.state === 'EXPIRED' || now.signedLate;
-}
-
 function HeadStatus({ part: { agreement, packets } }: { part: AgreementPart }) {
   const [now] = packets;
   if (agreement.status === 'IN_SIGNATURE' && now && now.state !== 'DRAFT') return <Status machine="packet" state={now.state} words={standingWords(now)} filled />;

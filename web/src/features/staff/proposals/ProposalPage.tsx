@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router';
-import { reveal } from '../../../gql/staff';
-import { OfferedLineFragmentDoc, ProposalPageDocument, type OfferedLineFragment, type ProposalPageQuery } from '../../../gql/staff/graphql';
+import { ProposalPageDocument, type ProposalPageQuery } from '../../../gql/staff/graphql';
 import { usePage } from '../../../lib/use-page';
 import { Sheet } from '../../../ui/Shell';
 import { PageTrouble, Waiting } from '../../../ui/Trouble';
@@ -15,9 +14,6 @@ export interface ProposalPart {
   data: ProposalPageQuery;
   onChanged: () => Promise<unknown>;
 }
-
-/** The lines of an offer without their masks. */
-export const linesOf = (lines: ProposalRecord['addOns']): OfferedLineFragment[] => lines.map((line) => reveal(OfferedLineFragmentDoc, line));
 
 /** One proposal: written here while it is a draft, and only read from the moment the client has it. */
 export function ProposalPage() {

@@ -16,7 +16,8 @@ import { BillPlan, QuoteTable, timingWords } from '../agreements/QuoteTable';
 import { ContractReading } from '../contract-text/ContractReading';
 import { draftOf, wordsOf } from './builder-draft';
 import { templateWords } from './ContractPart';
-import { linesOf, type ProposalPart } from './ProposalPage';
+import { linesOf } from './offered-lines';
+import type { ProposalPart } from './ProposalPage';
 import { WriteAgreementDialog } from './WriteAgreementDialog';
 import css from './Proposals.module.css';
 

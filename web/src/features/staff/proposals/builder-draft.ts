@@ -1,7 +1,8 @@
 import { reveal } from '../../../gql/staff';
 import { OfferedPackageFragmentDoc, type ChangeProposalInput, type ProposalPageQuery } from '../../../gql/staff/graphql';
 import { draftLine, draftOffer, offerInput, type DraftOption, type OfferDraft } from './offer-draft';
-import { linesOf, type ProposalRecord } from './ProposalPage';
+import { linesOf } from './offered-lines';
+import type { ProposalRecord } from './ProposalPage';
 
 /** A proposal as it is typed. */
 export interface ProposalDraft { title: string; note: string; offer: OfferDraft; templateVersionId: string; contractBody: unknown; expiresOn: string }

@@ -20,7 +20,7 @@ import { useAct } from '../../../ui/use-act';
 import { LineFields } from '../proposals/LineFields';
 import { draftLine, freeKey, linesInput, offerInput, type DraftLine } from '../proposals/offer-draft';
 import { OfferPreview } from '../proposals/OfferPreview';
-import { linesOf } from '../proposals/ProposalPage';
+import { linesOf } from '../proposals/offered-lines';
 import { useRested } from '../proposals/use-rested';
 import css from '../proposals/Proposals.module.css';
 

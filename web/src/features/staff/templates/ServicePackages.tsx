@@ -12,7 +12,7 @@ import { Go } from '../../../ui/Go';
 import { RecordTable, type Column } from '../../../ui/RecordTable';
 import { SideDrawer } from '../../../ui/SideDrawer';
 import { Empty, PageTrouble } from '../../../ui/Trouble';
-import { linesOf } from '../proposals/ProposalPage';
+import { linesOf } from '../proposals/offered-lines';
 import { useMay } from '../shell/use-may';
 import { NameForm } from './NameForm';
 import type { TemplateListProps } from './TemplatesPage';
