@@ -3,6 +3,7 @@ import { importJWK, type JWK } from 'jose';
 import { newId } from '@firmament/events';
 import { tellAgreements } from './agreements.js';
 import { Asking, until } from './ask.js';
+import { tellLetters } from './letters.js';
 import { tellOffers } from './offers.js';
 import { openNeighbour, openPractice, type Practice } from './practice.js';
 import { connectSandboxes } from './signing.js';
@@ -40,8 +41,9 @@ async function tell(): Promise<string> {
   await Promise.all([tellRequests(asking, calendar, practice, env['FIRMAMENT_MAIL_PAGE']), tellFiles(asking, calendar, practice), tellRecurringWork(asking, calendar, practice), tellOffers(asking, calendar, practice)]);
   const mailPage = env['FIRMAMENT_MAIL_PAGE'];
   if (mailPage) {
-    say('Letting clients accept and sign');
-    await tellAgreements(asking, calendar, practice, { gateway, mailPage, exempt: env['FIRMAMENT_LIMIT_EXEMPT_KEY'] });
+    say('Offering packages, and letting clients accept and sign');
+    const door = { gateway, mailPage, exempt: env['FIRMAMENT_LIMIT_EXEMPT_KEY'] };
+    await Promise.all([tellLetters(asking, calendar, practice, door), tellAgreements(asking, calendar, practice, door)]);
   }
   say('Opening the neighbour, Fen & Co');
   await openNeighbour(asking);

@@ -4,6 +4,7 @@ import { portalLinkIn } from '../support/actors.js';
 import { book, freeSlots, newGuest, openFirm, type Firm } from '../support/firm.js';
 import { budgetMs, house, leaveHouse } from '../support/house.js';
 import { mailThat } from '../support/mail.js';
+import { layOffers } from '../support/offers.js';
 import { offerTo, sendToSign } from '../support/papers.js';
 import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
 import { filled, routesOf } from './route-table.js';
@@ -14,6 +15,8 @@ let empty: Firm;
 let portalPath: string;
 const values: Record<string, string> = { kind: 'projects' };
 const password = 'a long demo password';
+/** Pages that one address shows in several ways. */
+const asWell = ['/proposals/$draftId', '/templates/contracts', '/templates/clauses', '/templates/packages', '/clients/$clientId?tab=agreements', '/agreements?view=all'];
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -31,8 +34,9 @@ beforeAll(async () => {
   await firm.owner.do('sendFileRequest', { requestId: request?.id });
   const { project } = await firm.owner.ask<{ project: { tasks: { id: string; kind: string }[] } }>('query($id: ID!) { project(id: $id) { tasks { id kind } } }', { id: found.project });
   Object.assign(values, { requestId: request?.id, taskId: project.tasks.find(({ kind }) => kind === 'CLIENT')?.id ?? project.tasks[0]?.id });
+  const offers = await eventually(() => layOffers(firm, found.client), 'agreements know the client', { timeoutMs: budgetMs });
   const proposalId = await eventually(() => offerTo(firm, found.client), 'agreements know the client', { timeoutMs: budgetMs });
-  Object.assign(values, { proposalId, agreedId: await offerTo(firm, found.client, { title: 'What was agreed' }) });
+  Object.assign(values, { ...offers, proposalId, agreedId: await offerTo(firm, found.client, { title: 'What was agreed' }) });
   const { projectTemplates } = await firm.owner.ask<{ projectTemplates: { id: string }[] }>('{ projectTemplates { id } }');
   Object.assign(values, { templateId: projectTemplates[0]?.id });
   const link = portalLinkIn(await mailThat(guest.email, /portal\/link/));
@@ -45,7 +49,7 @@ describe.each(sights)('seen in $scheme, $width wide', (sight) => {
   it('the staff app is whole on every page of its route table', async () => {
     const { context, page, faults } = await look(browser, sight);
     await signInByKeyboard(page, firm.ownerEmail, password);
-    for (const route of routesOf('staff')) {
+    for (const route of [...routesOf('staff'), ...asWell]) {
       await visit(page, filled(route, values));
       expect({ route, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, faults: [] });
     }

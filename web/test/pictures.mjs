@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { agreementPages } from './agreement-story.mjs';
 import { openDoor } from './door.mjs';
 import { empty, ids, shutServices, troubledServices } from './story.mjs';
 
@@ -27,6 +28,7 @@ const pages = [
   ['connections', '/settings/connections'], ['connections-shut', '/settings/connections', { over: { staff: { signingServices: shutServices } } }], ['connections-troubled', '/settings/connections', { over: { staff: { signingServices: troubledServices } } }],
   ['connections-form', '/settings/connections?open=DOCUSIGN', {}, async (p) => { await p.getByRole('button', { name: 'Connect', exact: true }).click(); await p.getByText('Integration key is missing.').waitFor(); }], ['connections-end', '/settings/connections', {}, async (p) => { await p.getByRole('button', { name: /^Disconnect / }).click(); }],
   ['connections-back', '/settings/connections?problem=unknown'], ['connections-out', '/settings/connections', { silent: ['Query.signingServices'] }],
+  ...agreementPages(ids, empty),
   ['palette', '/clients', {}, async (p) => { await p.keyboard.press('Control+k'); await p.keyboard.type('marl'); }], ['not-found', '/clients/cli_01k90000000000000000009999'], ['clients-none', '/clients?search=zzz'],
   ['today-empty', '/', { over: { staff: empty } }], ['clients-empty', '/clients?view=everyone', { over: { staff: empty } }], ['runs-empty', '/runs', { over: { staff: empty } }], ['today-outage', '/', { silent: ['Query.myMoves'] }], ['clients-refused', '/clients', { silent: ['Query.clients'] }],
   ['booking', '/book/harbour-vale/intro', {}, async (p) => { const day = p.locator('[data-day="2026-11-24"]'); if (await day.isVisible()) await day.click(); else await p.getByRole('button', { name: /24 November/ }).click(); await p.getByRole('button', { name: '15:30' }).click(); }],

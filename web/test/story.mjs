@@ -1,5 +1,6 @@
 // The story of the pictures (Harbour & Vale, Thu 19 Nov 2026, 11:18), as answers for pages that are looked at without a house behind them.
 import { GraphQLError } from 'graphql';
+import { agreementStory } from './agreement-story.mjs';
 import { paperIds, paperRoots } from './paper-story.mjs';
 
 const day = (d, time) => `2026-11-${String(d).padStart(2, '0')}T${time}:00.000Z`;
@@ -36,7 +37,7 @@ export const clients = names.map(([displayName, status, owner, state, next, word
     id: cli, version: 2, displayName, kind: 'ORG', status, statusReason: null, source: 'BOOKING', currency: 'GBP', timeZone: 'Europe/London', createdAt: day(3, '10:00'), owner, facts: [], links: [],
     profile: profile(cli, next, word, kind === 'stuck'),
     ourMoves: kind === 'ours' || kind === 'late' ? [move(words, displayName, { dueOn: next ? `2026-11-${next}` : null, late: kind === 'late' })] : [],
-    theirMoves: kind === 'theirs' ? [action(words, since)] : [], appointments: [], projects: [], folders: [], runs: [], fileRequests: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, files: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, nextAppointment: null, stories: { nodes: [], totalCount: 0, edges: [], pageInfo: {} },
+    theirMoves: kind === 'theirs' ? [action(words, since)] : [], appointments: [], projects: [], folders: [], runs: [], agreements: [], proposals: [], fileRequests: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, files: { nodes: [], totalCount: 0, edges: [], pageInfo: {} }, nextAppointment: null, stories: { nodes: [], totalCount: 0, edges: [], pageInfo: {} },
   };
 });
 const by = (name) => clients.find((client) => client.displayName.startsWith(name));
@@ -198,7 +199,9 @@ const byLink = { firmId: publicFirm.id, title: fileRequest.title, note: fileRequ
 const standing = { id: id('upl'), version: 1, name: 'till.jpg', size: 18_200_000, partSize: 8_388_608, partCount: 3, state: 'OPEN', reason: null, missingParts: [1, 2, 3], expiresAt: day(20, '10:00'), file: null };
 const sendingActs = { beginRequestUpload: standing, presignRequestUploadParts: ({ input }) => input.numbers.map((number) => ({ number, url: '/never', size: 1, contentType: 'image/jpeg' })), waiveFileRequestItem: fileRequest.items[3], abortUpload: standing, abortRequestUpload: standing, fileUpload: standing, requestUpload: standing };
 
-const { todo: paperTodo, ...papers } = paperRoots({ connection, refused, action });
+const { todo: paperTodo, ...portalPapers } = paperRoots({ connection, refused, action });
+const staffPapers = agreementStory(marlowe, ['Penhallow', 'Quayside', 'Wren', 'Elwood', 'Bramble'].map(by));
+Object.assign(marlowe, staffPapers.ofMarlowe);
 
 /** Root values for the three doors. */
 // The firm's signing services: one that works, one that needs somebody, one that is not connected.
@@ -234,6 +237,7 @@ export const roots = {
   staff: {
     signingServices, checkSigningConnection: () => ({ ...docusignLine, checkingSince: day(19, '11:18') }),
     disconnectSigningService: () => ({ ...docusignLine, health: 'DISCONNECTED' }), connectSigningService: () => { throw new GraphQLError('Integration key is missing.', { extensions: { code: 'BAD_USER_INPUT', reason: 'AGREEMENTS_CONNECTION', field: 'input.secrets.integrationKey' } }); },
+    ...staffPapers.staff,
     signInOptions: { firm: publicFirm, methods: ['PASSWORD'], demoAccounts: people.slice(0, 4).map((one, i) => ({ email: one.email, name: one.name, role: ['Owner', 'Manager', 'Staff', 'Finance'][i] })) },
     me: { user: ines, firm, roles: [], permissions: ['*'] }, clients: (args) => connection(clients.filter((client) => (!args.search || client.displayName.toLowerCase().includes(args.search.toLowerCase())) && (!args.status || args.status.includes(client.status)) && (!args.ownerUserId || client.owner?.id === args.ownerUserId))),
     client: (args) => clients.find((one) => one.id === args.id) ?? null, runs: (args) => connection(runs.filter((one) => args.view !== 'STUCK' || one.state === 'STUCK'), { counts, causes: [{ key: 'invitePortalUser:BAD_USER_INPUT', words: 'Mail to this address comes back.', count: 1 }] }),
@@ -252,15 +256,15 @@ export const roots = {
   },
   public: { ...sendingActs, requestByLink: ({ token }) => (token === 'gone' ? refused('NOT_FOUND', 'FILES_LINK_EXPIRED') : byLink), openShareLink: ({ input }) => (input.token === 'gone' ? refused('NOT_FOUND', 'FILES_LINK_REVOKED') : input.token === 'secret' && !input.passcode ? refused('FORBIDDEN', 'FILES_PASSCODE_REQUIRED') : { url: '#fetched', expiresAt: day(19, '11:23'), name: 'Slipway, our advice.pdf' }), publicFirm, bookingPage: (args) => (args.page === 'intro' ? page : null), availableSlots: slots, bookAppointment: confirmation('BOOKED'), confirmBooking: confirmation('BOOKED'), bookingByToken: confirmation('BOOKED'), cancelBooking: confirmation('CANCELLED'), rescheduleBooking: confirmation('BOOKED') },
   portal: {
-    ...sendingActs, ...papers, publicFirm, fileRequest: ({ id: wanted }) => (wanted === fileRequest.id ? fileRequest : refused('NOT_FOUND', null)), project: (args) => (args.id === project.id ? { ...project, clientStatus: 'We are waiting for you: Identity papers, and 1 more.' } : null),
+    ...sendingActs, ...portalPapers, publicFirm, fileRequest: ({ id: wanted }) => (wanted === fileRequest.id ? fileRequest : refused('NOT_FOUND', null)), project: (args) => (args.id === project.id ? { ...project, clientStatus: 'We are waiting for you: Identity papers, and 1 more.' } : null),
     portalTodo: { items: [action('Send October records', 18, { kind: 'FILE_REQUEST', why: '3 of 6 are in, 1 to send again', dueOn: '2026-11-20', href: `/portal/requests/${fileRequest.id}` }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' }), ...paperTodo], inReview: [action('September records', 10, { kind: 'FILE_REQUEST', href: `/portal/requests/${fileRequest.id}` })] },
     portalHome: { me: { id: id('pus'), name: 'Marion Marlowe', firstName: 'Marion' }, client: { ...marlowe, files: connection(sharedFiles), folders: marlowe.folders.filter(({ visibility }) => visibility !== 'PRIVATE') }, clients: [{ id: marlowe.id, name: 'Marlowe Boatyard', active: true }], todo: [action('Send us your identity papers', 17, { kind: 'TASK', why: 'The law asks us to know who you are', dueOn: '2026-11-20', href: '/portal/tasks/tsk_x' }), action('Tell us about your slipway', 18, { kind: 'TASK', why: 'For the repair you asked about', dueOn: '2026-11-17', late: true, href: '/portal/tasks/tsk_y' }), action('Look at our first letter', 18, { kind: 'TASK', why: 'Two pages', dueOn: '2026-11-30', href: '/portal/tasks/tsk_z' })] },
     portalAppointments: [appointment(marlowe, 13, '15:10', 35, { status: 'COMPLETED' }), next], portalLink: { state: 'OPEN', purpose: 'INVITATION', firstName: 'Marion', firmName: 'Harbour & Vale Advisory', maskedEmail: 'm•••@marloweboatyard.test', openedInABrowser: false, usedAt: null },
     viewPortalLink: { browserNonce: 'n' }, consumePortalLink: { clientId: marlowe.id, firstName: 'Marion', firstVisit: true }, requestPortalLink: { sentence: 'If this address is known here, a link is on its way. It works once, for 15 minutes.' },
   },
 };
-export const ids = { ...paperIds, marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, fileRequest: fileRequest.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
+export const ids = { ...paperIds, ...staffPapers.ids, marlowe: marlowe.id, plain: by('Zelah').id, stuckRun: stuckRun.id, project: project.id, appointment: appointments[4].id, folderTemplate: roots.staff.folderTemplates[0].id, projectTemplate: roots.staff.projectTemplates[0].id, type: type.id, fileRequest: fileRequest.id, request: fileRequests[0].id, draft: fileRequests[3].id, file: files[0].id, picture: files[1].id, harmful: files[4].id, folder: at('Tax').id };
 
 const none = connection([]);
 /** A firm on its first day. */
-export const empty = { clients: none, runs: { ...none, counts: { stuck: 0, waiting: 0, running: 0, doneThisWeek: 0, ignoredThisWeek: 0 }, causes: [] }, myMoves: none, calendar: { appointments: [], busy: [] }, projectTemplates: [], folderTemplates: [], appointmentTypes: [], bookingPages: [] };
+export const empty = { ...staffPapers.none, clients: none, runs: { ...none, counts: { stuck: 0, waiting: 0, running: 0, doneThisWeek: 0, ignoredThisWeek: 0 }, causes: [] }, myMoves: none, calendar: { appointments: [], busy: [] }, projectTemplates: [], folderTemplates: [], appointmentTypes: [], bookingPages: [] };

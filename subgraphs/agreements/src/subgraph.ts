@@ -56,8 +56,10 @@ import { Person, Signatory } from './party/signatory.entity.js';
 import { permissions, portalPermissions } from './permissions.js';
 import { config, openPorts } from './ports.js';
 import { expireProposals } from './proposal/expire-proposals.js';
+import { OfferQuoteResolver } from './proposal/offer-quote.resolver.js';
 import { ProposalActResolver } from './proposal/proposal-act.resolver.js';
 import { ProposalAnswerResolver } from './proposal/proposal-answer.resolver.js';
+import { ProposalStandingResolver } from './proposal/proposal-standing.resolver.js';
 import { Proposal } from './proposal/proposal.entity.js';
 import { ClientProposalsResolver, ProposalResolver } from './proposal/proposal.resolver.js';
 import { forgetReceipts } from './receipt/forget-receipts.js';
@@ -72,7 +74,7 @@ export default defineSubgraph({
   entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand, SigningConnection, SigningConsent, SigningCeremony, KnownPerson],
   resolvers: [
     AgreementResolver, AgreementActResolver, AgreementVersionResolver, ClientAgreementsResolver, ClauseResolver, ClauseVersionResolver, ContractTemplateResolver, ContractTemplateVersionResolver, ServicePackageResolver, ProposalResolver, ProposalActResolver, ProposalAnswerResolver, ClientProposalsResolver,
-    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver, SigningConnectionResolver, SigningConnectionActResolver, SigningConsentResolver, SigningConsentActResolver, SigningResolver, SigningActResolver,
+    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver, SigningConnectionResolver, SigningConnectionActResolver, SigningConsentResolver, SigningConsentActResolver, SigningResolver, SigningActResolver, OfferQuoteResolver, ProposalStandingResolver,
   ],
   orphans: [ClientRef, ProjectRef],
   references: {

@@ -9,6 +9,8 @@ export interface Failure {
   /** Path into the input, when one field was at fault. */
   field: string | null;
   requestId: string | null;
+  /** Names that the refusal is about, where it lists any. */
+  names: readonly string[];
   path: readonly (string | number)[];
 }
 
@@ -26,11 +28,12 @@ export function failuresOf(error: unknown): Failure[] {
       words: one.message,
       field: text(one.extensions?.field),
       requestId: text(one.extensions?.requestId),
+      names: Array.isArray(one.extensions?.fields) ? one.extensions.fields.filter((name) => typeof name === 'string') : [],
       path: one.path ?? [],
     }));
   }
   const code = ServerError.is(error) ? (error.statusCode === 401 ? 'UNAUTHENTICATED' : 'UNREACHABLE') : 'UNREACHABLE';
-  return [{ code, reason: null, words: 'Firmament is not answering. Nothing was changed.', field: null, requestId: null, path: [] }];
+  return [{ code, reason: null, words: 'Firmament is not answering. Nothing was changed.', field: null, requestId: null, names: [], path: [] }];
 }
 
 /** The first failure at or under a path, so that one region can fail alone. */

@@ -8,13 +8,15 @@ interface SplitProps {
   railLabel: string;
   wide?: boolean;
   padded?: boolean;
+  /** Set where the left side is read and may hold nothing that takes the focus: then it takes it itself, so that keys scroll it. */
+  reads?: boolean;
 }
 
 /** The sheet's body: the list on the left, ruled sections on the right. */
-export function Split({ children, rail, railLabel, wide, padded }: SplitProps) {
+export function Split({ children, rail, railLabel, wide, padded, reads }: SplitProps) {
   return (
     <div className={`${css.body} ${wide ? css.wide : ''}`}>
-      <div className={`${css.left} ${padded ? css.padded : ''}`}>{children}</div>
+      <div className={`${css.left} ${padded ? css.padded : ''}`} tabIndex={reads ? 0 : undefined}>{children}</div>
       <aside className={css.rail} aria-label={railLabel}>{rail}</aside>
     </div>
   );

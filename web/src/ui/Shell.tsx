@@ -124,7 +124,7 @@ function TopBar({ crumbs }: { crumbs: Crumb[] }) {
         {crumbs.map((crumb, i) => (
           <li key={crumb.label}>
             {i > 0 && <IconChevronRight aria-hidden stroke={1.75} />}
-            {crumb.to ? <Link to={crumb.to}>{crumb.label}</Link> : <span className="fm-trunc">{crumb.label}</span>}
+            {crumb.to ? <Link to={crumb.to} className="fm-trunc">{crumb.label}</Link> : <span className="fm-trunc">{crumb.label}</span>}
           </li>
         ))}
       </ol>

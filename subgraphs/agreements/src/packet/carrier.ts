@@ -32,7 +32,7 @@ export interface Carried { readonly providerRef: string; readonly refs: Readonly
 /** Carries packets to signing services, and news back. Each call may be said again with the same parcel and must then change nothing. */
 export interface PacketCarrier {
   /** The ways that a firm can send packets, the usual one first. */
-  ways(ctx: Ctx): Promise<readonly Way[]>;
+  ways(ctx: Pick<Ctx, 'sql'>): Promise<readonly Way[]>;
   send(line: FirmLine, parcel: Parcel): Promise<Carried>;
   cancel(line: FirmLine, parcel: Parcel, reason: string): Promise<void>;
   /** Answers the service's name for the person who signs now. */

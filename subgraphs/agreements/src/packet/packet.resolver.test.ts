@@ -156,6 +156,7 @@ it('goes by another service when the first one is down, and is taken back at the
   const packetId = await aSendingPacket(h, agreementId);
   await h.sweep('carry-packets');
   expect(await refusal(h, h.staff(), 'switchPacketProvider', { packetId, provider: 'carrier pigeon' })).toMatchObject({ reason: 'AGREEMENTS_PROVIDER' });
+  expect(await ask(h, h.staff(), 'query($id: ID!) { signaturePacket(id: $id) { provider otherProviders } }', { id: packetId })).toEqual({ provider: 'fake', otherProviders: ['other'] });
   await act(h, h.staff(), 'switchPacketProvider', { packetId, provider: 'other' });
   carrier.down = null;
   await dueNow();

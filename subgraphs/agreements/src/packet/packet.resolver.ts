@@ -70,6 +70,13 @@ export class PacketResolver {
     return packet.signedDocument ? portsOf(ctx).documents.downloadUrl(packet.signedDocument.key, `${packet.title} (signed).pdf`) : null;
   }
 
+  @FieldResolver(() => [String], { description: 'The signing services that could carry it instead.' })
+  async otherProviders(@Root() packet: SignaturePacket, @Context() ctx: Ctx): Promise<string[]> {
+    // Only what does not get through goes another way.
+    if (packet.state !== 'DRAFT' && packet.state !== 'SENDING') return [];
+    return (await portsOf(ctx).carrier.ways(ctx.read)).map((way) => way.provider).filter((one) => one !== packet.provider);
+  }
+
   @FieldResolver(() => SignaturePacket, { nullable: true, description: 'The packet of which it is the revision.' })
   previous(@Root() packet: SignaturePacket, @Context() ctx: Ctx): Promise<SignaturePacket | null> { return ctx.read.load(SignaturePacket, packet.previousId); }
 }

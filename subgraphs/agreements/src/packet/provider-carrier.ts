@@ -40,7 +40,7 @@ export class ProviderCarrier implements PacketCarrier {
   }
 
   /** The services that the firm connected, beside our own, which is always there; the one that it chose as its usual one is the first, then the one that it has had longest. */
-  async ways(ctx: Ctx): Promise<readonly Way[]> {
+  async ways(ctx: Pick<Ctx, 'sql'>): Promise<readonly Way[]> {
     const usable = (await this.house.connections.list(ctx)).filter(isUsable).sort((a, b) => a.connectedAt.getTime() - b.connectedAt.getTime());
     const firsts = usable.filter((one, at) => usable.findIndex((other) => other.provider === one.provider) === at);
     const ways: Way[] = [...firsts.map(({ provider, id }) => ({ provider, connectionId: id })), { provider: builtIn, connectionId: null }];

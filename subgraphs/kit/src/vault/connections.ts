@@ -53,7 +53,7 @@ export class Connections {
     return connectionOf(row as Row);
   }
 
-  async list(ctx: ConnectionCtx): Promise<Connection[]> { return (await ctx.sql<Row>(`select ${columns} from ${this.schema}.connections order by provider, account`)).map(connectionOf); }
+  async list(ctx: Pick<ConnectionCtx, 'sql'>): Promise<Connection[]> { return (await ctx.sql<Row>(`select ${columns} from ${this.schema}.connections order by provider, account`)).map(connectionOf); }
 
   /** NOT_FOUND when this firm has none of this id. */
   async get(ctx: ConnectionCtx, id: string): Promise<Connection> {

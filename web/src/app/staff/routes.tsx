@@ -67,12 +67,32 @@ const templateKind = createRoute({
 
 const templateEditor = createRoute({ getParentRoute: () => frame, path: '/templates/projects/$templateId', component: lazyRouteComponent(() => import('../../features/staff/templates/TemplateEditorPage'), 'TemplateEditorPage') });
 
+const contractTemplate = createRoute({ getParentRoute: () => frame, path: '/templates/contracts/$contractTemplateId', component: lazyRouteComponent(() => import('../../features/staff/templates/ContractTemplatePage'), 'ContractTemplatePage') });
+
+const clause = createRoute({ getParentRoute: () => frame, path: '/templates/clauses/$clauseId', component: lazyRouteComponent(() => import('../../features/staff/templates/ClausePage'), 'ClausePage') });
+
+const servicePackage = createRoute({ getParentRoute: () => frame, path: '/templates/packages/$packageId', component: lazyRouteComponent(() => import('../../features/staff/templates/PackagePage'), 'PackagePage') });
+
+const agreements = createRoute({
+  getParentRoute: () => frame, path: '/agreements', component: lazyRouteComponent(() => import('../../features/staff/agreements/AgreementsPage'), 'AgreementsPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after']?: string | undefined } => ({ view: words(search.view), after: words(search.after) }),
+});
+
+const agreement = createRoute({ getParentRoute: () => frame, path: '/agreements/$agreementId', component: lazyRouteComponent(() => import('../../features/staff/agreements/AgreementPage'), 'AgreementPage') });
+
+const proposals = createRoute({
+  getParentRoute: () => frame, path: '/proposals', component: lazyRouteComponent(() => import('../../features/staff/proposals/ProposalsPage'), 'ProposalsPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after' | 'open' | 'client']?: string | undefined } => ({ view: words(search.view), after: words(search.after), open: words(search.open), client: words(search.client) }),
+});
+
+const proposal = createRoute({ getParentRoute: () => frame, path: '/proposals/$proposalId', component: lazyRouteComponent(() => import('../../features/staff/proposals/ProposalPage'), 'ProposalPage') });
+
 const connections = createRoute({
   getParentRoute: () => frame, path: '/settings/connections', component: lazyRouteComponent(() => import('../../features/staff/settings/ConnectionsPage'), 'ConnectionsPage'),
   validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open), consent: words(search.consent), problem: words(search.problem) }),
 });
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind, templateEditor, connections])];
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, connections])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]

@@ -14,6 +14,7 @@ import { Status } from '../../../ui/Status';
 import { Tabs } from '../../../ui/Tabs';
 import { PageTrouble, Waiting } from '../../../ui/Trouble';
 import { BookDialog } from './BookDialog';
+import { ClientAgreements } from './ClientAgreements';
 import { ClientAppointments } from './ClientAppointments';
 import { clientFigures } from './client-figures';
 import { ClientFiles, type FilesAddress } from './files/ClientFiles';
@@ -29,7 +30,7 @@ export type ClientRecord = NonNullable<ClientPageQuery['client']>;
 export type ClientAnswer = PageAnswer<ClientPageQuery>;
 
 const topics = ['PEOPLE', 'MEETINGS', 'WORK', 'FILES', 'MESSAGES', 'AUTOMATIONS'] as const satisfies readonly StoryTopic[];
-const tabs = ['story', 'work', 'requests', 'files', 'appointments', 'automations'] as const;
+const tabs = ['story', 'work', 'requests', 'files', 'agreements', 'appointments', 'automations'] as const;
 type TabKey = (typeof tabs)[number];
 
 /** One client: who they are, whose move it is, and what happened. */
@@ -91,6 +92,7 @@ function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
           { key: 'work', label: 'Work', count: client.projects?.length ?? null, to, search: { tab: 'work' } },
           ...(page.failed('client', 'fileRequests')?.code === 'FORBIDDEN' ? [] : [{ key: 'requests', label: 'Requests', count: client.fileRequests?.totalCount ?? null, to, search: { tab: 'requests' } }]),
           ...(page.failed('client', 'files')?.code === 'FORBIDDEN' ? [] : [{ key: 'files', label: 'Files', count: client.files?.totalCount ?? null, to, search: { tab: 'files' } }]),
+          ...(page.failed('client', 'agreements')?.code === 'FORBIDDEN' ? [] : [{ key: 'agreements', label: 'Agreements', count: client.agreements ? client.agreements.length + (client.proposals?.length ?? 0) : null, to, search: { tab: 'agreements' } }]),
           { key: 'appointments', label: 'Appointments', count: client.appointments?.length ?? null, to, search: { tab: 'appointments' } },
           { key: 'automations', label: 'Automations', count: client.runs?.length ?? null, to, search: { tab: 'automations' } },
         ]}
@@ -99,6 +101,7 @@ function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
         {tab === 'story' && <><ClientMoves client={client} page={page} /><ClientStories client={client} page={page} topic={topic} onTopic={(next) => void navigate({ search: { tab: undefined, topic: next ?? undefined }, replace: true })} topics={topics} /></>}
         {tab === 'work' && <ClientWork client={client} page={page} />}
         {tab === 'requests' && <ClientRequests client={client} open={open} onOpen={look} onChanged={page.again} />}
+        {tab === 'agreements' && <ClientAgreements client={client} page={page} />}
         {tab === 'appointments' && <ClientAppointments client={client} page={page} />}
         {tab === 'files' && <ClientFiles client={client} address={{ open, folder, after }} onGo={files} onChanged={page.again} />}
         {tab === 'automations' && <ClientRuns client={client} page={page} />}

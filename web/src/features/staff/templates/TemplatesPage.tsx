@@ -3,15 +3,21 @@ import { PageHead } from '../../../ui/PageHead';
 import { Sheet } from '../../../ui/Shell';
 import { Tabs } from '../../../ui/Tabs';
 import { AppointmentTypes } from './AppointmentTypes';
+import { Clauses } from './Clauses';
+import { ContractTemplates } from './ContractTemplates';
 import { FolderTemplates } from './FolderTemplates';
 import { ProjectTemplates } from './ProjectTemplates';
 import { RecurringWork } from './RecurringWork';
+import { ServicePackages } from './ServicePackages';
 
 const kinds = [
   { key: 'projects', label: 'Projects', said: 'What is laid out when a client begins: sections, tasks and who does them. Work that was laid out keeps its version.' },
   { key: 'recurring', label: 'Recurring work', said: 'Work that comes again: laid out ahead of its day, each period once.' },
   { key: 'folders', label: 'Folders', said: 'The folders each client gets. Applying one again adds what is missing and deletes nothing.' },
   { key: 'appointments', label: 'Appointments', said: 'What can be booked, how long it takes and who comes.' },
+  { key: 'contracts', label: 'Contracts', said: 'From these the agreement is written after a yes. A published version never changes.' },
+  { key: 'clauses', label: 'Clauses', said: 'Words that stand alike in every contract. Other words need the consent of somebody who may give it.' },
+  { key: 'packages', label: 'Packages', said: 'What is offered again and again. Proposals take a copy, which no later change touches.' },
 ] as const;
 
 /** What a list of templates gets from the address. */
@@ -35,6 +41,9 @@ export function TemplatesPage() {
       {shown.key === 'recurring' && <RecurringWork {...list} />}
       {shown.key === 'folders' && <FolderTemplates {...list} />}
       {shown.key === 'appointments' && <AppointmentTypes {...list} />}
+      {shown.key === 'contracts' && <ContractTemplates {...list} />}
+      {shown.key === 'clauses' && <Clauses {...list} />}
+      {shown.key === 'packages' && <ServicePackages {...list} />}
     </Sheet>
   );
 }
