@@ -1,11 +1,11 @@
-import { IconAlertTriangle, IconArrowRight, IconChevronRight, IconClock, IconEye, IconFileText, IconFileUpload, IconListCheck, IconSignature, IconWorld, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconChevronRight, IconClock, IconEye, IconFileText, IconFileUpload, IconListCheck, IconReceipt, IconSignature, IconWorld, type Icon } from '@tabler/icons-react';
 import { reveal, type FragmentType } from '../../gql/portal';
 import { PortalTodoFragmentDoc, type PortalTodoFragment } from '../../gql/portal/graphql';
 import { whenDue } from './words';
 import { Way } from './ways';
 import css from './Todo.module.css';
 
-const marks: Record<PortalTodoFragment['kind'], Icon> = { TASK: IconListCheck, OPEN_PORTAL: IconWorld, FILE_REQUEST: IconFileUpload, PROPOSAL: IconFileText, SIGNATURE: IconSignature };
+const marks: Record<PortalTodoFragment['kind'], Icon> = { TASK: IconListCheck, OPEN_PORTAL: IconWorld, FILE_REQUEST: IconFileUpload, PROPOSAL: IconFileText, SIGNATURE: IconSignature, INVOICE: IconReceipt };
 
 /** The path inside the portal that a waiting thing leads to; null when it is done elsewhere. */
 export function wayOf(href: string | null | undefined): string | null {
