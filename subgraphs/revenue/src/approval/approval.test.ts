@@ -1,4 +1,4 @@
-import { newId, userDeactivated } from '@firmament/events';
+import { idToUuid, newId, userDeactivated } from '@firmament/events';
 import { act, aClient, aDraft, ask, line, openBooks, person, refusal, see, submitted, words, type Books, type Seen } from '../../test/books.js';
 
 let books: Books;
@@ -51,8 +51,8 @@ it('refuses in the database itself to call words approved that are others', asyn
   const { h, writer, approver } = books;
   const seen = await submitted(books, clientId);
   await agree(approver, seen);
-  await expect(h.sql(`update revenue.invoices set content_hash = 'other' where number is null and status = 'APPROVED' and client_id = (select client_id from revenue.approvals order by created_at desc limit 1)`)).rejects.toThrow(/approved_words/);
-  await h.sql(`update revenue.invoice_lines set title = 'Something else' where invoice_id = (select invoice_id from revenue.approvals order by created_at desc, id desc limit 1)`);
+  await expect(h.sql(`update revenue.invoices set content_hash = 'other' where id = $1`, [idToUuid(seen.id)])).rejects.toThrow(/approved_words/);
+  await h.sql(`update revenue.invoice_lines set title = 'Something else' where invoice_id = $1`, [idToUuid(seen.id)]);
   expect(await refusal(h, writer, 'issueInvoice', { invoiceId: seen.id })).toMatchObject({ reason: 'REVENUE_CONTENT_CHANGED' });
   expect((await see(h, seen.id)).number).toBeNull();
 });
