@@ -25,6 +25,7 @@ it('needs one other person where no rule says more: whoever wrote, changed or as
   expect(await says({ ...h.service(), onBehalfOf: approver.id }, invoice)).toMatchObject({ code: 'FORBIDDEN', reason: 'REVENUE_ONLY_A_PERSON' });
   expect([await waiting(approver), await waiting(writer)]).toEqual([[invoice.id], []]);
   await act(h, partner, 'changeInvoice', { invoiceId: invoice.id, ...words({ note: 'Thank you.' }) });
+  h.setNow(new Date('2026-11-19T11:19:00Z'));
   await act(h, writer, 'submitInvoice', { invoiceId: invoice.id });
   const changed = await see(h, invoice.id);
   expect(await says(partner, changed)).toMatchObject({ reason: 'REVENUE_OWN_INVOICE' });

@@ -1,5 +1,5 @@
 import { currencyOf, lesser, shareOf } from '../invoice/amount.rules.js';
-import type { MilestoneBilling } from './milestone.entity.js';
+import type { MilestoneBilling } from './milestone.types.js';
 
 /** What a milestone asks for of a plan: its own amount, or its share of all that is fixed; null where the plan does not say. */
 export function wantedOf(milestone: { readonly billing: MilestoneBilling; readonly amountMinor: bigint | null; readonly currency: string | null; readonly percent: number | null }, plan: { readonly fixedMinor: bigint; readonly currency: string }): bigint | null {

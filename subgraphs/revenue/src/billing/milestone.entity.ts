@@ -1,9 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { IdColumn, IdProperty, TenantField } from '@firmament/kit';
 import { MinorProperty, MomentProperty } from '../columns.types.js';
-
-/** How a milestone is billed, as projects say it. */
-export type MilestoneBilling = 'NONE' | 'FIXED' | 'PERCENT' | 'TIME';
+import type { MilestoneBilling } from './milestone.types.js';
 
 /** A point of the work that may mean a bill, under the number that projects gave it. */
 @Entity({ tableName: 'milestones', schema: 'revenue' })

@@ -1,4 +1,4 @@
-import { allocate, dinero, halfUp, multiply, toSnapshot, transformScale, type Dinero, type DineroCurrency } from 'dinero.js/bigint';
+import { allocate, dinero, halfUp, multiply, toDecimal, toSnapshot, transformScale, type Dinero, type DineroCurrency } from 'dinero.js/bigint';
 import * as currencies from 'dinero.js/bigint/currencies';
 
 /** A currency as the calculating library knows it. */
@@ -31,6 +31,9 @@ export function dealOut(minor: bigint, over: readonly bigint[], currency: Curren
   if (minor === 0n || over.every((one) => one === 0n)) return over.map(() => 0n);
   return allocate(of(minor, currency), [...over]).map(minorOf);
 }
+
+/** An amount with the decimals of its currency, such as «1200.00». */
+export const decimalOf = (minor: bigint, currency: Currency): string => toDecimal(of(minor, currency));
 
 /** The sum. */
 export const sumOf = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, one) => sum + one, 0n);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { sumOf } from './amount.rules.js';
 import { discountShare, priceInvoice } from './invoice-totals.rules.js';
-import { milliOf, noSource, quantityOf } from './invoice-words.js';
+import { noSource } from './invoice-words.js';
+import { milliOf, quantityOf } from './quantity.rules.js';
 import type { Discount, InvoiceAmounts, LineWords } from './invoice.types.js';
 
 const aLine = (more: Partial<LineWords> = {}): LineWords => ({ title: 'Work', description: null, quantityMilli: 1000n, unitMinor: 10_000n, discount: null, taxName: null, taxBasisPoints: 0, taxCode: null, accountCode: null, taxIncluded: false, source: noSource, ...more });

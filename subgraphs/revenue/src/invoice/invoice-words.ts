@@ -1,21 +1,10 @@
 import { NotFound } from '@firmament/kit';
 import type { InvoiceDiscountInput, InvoiceLineInput, InvoiceWordsInput } from './invoice.inputs.js';
+import { milliOf } from './quantity.rules.js';
 import type { Discount, InvoiceWords, LineSource, LineWords } from './invoice.types.js';
 
 /** A line that bills nothing which another domain knows. */
 export const noSource: LineSource = { milestoneId: null, timeEntryIds: [], agreementId: null, agreementLineKey: null, planItemId: null, periodKey: null };
-
-/** «1.5» in thousandths. */
-export function milliOf(quantity: string): bigint {
-  const [whole = '0', rest = ''] = quantity.split('.');
-  return BigInt(whole) * 1000n + BigInt(rest.padEnd(3, '0') || '0');
-}
-
-/** Thousandths as «1.5». */
-export function quantityOf(milli: bigint): string {
-  const rest = String(milli % 1000n).padStart(3, '0').replace(/0+$/, '');
-  return rest === '' ? String(milli / 1000n) : `${milli / 1000n}.${rest}`;
-}
 
 const discountOf = (input: InvoiceDiscountInput | null | undefined): Discount | null =>
   (input ? { basisPoints: input.basisPoints ?? null, amountMinor: input.amountMinor === null || input.amountMinor === undefined ? null : String(input.amountMinor) } : null);

@@ -4,6 +4,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { CurrencyCodeScalar, DateScalar, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField, connectionOf } from '@firmament/kit';
 import { DayProperty, MinorProperty, MomentProperty, TimeProperty } from '../columns.types.js';
 import { InvoiceImmutable, InvoiceState } from '../errors.js';
+import type { StoredDocument } from '../storage/document.types.js';
 import { editable, mayStep } from './invoice-state.rules.js';
 import type { Discount, InvoiceStanding } from './invoice.types.js';
 
@@ -50,7 +51,7 @@ export class Invoice {
   @Field(() => DateScalar, { nullable: true, description: 'The day on which the last of it was paid; null while something is owed.' }) @DayProperty('paid_on') paidOn!: string | null;
   @Field(() => String, { nullable: true, description: 'Why it has not gone out yet, although it has its number.' }) @Property({ type: 'text', nullable: true }) problem!: string | null;
   @Field(() => String, { nullable: true, description: 'Why it was rejected or taken back.' }) @Property({ type: 'text', nullable: true }) reason!: string | null;
-  @Property({ type: 'json', nullable: true }) document!: { readonly key: string; readonly sha256: string; readonly size: number } | null;
+  @Property({ type: 'json', nullable: true }) document!: StoredDocument | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was taken back.' }) @MomentProperty('voided_at') voidedAt!: Date | null;
   @Field(() => DateTimeScalar, { description: 'When it was started.' }) @TimeProperty('created_at') createdAt!: Date;
 

@@ -7,7 +7,7 @@ import { clientIdPattern, clientIdWords } from '../text.rules.js';
 import { Invoice, InvoiceConnection, InvoiceStatus } from './invoice.entity.js';
 import { InvoiceLine } from './invoice-line.entity.js';
 import { owed } from './invoice-state.rules.js';
-import { quantityOf } from './invoice-words.js';
+import { quantityOf } from './quantity.rules.js';
 import { dayIn, isOverdue } from './terms.rules.js';
 import type { Discount, InvoiceStanding } from './invoice.types.js';
 

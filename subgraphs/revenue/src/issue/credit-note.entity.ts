@@ -2,7 +2,7 @@ import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType } from 'type-graphql';
 import { DateScalar, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
 import { MinorProperty, TimeProperty } from '../columns.types.js';
-import type { StoredDocument } from '../storage/document-store.js';
+import type { StoredDocument } from '../storage/document.types.js';
 
 /** What a client owes less of an invoice. It never changes. */
 @ObjectType({ description: 'What a client owes less of an invoice. It never changes.' })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { idToUuid } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
 import { portsOf } from '../ports.js';
-import type { StoredDocument } from '../storage/document-store.js';
+import type { StoredDocument } from '../storage/document.types.js';
 import { paperPdf } from './paper-pdf.js';
 import type { Paper } from './paper.types.js';
 

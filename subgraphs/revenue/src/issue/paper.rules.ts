@@ -1,10 +1,12 @@
-import { Money } from '@firmament/kit';
-import { quantityOf } from '../invoice/invoice-words.js';
-import { sumOf } from '../invoice/amount.rules.js';
+import { currencyOf, decimalOf, sumOf } from '../invoice/amount.rules.js';
+import { quantityOf } from '../invoice/quantity.rules.js';
 import type { PaperLine } from './paper.types.js';
 
 /** An amount as it is printed, exact whatever its size. */
-export const printed = (minor: bigint, currency: string): string => `${Money.of(minor, currency).decimal.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')} ${currency}`;
+export function printed(minor: bigint, code: string): string {
+  const currency = currencyOf(code);
+  return `${(currency ? decimalOf(minor, currency) : String(minor)).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')} ${code}`;
+}
 
 /** A day as it is printed. */
 export const dayInWords = (day: string): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.parse(`${day}T12:00:00Z`));

@@ -1,6 +1,3 @@
-/** Where an object lies, and what its bytes are. */
-export interface StoredDocument { readonly key: string; readonly sha256: string; readonly size: number }
-
 /** The object store, as invoices need it: written once, read often. */
 export interface DocumentStore {
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
