@@ -14,7 +14,7 @@ import { escalateApprovals, peopleListeners } from './approval/escalate-approval
 import { billRecurring } from './billing/bill-recurring.js';
 import { Milestone } from './billing/milestone.entity.js';
 import { milestoneListeners } from './billing/on-milestones.js';
-import { BilledAlready, InvoiceImmutable } from './errors.js';
+import { BilledAlready, InvoiceImmutable, MoneyInvalid } from './errors.js';
 import { BilledSource } from './invoice/billed-source.entity.js';
 import { InvoiceActResolver } from './invoice/invoice-act.resolver.js';
 import { InvoiceLine } from './invoice/invoice-line.entity.js';
@@ -39,6 +39,7 @@ import { permissions } from './permissions.js';
 import { InvoicePlan, InvoicePlanItem } from './plan/plan.entity.js';
 import { InvoicePlanItemResolver, InvoicePlanResolver } from './plan/plan.resolver.js';
 import { config, openPorts } from './ports.js';
+import { ReceivableResolver } from './receivable/receivable.resolver.js';
 import { BillingSettings } from './settings/billing-settings.entity.js';
 import { settingsListeners } from './settings/settings-of.js';
 import { BillingSettingsResolver } from './settings/settings.resolver.js';
@@ -52,7 +53,7 @@ export default defineSubgraph({
   entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, InvoiceApproval, InvoiceApprovalRule, InvoiceApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
-    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, InvoicePlanResolver, InvoicePlanItemResolver,
+    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver,
   ],
   orphans: [ClientRef],
   references: {
@@ -68,7 +69,7 @@ export default defineSubgraph({
   permissions,
   config,
   ports: openPorts,
-  constraints: { billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable() },
+  constraints: { billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },
   clientTables: { ...Object.fromEntries(followClient.map((table) => [`revenue.${table}`, 'client_id'])), 'revenue.approval_rules': 'for_client_id' },
   sweeps: [billRecurring, escalateApprovals, finishIssuing],
 });

@@ -186,6 +186,8 @@ it('takes an invoice back from approval', async () => {
   await act(h, writer, 'withdrawInvoice', { invoiceId: seen.id });
   expect(await see(h, seen.id)).toMatchObject({ status: 'DRAFT', approvals: [{ state: 'VOIDED' }] });
   expect(await refusal(h, writer, 'withdrawInvoice', { invoiceId: seen.id })).toMatchObject({ reason: 'REVENUE_INVOICE_STATE' });
+  await act(h, writer, 'discardInvoice', { invoiceId: seen.id }, '');
+  expect(await h.sql('select 1 from revenue.approvals where invoice_id = $1', [idToUuid(seen.id)])).toEqual([]);
 });
 
 it('is closed to another firm, and to staff without the right', async () => {

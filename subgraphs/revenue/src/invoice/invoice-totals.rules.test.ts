@@ -47,7 +47,8 @@ describe('the total of an invoice', () => {
   it.each<[string, LineWords[], Discount | null, string]>([
     ['no lines', [], null, 'GBP'], ['a quantity of nothing', [aLine({ quantityMilli: 0n })], null, 'GBP'], ['a quantity below nothing', [aLine({ quantityMilli: -1n })], null, 'GBP'], ['a price below nothing', [aLine({ unitMinor: -1n })], null, 'GBP'], ['nothing in all', [aLine({ unitMinor: 0n })], null, 'GBP'],
     ['a currency that is none', [aLine()], null, 'ZZZ'], ['a currency in small letters', [aLine()], null, 'gbp'], ['a discount of both kinds', [aLine({ discount: { basisPoints: 1, amountMinor: '1' } })], null, 'GBP'], ['a discount above all', [aLine()], amount('10001'), 'GBP'],
-    ['a share above all', [aLine()], share(10_001), 'GBP'], ['a discount below nothing', [aLine()], amount('-1'), 'GBP'], ['more than can be kept', [aLine({ unitMinor: 9_223_372_036_854_775_807n, quantityMilli: 2000n })], null, 'GBP'], ['a tax above all', [aLine({ taxBasisPoints: 10_001 })], null, 'GBP'],
+    ['a share above all', [aLine()], share(10_001), 'GBP'], ['a discount below nothing', [aLine()], amount('-1'), 'GBP'], ['more than can be kept', [aLine({ unitMinor: 9_223_372_036_854_775_807n, quantityMilli: 2000n })], null, 'GBP'], ['a tax above all', [aLine({ taxBasisPoints: 10_001 })], null, 'GBP'], ['a price beyond all columns for a thousandth of a thing', [aLine({ unitMinor: 9_223_372_036_854_775_808n, quantityMilli: 1n })], null, 'GBP'],
+    ['a discount beyond all columns', [aLine({ unitMinor: 9_000_000_000_000_000_000n, quantityMilli: 2000n, discount: share(9999) })], null, 'GBP'],
   ])('is refused with %s', (_, lines, discount, currency) => { expect(typeof priceInvoice({ currency, discount, lines })).toBe('string'); });
 
   it('is the sum of its lines, and each line the sum of its parts, whatever is billed', () => {

@@ -17,6 +17,7 @@ const off = (minor: bigint, discount: Discount | null, currency: Currency): bigi
 function lineFault(line: LineWords): string | null {
   if (line.quantityMilli <= 0n) return 'a line bills more than nothing of a thing';
   if (line.unitMinor < 0n) return 'a price is nothing or more';
+  if (line.unitMinor > mostMinor) return 'this is more than can be kept';
   return line.taxBasisPoints < 0 || line.taxBasisPoints > 10_000 ? 'a tax is between nothing and all' : null;
 }
 
@@ -47,7 +48,7 @@ export function priceInvoice(words: Pick<InvoiceWords, 'currency' | 'discount' |
     return { line, base, fault: lineFault(line) ?? discountFault(line.discount, base), own: off(base, line.discount, currency) };
   });
   const left = first.map(({ base, own }) => base - own);
-  const fault = first.find((one) => one.fault !== null)?.fault ?? discountFault(words.discount, sumOf(left));
+  const fault = first.find((one) => one.fault !== null)?.fault ?? (sumOf(first.map((one) => one.base)) > mostMinor ? 'this is more than can be kept' : discountFault(words.discount, sumOf(left)));
   if (fault) return fault;
   const shares = dealOut(off(sumOf(left), words.discount, currency), left, currency);
   return summed(first.map(({ line, own }, at) => amountsOf(line, { left: (left[at] ?? 0n) - (shares[at] ?? 0n), discount: own + (shares[at] ?? 0n) }, currency)));

@@ -1,4 +1,4 @@
-import { Invalid, type Ctx } from '@firmament/kit';
+import type { Ctx } from '@firmament/kit';
 import { LockMode } from '@mikro-orm/core';
 import { MoneyInvalid } from '../errors.js';
 import { Invoice } from '../invoice/invoice.entity.js';
@@ -40,7 +40,6 @@ function demandFits(invoice: Invoice, wanted: Wanted): void {
 /** The invoices that money should go to, each once. A payment that came late takes what is still owed, and refuses nothing. */
 async function targets(ctx: Ctx, payment: Payment, how: { readonly wanted: readonly Wanted[] | null; readonly strict: boolean }): Promise<{ invoice: Invoice; minor: string | null }[]> {
   if (how.wanted === null) return (await oldestFirst(ctx, payment)).map((invoice) => ({ invoice, minor: null }));
-  if (new Set(how.wanted.map((one) => one.invoiceId)).size < how.wanted.length) throw new Invalid('REVENUE_TWICE', 'Name each invoice once.', 'input.allocations');
   const found: { invoice: Invoice; minor: string | null }[] = [];
   for (const one of [...how.wanted].sort(byId)) {
     const invoice = await meant(ctx, payment, one.invoiceId);
@@ -48,6 +47,14 @@ async function targets(ctx: Ctx, payment: Payment, how: { readonly wanted: reado
     if (payable.includes(invoice.status)) found.push({ invoice, minor: one.minor });
   }
   return found;
+}
+
+/** Refuses what money on its way could never settle, before it is there. What is owed by then, it finds then. */
+export async function demandMeant(ctx: Ctx, payment: Payment): Promise<void> {
+  for (const one of [...payment.wanted ?? []].sort(byId)) {
+    await meant(ctx, payment, one.invoiceId);
+    if (one.minor !== null && BigInt(one.minor) <= 0n) throw new MoneyInvalid('nothing is allocated', 'input.allocations');
+  }
 }
 
 /** Puts what is left of a payment onto invoices. What they do not owe stays with it as credit. */

@@ -159,6 +159,7 @@ it('refuses money of one client on an invoice to another, and on one that is not
   expect(await pay(other, invoice.id)).toMatchObject({ reason: 'REVENUE_AMOUNT' });
   expect(await pay(clientId, (await act(h, writer, 'draftInvoice', { clientId, ...words() })).id)).toMatchObject({ reason: 'REVENUE_INVOICE_STATE' });
   expect(await pay(clientId, newId('ivc'))).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await refusal(h, writer, 'recordPayment', { clientId: other, amountMinor: '1', currency: 'GBP', method: 'CARD', receivedOn: '2026-11-19', pending: true, allocations: [{ invoiceId: invoice.id }] })).toMatchObject({ reason: 'REVENUE_AMOUNT' });
 });
 
 it('never changes a record of money, whoever tries', async () => {

@@ -1,16 +1,19 @@
 import { paymentReceived } from '@firmament/events';
-import { Money, type Ctx } from '@firmament/kit';
+import { Invalid, Money, type Ctx } from '@firmament/kit';
 import { MoneyInvalid } from '../errors.js';
 import { mostMinor } from '../invoice/amount.rules.js';
-import { allocate, type Allocated } from './allocate.js';
+import { allocate, demandMeant, type Allocated } from './allocate.js';
 import { lockMoney } from './money-lock.js';
 import type { AllocationInput, RecordPaymentInput } from './payment.inputs.js';
 import { Payment } from './payment.entity.js';
 import type { Wanted } from './payment.types.js';
 
 /** What an input wants settled, as it is kept. */
-export const wantedOf = (allocations: readonly AllocationInput[] | null | undefined): Wanted[] | null =>
-  (allocations ? allocations.map(({ invoiceId, amountMinor }) => ({ invoiceId, minor: amountMinor === null || amountMinor === undefined ? null : String(amountMinor) })) : null);
+export function wantedOf(allocations: readonly AllocationInput[] | null | undefined): Wanted[] | null {
+  if (!allocations) return null;
+  if (new Set(allocations.map((one) => one.invoiceId)).size < allocations.length) throw new Invalid('REVENUE_TWICE', 'Name each invoice once.', 'input.allocations');
+  return allocations.map(({ invoiceId, amountMinor }) => ({ invoiceId, minor: amountMinor === null || amountMinor === undefined ? null : String(amountMinor) }));
+}
 
 /** The money is there, and settles what it reaches. */
 export function tellReceived(ctx: Ctx, payment: Payment, allocations: readonly Allocated[]): void {
@@ -44,5 +47,6 @@ export async function recordPayment(ctx: Ctx, input: RecordPaymentInput): Promis
   await ctx.em.flush();
   const strict = { wanted: payment.wanted, strict: true };
   if (payment.state === 'RECEIVED') tellReceived(ctx, payment, await allocate(ctx, payment, strict));
+  else await demandMeant(ctx, payment);
   return payment;
 }
