@@ -4,6 +4,7 @@ export {
 } from './runtime/stream.js';
 export { envelopeOf, outboxInsert, rowColumns, takeSequence, type OutboxRow, type Statement } from './runtime/outbox-row.js';
 export { natsAddress } from './runtime/nats-address.js';
+export { byIndexOnly, prepared } from './runtime/prepared.js';
 export { startRelay } from './runtime/relay.js';
 export type { CrashPoint, Relay, RelayOptions, RelayStatus } from './runtime/relay-options.js';
 export type { Clock, InTenant, Listener, SqlTx } from './runtime/types.js';

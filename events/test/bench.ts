@@ -180,15 +180,16 @@ export class Bench {
     await tx.query('insert into reader.effects (tenant_id, aggregate_id, seq, event_id) values ($1, $2, $3, $4)', [idToUuid(event.tenantid), event.aggregateid, event.aggregateseq, event.id]);
   };
 
-  /** One transaction as the consumer's login in the event's tenant, as the kit would open it. */
-  readonly inTenant: InTenant = async (event, work) => {
+  /** One transaction as the consumer's login in the events' tenant, as the kit would open it. */
+  readonly inTenant: InTenant = async (row, work) => {
     // Dropping the database may overtake a connection that is just saying goodbye.
     this.effectsPool ??= new pg.Pool({ connectionString: this.as('reader_consumer'), max: 4 }).on('error', () => undefined);
     const client = await this.effectsPool.connect();
     try {
       await client.query('begin');
-      await client.query("select set_config('app.tenant_id', $1, true), set_config('app.actor_kind', 'system', true)", [idToUuid(event.tenantid)]);
-      await work({ query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] });
+      await client.query("select set_config('app.tenant_id', $1, true), set_config('app.actor_kind', 'system', true)", [idToUuid(row[0]?.tenantid ?? '')]);
+      const tx = { query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] };
+      for (const event of row) await work(tx, event);
       await client.query('commit');
     } catch (error) {
       await client.query('rollback');

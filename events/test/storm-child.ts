@@ -21,12 +21,13 @@ if (part === 'relay') {
         await tx.query('insert into reader.effects (tenant_id, aggregate_id, seq, event_id) values ($1, $2, $3, $4)', [idToUuid(event.tenantid), event.aggregateid, event.aggregateseq, event.id]);
       },
     }],
-    inTenant: async (event, work) => {
+    inTenant: async (row, work) => {
       const client = await pool.connect();
       await client.query('begin');
-      await client.query("select set_config('app.tenant_id', $1, true)", [idToUuid(event.tenantid)]);
+      await client.query("select set_config('app.tenant_id', $1, true)", [idToUuid(row[0]?.tenantid ?? '')]);
       try {
-        await work({ query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] });
+        const tx = { query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] };
+        for (const event of row) await work(tx, event);
         await client.query('commit');
       } catch (error) {
         await client.query('rollback');

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { STAFF_TOKEN, PORTAL_TOKEN, startHouse } from './house.fixture.js';
 import type { FakeHouse } from './house.fixture.js';
-import { dedupe, fanOut } from './dedupe.js';
 import { CODES } from './refusal.js';
 import type { SubgraphClient } from './subgraph-client.js';
 
@@ -122,26 +121,5 @@ describe('health and figures', () => {
     const { headers } = await fetch(`${near.url}/healthz`);
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect([headers.get('referrer-policy'), headers.get('x-content-type-options'), headers.get('x-powered-by')]).toEqual(['no-referrer', 'nosniff', null]);
-  });
-});
-
-describe('doubles in a list of keys', () => {
-  it('are asked once and answered as often as asked, each with a copy of its own', () => {
-    const asked = dedupe([{ id: 1 }, { id: 2 }, { id: 1 }]);
-    expect(asked).toEqual({ representations: [{ id: 1 }, { id: 2 }], positions: [0, 1, 0] });
-    const one = { name: 'a' };
-    const answers = fanOut([one, null], [0, 1, 0]);
-    expect(answers).toEqual([{ name: 'a' }, null, { name: 'a' }]);
-    expect(answers[2]).not.toBe(one);
-    expect(dedupe([{ id: 1 }, { id: 2 }])).toBeUndefined();
-  });
-
-  it('are copied to the ground, whatever their fields are called', () => {
-    const entity = JSON.parse('{"list":[{"a":null}],"__proto__":{"b":1}}') as { list: object[] };
-    const [first, second] = fanOut([entity], [0, 0]) as { list: object[] }[];
-    expect(first).toBe(entity);
-    expect(JSON.stringify(second)).toBe('{"list":[{"a":null}],"__proto__":{"b":1}}');
-    expect(Object.getPrototypeOf(second)).toBe(Object.prototype);
-    expect(second?.list[0]).not.toBe(entity.list[0]);
   });
 });

@@ -5,5 +5,5 @@ declare module 'autocannon' {
     requests: { total: number }; duration: number; errors: number; non2xx: number;
     latency: { p50: number; p99: number };
   }
-  export default function autocannon(shot: Shot): Promise<ShotResult>;
+  export default function autocannon(shot: Shot): Promise<ShotResult> & { on(event: 'response', then: () => void): void };
 }

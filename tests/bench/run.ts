@@ -4,13 +4,14 @@ import { benchGib, benchUpload } from './files/files.js';
 import type { Memory } from './files/memory.js';
 import { benchGateway } from './gateway/gateway.js';
 import type { GatewayResult } from './gateway/gateway.js';
+import { benchRuns } from './runs/runs.js';
 import { circumstancesFrom, fixed, keep, load, spreadWords, table } from './report.js';
 
 /** Ours in this process against the library over HTTP. */
 const TARGETS = { large: 3, small: 8 } as const;
 const ROUNDS = 5;
 
-const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events, board, upload, 'upload-gib': uploadGib };
+const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events, runs, board, upload, 'upload-gib': uploadGib };
 
 async function gateway(): Promise<object> {
   const results = await benchGateway(ROUNDS);
@@ -28,6 +29,16 @@ async function events(): Promise<object> {
     ['bare commits of one row, two connections', `${fixed(drain.bareCommitsPerSecond)}/s`, ''],
   ])}`);
   return { latency, relay, drain };
+}
+
+async function runs(): Promise<object> {
+  const { first, backlog } = await benchRuns();
+  console.log(`\n${table(['', 'figure', 'target'], [
+    [`commit → first step in the journal, p50 at ${first.perSecond}/s`, `${fixed(first.p50)} ms`, '≤ 10 ms'],
+    ['commit → first step in the journal, p99', `${fixed(first.p99)} ms`, '≤ 50 ms'],
+    [`${backlog.runs} runs of ${backlog.steps} steps, begun to ended`, `${fixed(backlog.perSecond)}/s`, ''],
+  ])}`);
+  return { first, backlog };
 }
 
 async function board(): Promise<object> {

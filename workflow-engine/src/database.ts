@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { idToUuid } from '@firmament/events';
-import type { SqlTx } from '@firmament/events/runtime';
+import { byIndexOnly, prepared, type SqlTx } from '@firmament/events/runtime';
 
 /** A pool of one of the workflow domain's logins. */
 export class Database {
   private readonly pool: pg.Pool;
 
   constructor(url: string, max: number, name: string) {
-    this.pool = new pg.Pool({ connectionString: url, max, application_name: name, idleTimeoutMillis: 30_000 });
+    this.pool = new pg.Pool({ connectionString: url, max, application_name: name, idleTimeoutMillis: 30_000, options: byIndexOnly });
     // A lost connection is not a crash, idle or in use: the statement on it fails, and the next use opens another.
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.pool.on('error', () => undefined);
@@ -29,7 +29,7 @@ export class Database {
     let broken: Error | undefined;
     try {
       await client.query(begin);
-      const result = await work({ query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] });
+      const result = await work({ query: async <R>(sql: string, params: unknown[] = []) => (await client.query(prepared(sql, params))).rows as R[] });
       await client.query('commit');
       return result;
     } catch (error) {

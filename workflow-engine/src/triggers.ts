@@ -26,12 +26,14 @@ export function startTriggers(options: TriggerOptions): Consumer {
   return startConsumer({
     domain: 'workflow', durable, url: options.consumerUrl, nc, log, clock: { now: tools.now }, listeners: [{ type: '*', handle }],
     ...(options.pollMs ? { pollMs: options.pollMs } : {}),
-    inTenant: async (event, work) => {
-      woken.delete(event.id);
-      await database.inTenant(event.tenantid, work);
-      // Only now does the run exist for anybody else.
-      for (const run of woken.get(event.id) ?? []) options.started(run, event.id);
-      woken.delete(event.id);
+    inTenant: async (row, work) => {
+      for (const event of row) woken.delete(event.id);
+      await database.inTenant(row[0]?.tenantid ?? '', async (tx) => { for (const event of row) await work(tx, event); });
+      for (const event of row) {
+        // Only now does the run exist for anybody else.
+        for (const run of woken.get(event.id) ?? []) options.started(run, event.id);
+        woken.delete(event.id);
+      }
     },
   });
 }

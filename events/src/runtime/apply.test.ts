@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { Bench, log, posted } from '../../test/bench.js';
-import { newId, subjectOf, type Envelope } from '../events.js';
+import { idToUuid, newId, subjectOf, type Envelope } from '../events.js';
 import { Applier } from './apply.js';
 import { InboxStore } from './inbox-store.js';
 import { Intake } from './intake.js';
@@ -64,4 +64,52 @@ test('what nobody listens to is passed over behind something that is heard, too,
   for (const due of await store.due(10)) await applier.advance(due);
   expect((await bench.effects()).filter((effect) => effect.aggregate_id === thing).map((effect) => effect.seq)).toEqual([1, 3]);
   expect(applier.counts.failed).toBe(0);
+});
+
+/** An applier over the effects of the bench; `sick` are the places of effects that always fail. */
+function applying(sick: readonly number[]): { applier: Applier; commits: number[] } {
+  const commits: number[] = [];
+  const applier = new Applier({
+    store, log, maxAttempts: 8, backoffMs: [60_000], gapMs: 60_000, askAgain: () => { throw new Error('nothing is missing'); },
+    listeners: [{ type: posted.name, version: 1, handle: async (event, tx) => {
+      await bench.effect(event, tx);
+      if (sick.includes(event.aggregateseq)) throw new Error('this one hurts');
+    } }],
+    inTenant: async (row, work) => {
+      await bench.inTenant(row, work);
+      commits.push(row.length);
+    },
+  });
+  return { applier, commits };
+}
+
+const seqsOf = async (thing: string): Promise<number[]> => (await bench.effects()).filter((effect) => effect.aggregate_id === thing).map(({ seq }) => seq);
+
+test('what stands in a row shares a commit', async () => {
+  const thing = newId('ent');
+  for (let seq = 1; seq <= 30; seq++) await arrive(bench.event(thing, seq));
+  const { applier, commits } = applying([]);
+  for (const due of await store.due(10)) await applier.advance(due);
+  expect(await seqsOf(thing)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  expect(commits).toEqual([20, 10]);
+});
+
+test('a row in which one effect fails is undone and gone through one by one: what stands before the failure is applied once, what stands behind it waits', async () => {
+  const thing = newId('ent');
+  for (let seq = 1; seq <= 6; seq++) await arrive(bench.event(thing, seq));
+  const { applier, commits } = applying([4]);
+  for (const due of await store.due(10)) await applier.advance(due);
+  expect(await seqsOf(thing)).toEqual([1, 2, 3]);
+  expect(commits).toEqual([1, 1, 1]);
+  expect(applier.counts).toMatchObject({ applied: 3, failed: 1 });
+  const { rows } = await bench.admin.query('select aggregate_seq::int as seq, attempts from reader.inbox where status = $1 and aggregate_id = $2 order by aggregate_seq', ['pending', idToUuid(thing)]);
+  expect(rows).toEqual([{ seq: 4, attempts: 1 }, { seq: 5, attempts: 0 }, { seq: 6, attempts: 0 }]);
+});
+
+test('arrivals of one batch are written down in one go: each is new once, and a repeat among them is known', async () => {
+  const [one, other] = [newId('ent'), newId('ent')];
+  const events = [bench.event(one, 1), bench.event(other, 1), bench.event(one, 2)];
+  const batch = [...events, events[0] as Envelope].map((event) => ({ subject: subjectOf(event), seq: event.aggregateseq, raw: JSON.stringify(event) }));
+  expect(await intake.take(batch)).toEqual(['new', 'new', 'new', 'known']);
+  expect(await intake.take(batch)).toEqual(['known', 'known', 'known', 'known']);
 });

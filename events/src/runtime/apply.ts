@@ -20,6 +20,8 @@ export interface ApplyOptions {
 
 /** How many events of one aggregate are read at a time. */
 const lookahead = 50;
+/** How many of them share a commit at most: a row holds its locks until its end, and others want them too. */
+const rowLength = 20;
 
 interface Waiting { event_id: string; aggregate_seq: string; event_type: string; envelope: Envelope; attempts: number; status: 'pending' | 'dead' }
 
@@ -28,7 +30,10 @@ export class Unreadable extends Error {
   override name = 'Unreadable';
 }
 
-/** Stage 2: applies what waits, one aggregate at a time and in its order, each effect in one commit with its mark. */
+/**
+ * Stage 2: applies what waits, one aggregate at a time and in its order, each effect in one commit with its mark. What stands in a row shares a commit,
+ * because a backlog costs commits before anything else; a row in which one effect fails is undone and gone through one by one, so that only that one waits.
+ */
 export class Applier {
   readonly counts = { applied: 0, passed: 0, failed: 0 };
   lastError: string | null = null;
@@ -41,7 +46,13 @@ export class Applier {
   /** Brings one aggregate as far as it can go now. */
   async advance(due: Due): Promise<void> {
     const run = await this.o.store.inTenant(due.tenant_id, (tx) => this.look(tx, due));
-    for (const waiting of run) if (!(await this.apply(due, waiting))) return;
+    for (let at = 0; at < run.length; at += rowLength) if (!(await this.applyRow(due, run.slice(at, at + rowLength)))) return;
+  }
+
+  private async applyRow(due: Due, row: readonly Waiting[]): Promise<boolean> {
+    if (row.length > 1 && row.every(({ attempts }) => attempts === 0) && await this.together(due, row).catch(() => false)) return true;
+    for (const waiting of row) if (!(await this.apply(due, waiting))) return false;
+    return true;
   }
 
   /** Reads what is next, passes over what nobody listens to, and settles gaps and empty aggregates. Answers what has an effect. */
@@ -100,32 +111,41 @@ due_at = clock_timestamp() + $6 * interval '1 millisecond' where ${byKey} and to
 
   /** Runs one effect and its mark in one commit; true when the aggregate may go on. */
   private async apply(due: Due, waiting: Waiting): Promise<boolean> {
-    let claimed = false;
     try {
-      await this.o.inTenant(waiting.envelope, async (tx) => {
-        claimed = await this.claim(tx, due, waiting);
-        if (claimed) await this.effect(waiting.envelope, tx);
-      });
+      return await this.together(due, [waiting]);
     } catch (error) {
       await this.fail(due, waiting, error);
       return false;
     }
-    if (claimed) this.counts.applied += 1;
-    return claimed;
   }
 
-  /** Marks the event done and moves the head; whoever comes second finds nothing to claim. */
-  private async claim(tx: SqlTx, due: Due, waiting: Waiting): Promise<boolean> {
+  /** Runs the effects of a row and their marks in one commit; false, and nothing done, when somebody else is at it. */
+  private async together(due: Due, row: readonly Waiting[]): Promise<boolean> {
+    let claimed: boolean | undefined;
+    await this.o.inTenant(row.map(({ envelope }) => envelope), async (tx, event) => {
+      claimed ??= await this.claim(tx, due, row);
+      if (claimed) await this.effect(event, tx);
+    });
+    if (claimed) this.counts.applied += row.length;
+    return claimed ?? false;
+  }
+
+  /** Marks a row done and moves the head; whoever comes second finds nothing to claim. */
+  private async claim(tx: SqlTx, due: Due, row: readonly Waiting[]): Promise<boolean> {
     const s = this.o.store.schema;
-    const rows = await tx.query(`with head as (
+    const [claim] = await tx.query<{ done: number; moved: boolean }>(`with head as (
   select last_seq from ${s}.inbox_head where ${byKey} and last_seq = $6::bigint - 1 for update skip locked
 ), done as (
   update ${s}.inbox set status = 'done', processed_at = clock_timestamp(), envelope = null, error = null
-  where ${byKey} and event_id = $7 and status = 'pending' and exists (select 1 from head) returning 1
+  where ${byKey} and event_id = any($8::uuid[]) and status = 'pending' and exists (select 1 from head) returning 1
+), moved as (
+  update ${s}.inbox_head set last_seq = $7::bigint where ${byKey} and (select count(*) from done) = cardinality($8::uuid[]) returning 1
 )
-update ${s}.inbox_head set last_seq = $6 where ${byKey} and exists (select 1 from done) returning 1`,
-    [...this.o.store.keyParams(due), waiting.aggregate_seq, waiting.event_id]);
-    return rows.length > 0;
+select (select count(*) from done)::int as done, exists (select 1 from moved) as moved`,
+    [...this.o.store.keyParams(due), row[0]?.aggregate_seq, row.at(-1)?.aggregate_seq, row.map(({ event_id: id }) => id)]);
+    if (claim?.moved) return true;
+    if (claim?.done) throw new Error('a part of the row was claimed by somebody else');
+    return false;
   }
 
   private async effect(event: Envelope, tx: SqlTx): Promise<void> {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { uuidToId } from '../ids.js';
+import { byIndexOnly, prepared } from './prepared.js';
 import type { SqlTx } from './types.js';
 
 /** One aggregate as one listener's inbox knows it. Ids are the database's bare uuids. */
@@ -16,7 +17,7 @@ export class InboxStore {
   readonly pool: pg.Pool;
 
   constructor(readonly schema: string, readonly consumer: string, url: string, onError: (error: Error) => void) {
-    this.pool = new pg.Pool({ connectionString: url, max: 2, application_name: `consumer:${consumer}`, idleTimeoutMillis: 30_000 });
+    this.pool = new pg.Pool({ connectionString: url, max: 2, application_name: `consumer:${consumer}`, idleTimeoutMillis: 30_000, options: byIndexOnly });
     // Also while a connection is in use: the pool listens only to idle ones, and an unheard loss ends the process.
     this.pool.on('connect', (client) => client.on('error', onError));
     this.pool.on('error', onError);
@@ -32,7 +33,7 @@ export class InboxStore {
     const client = await this.pool.connect();
     try {
       await client.query(`begin; select set_config('app.tenant_id', '${tenantUuid}', true), set_config('app.actor_kind', 'system', true), set_config('app.client_id', '', true)`);
-      const result = await work({ query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] });
+      const result = await work({ query: async <R>(sql: string, params: unknown[] = []) => (await client.query(prepared(sql, params))).rows as R[] });
       await client.query('commit');
       client.release();
       return result;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { domainOf, parseEnvelope, subjectOf, type Envelope } from '../envelope.js';
 import { idToUuid, newId } from '../ids.js';
-import { byKey, type AggregateKey, type InboxStore } from './inbox-store.js';
+import type { AggregateKey, InboxStore } from './inbox-store.js';
 import type { StartPolicy } from './stream.js';
 import type { Logger, SqlTx } from './types.js';
 import { oneLine } from './wake.js';
@@ -39,51 +39,33 @@ export class Intake {
 
   /** What became of each: new, known, or the reason why it cannot be trusted. */
   private async writeDown(run: readonly Read[]): Promise<string[]> {
-    const tenant = run[0]?.event?.tenantid;
-    if (tenant === undefined) return run.map(({ reason }) => reason);
-    return this.store.inTenant(idToUuid(tenant), async (tx) => {
-      const verdicts = new Map<Read, string>();
-      for (const one of inLockOrder(run)) verdicts.set(one, one.event ? await this.verdict(tx, one.event) : one.reason);
-      return run.map((one) => verdicts.get(one) as string);
+    const events = run.flatMap(({ event }) => (event ? [event] : []));
+    const [first] = events;
+    if (!first) return run.map(({ reason }) => reason);
+    return this.store.inTenant(idToUuid(first.tenantid), async (tx) => {
+      const written = await this.write(tx, events);
+      const verdicts: string[] = [];
+      // The same event twice in one run is written once, and then it is known.
+      for (const event of events) verdicts.push(written.delete(idToUuid(event.id)) ? 'new' : await this.compare(tx, event));
+      return verdicts;
     });
   }
 
-  private async verdict(tx: SqlTx, event: Envelope): Promise<string> {
-    const key = keyOf(event);
-    const hash = digest(event);
-    return (await this.write(tx, key, event, hash)) ? 'new' : this.compare(tx, key, event, hash);
-  }
-
-  private async write(tx: SqlTx, key: AggregateKey, event: Envelope, hash: Buffer): Promise<boolean> {
-    const s = this.store.schema;
-    const seq = event.aggregateseq;
-    // A standing head is looked at and not inserted over: an insert would wait for whoever moves it, and they wait for our place on the list.
-    const rows = await tx.query(`with head as (
-  insert into ${s}.inbox_head (tenant_id, consumer, source, aggregate_type, aggregate_id, last_seq)
-  select $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $6::bigint where not exists (select 1 from ${s}.inbox_head where ${byKey}) on conflict do nothing
-), firm as (
-  insert into ${s}.inbox_purge (tenant_id, consumer)
-  select $1::uuid, $2::text where not exists (select 1 from ${s}.inbox_head where ${byKey}) on conflict do nothing
-), arrived as (
-  insert into ${s}.inbox (tenant_id, consumer, source, aggregate_type, aggregate_id, aggregate_seq, event_id, event_type, payload_hash, envelope)
-  select $1::uuid, $2::text, $3::text, $4::text, $5::uuid, $7::bigint, $8::uuid, $9::text, $10::bytea, $11::jsonb
-  where not exists (select 1 from ${s}.inbox_head where ${byKey} and last_seq >= $7) on conflict do nothing returning event_id
-)
-insert into ${s}.inbox_due as d (tenant_id, consumer, source, aggregate_type, aggregate_id)
-select $1::uuid, $2::text, $3::text, $4::text, $5::uuid from arrived
-on conflict (tenant_id, consumer, source, aggregate_type, aggregate_id) do update
-set touches = d.touches + 1, due_at = case when d.state = 'gap' then clock_timestamp() else d.due_at end
-returning 1`, [...this.store.keyParams(key), this.startPolicy === 'now' ? seq - 1 : 0, seq, idToUuid(event.id), event.type, hash, JSON.stringify(event)]);
-    return rows.length > 0;
+  /** Writes down what is not known yet, aggregate by aggregate, in one statement; answers the ids of what was new. */
+  private async write(tx: SqlTx, events: readonly Envelope[]): Promise<Set<string>> {
+    const arrivals = inLockOrder(events).map((event, place) => ({ ...keyOf(event), place, seq: event.aggregateseq, event_id: idToUuid(event.id), event_type: event.type, hash: digest(event).toString('hex'), envelope: event }));
+    const rows = await tx.query<{ event_id: string }>(writeArrivals(this.store.schema), [arrivals[0]?.tenant_id, this.store.consumer, this.startPolicy === 'now', JSON.stringify(arrivals)]);
+    return new Set(rows.map((row) => row.event_id));
   }
 
   /** Nothing was written: the event is known, or another one claims its id or its place. */
-  private async compare(tx: SqlTx, key: AggregateKey, event: Envelope, hash: Buffer): Promise<string> {
+  private async compare(tx: SqlTx, event: Envelope): Promise<string> {
+    const key = keyOf(event);
     const seen = await tx.query<{ event_id: string; payload_hash: Buffer }>(`select event_id, payload_hash from ${this.store.schema}.inbox
 where tenant_id = $1 and consumer = $2 and (event_id = $3 or (source = $4 and aggregate_type = $5 and aggregate_id = $6 and aggregate_seq = $7))`,
     [key.tenant_id, this.store.consumer, idToUuid(event.id), key.source, key.aggregate_type, key.aggregate_id, event.aggregateseq]);
     if (seen.some((row) => row.event_id !== idToUuid(event.id))) return 'another event holds this place in its aggregate';
-    if (seen.some((row) => !row.payload_hash.equals(hash))) return 'an event with this id and another content is known';
+    if (seen.some((row) => !row.payload_hash.equals(digest(event)))) return 'an event with this id and another content is known';
     return 'known';
   }
 
@@ -93,6 +75,34 @@ where tenant_id = $1 and consumer = $2 and (event_id = $3 or (source = $4 and ag
     return 'quarantined';
   }
 }
+
+/**
+ * Writes down arrivals (parameter 4, a JSON list) of a tenant (1) for a consumer (2), whose first event of a thing may be any (3). A standing head is
+ * looked at and not inserted over: an insert would wait for whoever moves it, and they wait for our place on the list.
+ */
+const writeArrivals = (s: string): string => `with arrival as (
+  select * from jsonb_to_recordset($4::jsonb) as a(place int, source text, aggregate_type text, aggregate_id uuid, seq bigint, event_id uuid, event_type text, hash text, envelope jsonb)
+), thing as (
+  select a.source, a.aggregate_type, a.aggregate_id, h.last_seq is null as is_new, coalesce(h.last_seq, case when $3 then (array_agg(a.seq order by a.place))[1] - 1 else 0 end) as base, min(a.place) as place
+  from arrival a left join ${s}.inbox_head h on h.tenant_id = $1 and h.consumer = $2 and h.source = a.source and h.aggregate_type = a.aggregate_type and h.aggregate_id = a.aggregate_id
+  group by a.source, a.aggregate_type, a.aggregate_id, h.last_seq
+), head as (
+  insert into ${s}.inbox_head (tenant_id, consumer, source, aggregate_type, aggregate_id, last_seq)
+  select $1, $2, source, aggregate_type, aggregate_id, base from thing where is_new order by place on conflict do nothing
+), firm as (
+  insert into ${s}.inbox_purge (tenant_id, consumer) select $1, $2 where exists (select 1 from thing where is_new) on conflict do nothing
+), arrived as (
+  insert into ${s}.inbox (tenant_id, consumer, source, aggregate_type, aggregate_id, aggregate_seq, event_id, event_type, payload_hash, envelope)
+  select $1, $2, a.source, a.aggregate_type, a.aggregate_id, a.seq, a.event_id, a.event_type, decode(a.hash, 'hex'), a.envelope
+  from arrival a join thing t using (source, aggregate_type, aggregate_id) where a.seq > t.base order by a.place on conflict do nothing returning source, aggregate_type, aggregate_id, event_id
+), due as (
+  insert into ${s}.inbox_due as d (tenant_id, consumer, source, aggregate_type, aggregate_id)
+  select $1, $2, source, aggregate_type, aggregate_id from thing t
+  where exists (select 1 from arrived a where a.source = t.source and a.aggregate_type = t.aggregate_type and a.aggregate_id = t.aggregate_id) order by place
+  on conflict (tenant_id, consumer, source, aggregate_type, aggregate_id) do update
+  set touches = d.touches + 1, due_at = case when d.state = 'gap' then clock_timestamp() else d.due_at end
+)
+select event_id from arrived`;
 
 /** A message after its envelope was checked: an event, or the reason why it is none. */
 interface Read { readonly message: Arrival; readonly event: Envelope | undefined; readonly reason: string }
@@ -119,9 +129,9 @@ function runsOf(row: readonly Read[]): Read[][] {
 }
 
 /** One aggregate after the other: two processes that take in at once would otherwise wait for each other in a ring. Inside an aggregate the order stays. */
-function inLockOrder(run: readonly Read[]): Read[] {
-  const thing = ({ event }: Read): string => (event ? `${event.aggregate} ${event.aggregateid}` : '');
-  return [...run].sort((a, b) => (thing(a) < thing(b) ? -1 : Number(thing(a) > thing(b))));
+function inLockOrder(events: readonly Envelope[]): Envelope[] {
+  const thing = ({ aggregate, aggregateid }: Envelope): string => `${aggregate} ${aggregateid}`;
+  return [...events].sort((a, b) => (thing(a) < thing(b) ? -1 : Number(thing(a) > thing(b))));
 }
 
 /** Content that the database can never hold (a NUL in a text) is the event's fault; any other failure is ours and is tried again. */

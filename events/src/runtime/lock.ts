@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { byIndexOnly, prepared } from './prepared.js';
 import type { Logger } from './types.js';
 import { oneLine } from './wake.js';
 
@@ -23,7 +24,7 @@ export class LockedConnection {
 
   /** Opens the connection; dead peers are noticed within seconds, or a dead host would hold the lock for hours. */
   static async open(url: string, name: string): Promise<LockedConnection> {
-    const options = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000';
+    const options = `-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000 ${byIndexOnly}`;
     const client = new pg.Client({ connectionString: url, application_name: name, keepAlive: true, keepAliveInitialDelayMillis: 5_000, options });
     client.on('error', () => undefined);
     await client.connect();
@@ -57,7 +58,7 @@ export class LockedConnection {
   private async run<R>(sql: string, params: unknown[]): Promise<R[]> {
     if (this.lost) throw new LockLost('the lock connection is gone');
     try {
-      return (await this.client.query(sql, params)).rows as R[];
+      return (await this.client.query(prepared(sql, params))).rows as R[];
     } catch (error) {
       if (this.lost || isConnectionError(error)) {
         this.lost = true;

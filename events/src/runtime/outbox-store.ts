@@ -18,7 +18,7 @@ export class OutboxStore {
 where published_at is null and next_attempt_at <= now() and not exists (
   select 1 from ${this.schema}.outbox e where e.tenant_id = o.tenant_id and e.aggregate_type = o.aggregate_type and e.aggregate_id = o.aggregate_id
     and e.aggregate_seq < o.aggregate_seq and e.published_at is null and (e.next_attempt_at > now() or e.seq > o.seq))
-order by seq limit ${limit}`);
+order by seq limit $1`, [limit]);
   }
 
   /** Notes positions of published rows, and reason and next attempt of refused ones. */

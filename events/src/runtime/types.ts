@@ -17,8 +17,8 @@ export interface Listener {
   handle(envelope: Envelope, tx: SqlTx): Promise<void>;
 }
 
-/** Opens one transaction in the event's tenant and gives it to `work`; what `work` throws rolls it back. */
-export type InTenant = (envelope: Envelope, work: (tx: SqlTx) => Promise<void>) => Promise<void>;
+/** Opens one transaction in the tenant of events that stand in a row and calls `work` for each, in their order; what `work` throws rolls all of it back. */
+export type InTenant = (row: readonly Envelope[], work: (tx: SqlTx, event: Envelope) => Promise<void>) => Promise<void>;
 
 /** The time source; only waiting uses it, recorded times are the database's. */
 export interface Clock { now(): Date }

@@ -8,7 +8,9 @@ import { execute, parse } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { compose } from '../../../schema/compose.js';
-import { SubgraphSource } from '../../src/data-source.js';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { askDomains } from '../../src/data-source.js';
+import { FederatedGateway } from '../../src/federation/federated-gateway.js';
 import { RemoteSource } from '../../src/remote.js';
 import type { SubgraphClient } from '../../src/subgraph-client.js';
 import type { Case, SmallSubgraph, World } from './corpus.js';
@@ -25,27 +27,34 @@ const actor = { kind: 'staff', id: 'usr_1', tenantId: 'firm_1', permissions: ['*
 
 /** The library as it comes. */
 export function stock(world: World): Promise<Contestant> {
-  return open(world, (subgraph) => new LocalGraphQLDataSource(schemaOf(subgraph)), []);
+  const sources = new Map(world.subgraphs.map((subgraph) => [subgraph.name.toUpperCase(), new LocalGraphQLDataSource(schemaOf(subgraph))]));
+  return open(new ApolloGateway({ supergraphSdl: supergraphOf(world), buildService: ({ name }) => sources.get(name.toUpperCase()) as GraphQLDataSource, logger: silent }), []);
 }
 
-/** Our source over domains of this process. */
+/** Our gateway over domains of this process. */
 export function near(world: World): Promise<Contestant> {
-  return open(world, (subgraph) => new SubgraphSource(inProcess(subgraph)), []);
+  return ours(world, world.subgraphs.map(inProcess), []);
 }
 
-/** Our source over domains behind HTTP. */
+/** Our gateway over domains behind HTTP. */
 export async function far(world: World): Promise<Contestant> {
   const closers: (() => Promise<void>)[] = [];
-  const served = new Map<string, SubgraphClient>();
-  for (const subgraph of world.subgraphs) served.set(subgraph.name, await behindHttp(inProcess(subgraph), closers));
-  return open(world, ({ name }) => new SubgraphSource(served.get(name) as SubgraphClient), closers);
+  const served: SubgraphClient[] = [];
+  for (const subgraph of world.subgraphs) served.push(await behindHttp(inProcess(subgraph), closers));
+  return ours(world, served, closers);
 }
 
-async function open(world: World, source: (subgraph: SmallSubgraph) => GraphQLDataSource<never>, closers: (() => Promise<void>)[]): Promise<Contestant> {
+function ours(world: World, clients: readonly SubgraphClient[], closers: (() => Promise<void>)[]): Promise<Contestant> {
+  return open(new FederatedGateway(supergraphOf(world), askDomains(new Map(clients.map((client) => [client.name, client])))), closers);
+}
+
+function supergraphOf(world: World): string {
   const made = compose(world.subgraphs);
   if (!made.ok) throw new Error(made.problems.join('\n'));
-  const sources = new Map(world.subgraphs.map((subgraph) => [subgraph.name.toUpperCase(), source(subgraph)]));
-  const gateway = new ApolloGateway({ supergraphSdl: made.base.supergraph, buildService: ({ name }) => sources.get(name.toUpperCase()) as GraphQLDataSource, logger: silent });
+  return made.base.supergraph;
+}
+
+async function open(gateway: GatewayInterface, closers: (() => Promise<void>)[]): Promise<Contestant> {
   const server = new ApolloServer<Record<string, unknown>>({ gateway, logger: silent, introspection: true, includeStacktraceInErrorResponses: false, stopOnTerminationSignals: false });
   await server.start();
   return {

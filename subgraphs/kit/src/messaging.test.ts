@@ -26,10 +26,10 @@ afterAll(async () => {
   await h?.stop();
 });
 
-const created = (displayName: string, correlationId = newId('cor')) => {
-  const clientId = newId('cli');
+const created = (displayName: string, { clientId = newId('cli'), seq = 1 } = {}) => {
+  const correlationId = newId('cor');
   const data = { clientId, displayName, kind: 'ORG' as const, status: 'LEAD' as const, ownerUserId: null, source: 'STAFF' };
-  return buildEnvelope(clientCreated, data, { id: newId('evt'), time: new Date(), tenantId: h.firm.id, clientId, actor: { kind: 'staff', id: newId('usr') }, correlationId, aggregateId: clientId, aggregateSeq: 1 });
+  return buildEnvelope(clientCreated, data, { id: newId('evt'), time: new Date(), tenantId: h.firm.id, clientId, actor: { kind: 'staff', id: newId('usr') }, correlationId, aggregateId: clientId, aggregateSeq: seq });
 };
 const send = (event: ReturnType<typeof created>, msgID = event.id) => jetstream(nats).publish(subjectOf(event as never), JSON.stringify(event), { msgID });
 const inboxOf = async (event: { id: string }) => (await h.sql('select status, attempts from bakery.inbox where event_id = $1', [idToUuid(event.id)]))[0];
@@ -64,6 +64,19 @@ test('an effect that fails half-way leaves nothing: neither row nor known client
   await eventually(async () => Number((await inboxOf(event))?.attempts) > 0, 'the event was tried');
   expect((await inboxOf(event))?.status).not.toBe('done');
   expect(await h.sql('select 1 from bakery.client_ref where client_id = $1', [idToUuid(event.aggregateid)])).toEqual([]);
+});
+
+test('what stands in a row shares a commit, and each effect still belongs to its own story', async () => {
+  const clientId = newId('cli');
+  const [first, second] = [created('Regular Anna', { clientId }), created('Regular Bert', { clientId, seq: 2 })];
+  // The later one waits for the earlier one, so both stand in a row.
+  await send(second);
+  await eventually(async () => (await inboxOf(second))?.status === 'pending', 'the later one waits');
+  await send(first);
+  await eventually(async () => (await inboxOf(second))?.status === 'done', 'both are done');
+  const facts = await h.sql('select causation_id, correlation_id from bakery.outbox where aggregate_id = $1 order by aggregate_seq', [idToUuid(clientId)]);
+  expect(facts.map((fact) => [fact.causation_id, fact.correlation_id])).toEqual([first, second].map((event) => [event.id, event.correlationid]));
+  expect(await h.sql("select count(distinct xmin::text)::int as commits from bakery.slices where name like 'for Regular %'")).toEqual([{ commits: 1 }]);
 });
 
 test('a domain tells its figures', async () => {

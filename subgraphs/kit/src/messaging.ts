@@ -9,7 +9,7 @@ import type { DomainRuntime } from './domain-runtime.js';
 import { makeOrm } from './orm-options.js';
 import { RequestContext } from './request-context.js';
 import { inSpan } from './tracing.js';
-import { unitOfWork } from './unit-of-work.js';
+import { unitOfWork, unitsInRow } from './unit-of-work.js';
 
 /** Figures of a domain's outbox and inbox. */
 export interface MessagingStatus { relay: RelayStatus | null; consumer: ConsumerStatus | null }
@@ -44,7 +44,7 @@ export class Messaging {
     this.#orm = makeOrm(def, this.options.consumerUrl, 2);
     this.#consumer = startConsumer({
       domain: def.name, durable: durable.durable, url: this.options.consumerUrl, nc: this.options.nats, listeners: this.#listeners(), log: log.child({ part: 'consumer' }), clock: { now: clock }, ...faults,
-      inTenant: (envelope, work) => this.#inTenant(envelope, work),
+      inTenant: (row, work) => this.#inTenant(row, work),
     });
   }
 
@@ -75,23 +75,31 @@ export class Messaging {
     });
   }
 
-  async #inTenant(envelope: Envelope, work: (tx: SqlTx) => Promise<void>): Promise<void> {
-    const ctx = new RequestContext(this.runtime, systemActor(this.runtime.def.name, envelope.tenantid), {
-      requestId: envelope.id, correlationId: envelope.correlationid, causationId: envelope.id,
-      ...(envelope.traceparent ? { traceparent: envelope.traceparent } : {}), ...(envelope.seedtime ? { seedTime: envelope.seedtime } : {}),
-    });
-    const tx: SqlTx = { query: (sql, params) => ctx.sql(sql, params ?? []) as never };
-    this.#contexts.set(tx, ctx);
-    await inSpan(`${this.runtime.def.name}.listen`, { 'firmament.event': envelope.type, 'firmament.correlation': envelope.correlationid }, envelope.traceparent, () =>
-      unitOfWork(ctx, () => work(tx), this.#orm ?? this.runtime.orm()));
+  /** Each event has a context of its own: what its listeners say is caused by it and belongs to its story. */
+  async #inTenant(row: readonly Envelope[], work: (tx: SqlTx, event: Envelope) => Promise<void>): Promise<void> {
+    const { name } = this.runtime.def;
+    const events = new Map(row.map((envelope) => [contextOf(this.runtime, envelope), envelope]));
+    const [first, ...others] = events.keys();
+    if (!first) return;
+    await unitsInRow([first, ...others], async (ctx) => {
+      const envelope = events.get(ctx) as Envelope;
+      const tx: SqlTx = { query: (sql, params) => ctx.sql(sql, params ?? []) as never };
+      this.#contexts.set(tx, ctx);
+      await inSpan(`${name}.listen`, { 'firmament.event': envelope.type, 'firmament.correlation': envelope.correlationid }, envelope.traceparent, () => work(tx, envelope));
+    }, this.#orm ?? this.runtime.orm());
   }
+}
+
+function contextOf(runtime: DomainRuntime, envelope: Envelope): RequestContext {
+  return new RequestContext(runtime, systemActor(runtime.def.name, envelope.tenantid), {
+    requestId: envelope.id, correlationId: envelope.correlationid, causationId: envelope.id,
+    ...(envelope.traceparent ? { traceparent: envelope.traceparent } : {}), ...(envelope.seedtime ? { seedTime: envelope.seedtime } : {}),
+  });
 }
 
 /** Delivers one event to a domain's listeners as if it had come from the stream, on the consumer's own login; for tests of listeners alone. */
 export async function deliverDirectly(runtime: DomainRuntime, envelope: Envelope, orm: MikroORM): Promise<void> {
-  const ctx = new RequestContext(runtime, systemActor(runtime.def.name, envelope.tenantid), {
-    requestId: envelope.id, correlationId: envelope.correlationid, causationId: envelope.id, ...(envelope.seedtime ? { seedTime: envelope.seedtime } : {}),
-  });
+  const ctx = contextOf(runtime, envelope);
   await unitOfWork(ctx, async () => {
     for (const listener of listenersOf(runtime.def).filter((one) => one.contract.name === envelope.type)) await listener.handle(envelope as never, ctx);
   }, orm);

@@ -31,9 +31,16 @@ function converter(property: EntityProperty, orm: MikroORM): (value: unknown) =>
   const platform = orm.em.getPlatform();
   const type = property.customType as Type<unknown> | undefined;
   const isDate = property.runtimeType === 'Date';
+  // The rows of a list share their firm, and often what they belong to.
+  let [before, made]: [unknown, unknown] = [undefined, undefined];
   return (value) => {
     if (value === null || value === undefined) return null;
-    if (type) return type.convertToJSValue(value, platform);
+    if (type && typeof value === 'string' && value === before) return made;
+    if (type) {
+      const converted: unknown = type.convertToJSValue(value, platform);
+      if (typeof converted === 'string') [before, made] = [value, converted];
+      return converted;
+    }
     return isDate && !(value instanceof Date) ? new Date(value as string) : value;
   };
 }

@@ -11,28 +11,45 @@ import { WriteTransaction } from './write-transaction.js';
  * Runs `work` in one write transaction of the context: rows, facts and whatever `before` and `after` lay down leave together or not at all.
  * A named constraint that bites becomes the refusal declared for it.
  */
-export function unitOfWork<T>(ctx: RequestContext, work: () => Promise<T>, orm: MikroORM = ctx.runtime.orm()): Promise<T> {
-  return inSpan(`${ctx.runtime.def.name}.write`, {}, undefined, () => transact(ctx, work, orm));
+export async function unitOfWork<T>(ctx: RequestContext, work: () => Promise<T>, orm: MikroORM = ctx.runtime.orm()): Promise<T> {
+  const [result] = await unitsInRow([ctx], work, orm);
+  return result as T;
 }
 
-async function transact<T>(ctx: RequestContext, work: () => Promise<T>, orm: MikroORM): Promise<T> {
-  const write = await WriteTransaction.begin(orm, sessionOf(ctx.actor));
-  ctx.attach(write);
+/** Runs the work of contexts of one firm, one after the other, in one write transaction: all of it leaves together or not at all. Each finds what the one before it wrote. */
+export function unitsInRow<T>(row: readonly [RequestContext, ...RequestContext[]], work: (ctx: RequestContext) => Promise<T>, orm: MikroORM = row[0].runtime.orm()): Promise<T[]> {
+  return inSpan(`${row[0].runtime.def.name}.write`, {}, undefined, () => transact(row, work, orm));
+}
+
+async function transact<T>(row: readonly [RequestContext, ...RequestContext[]], work: (ctx: RequestContext) => Promise<T>, orm: MikroORM): Promise<T[]> {
+  const [{ runtime, actor, log }] = row;
+  const write = await WriteTransaction.begin(orm, sessionOf(actor));
+  const results: T[] = [];
+  let facts = 0;
   try {
-    const result = await work();
-    await write.flush();
-    const facts = await writeFacts(ctx);
+    for (const ctx of row) {
+      // What the one before read may have been changed since by a statement that the entity manager knows nothing of.
+      if (ctx !== row[0]) write.forget();
+      ctx.attach(write);
+      results.push(await work(ctx));
+      await write.flush();
+      facts += await writeFacts(ctx);
+    }
     await write.commit();
-    if (facts > 0) ctx.runtime.nudge();
-    return result;
+    if (facts > 0) runtime.nudge();
+    return results;
   } catch (error) {
-    await write.rollback().catch((failure: unknown) => ctx.log.warn({ err: failure }, 'rollback failed'));
-    throw asRefusal(ctx.runtime, error);
+    await write.rollback().catch((failure: unknown) => log.warn({ err: failure }, 'rollback failed'));
+    throw asRefusal(runtime, error);
   } finally {
-    ctx.facts.length = 0;
-    ctx.attach(null);
-    await ctx.closeRead();
+    for (const ctx of row) await letGo(ctx);
   }
+}
+
+async function letGo(ctx: RequestContext): Promise<void> {
+  ctx.facts.length = 0;
+  ctx.attach(null);
+  await ctx.closeRead();
 }
 
 interface DatabaseFault { code?: string; constraint?: string; cause?: unknown }

@@ -44,6 +44,9 @@ export class WriteTransaction {
 
   async flush(): Promise<void> { await this.#raw.flush(); }
 
+  /** Forgets what was read and flushed: the next find asks the database again. */
+  forget(): void { this.#raw.clear(); }
+
   async commit(): Promise<void> {
     await this.#raw.commit();
     this.#open = false;

@@ -16,6 +16,7 @@ export const bakery = defineSubgraph({
   listens: [on(clientCreated, async (event, ctx) => {
     if (event.data.displayName === 'Nobody') throw new Error('we do not serve Nobody');
     await ctx.sql(`insert into bakery.slices (tenant_id, id, order_id, name) select tenant_id, $1, id, $2 from bakery.orders order by id limit 1`, [idToUuid(ctx.newId('slc')), `for ${event.data.displayName}`]);
+    if (event.data.displayName.startsWith('Regular')) ctx.emit(orderPlaced, { orderId: event.data.clientId, title: event.data.displayName }, { aggregateId: event.data.clientId });
   })],
   migrations: [OpenBakery],
   permissions: { 'bakery.order.view': 'See orders', 'bakery.order.place': 'Place orders', 'bakery.order.visit': 'Order as a visitor', 'bakery.shop.open': 'Open shops' },

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import pg from 'pg';
 import { pino } from 'pino';
-import { SubgraphSource } from '../../../gateway/src/data-source.js';
+import { askDomains } from '../../../gateway/src/data-source.js';
+import { FederatedGateway } from '../../../gateway/src/federation/federated-gateway.js';
 import { inProcessSource } from '../../../gateway/src/in-process.js';
 import type { SubgraphClient } from '../../../gateway/src/subgraph-client.js';
 import crm from '../../../subgraphs/crm/src/subgraph.js';
@@ -102,8 +102,7 @@ async function theGraph(h: Harness): Promise<{ ask: Ask; stop(): Promise<void> }
   const near = new Map<string, SubgraphClient>(domains.map((domain) => [domain.name, inProcessSource(domain)]));
   near.set('projects', inProcessSource(h.runtime as unknown as Parameters<typeof inProcessSource>[0]));
   const supergraphSdl = readFileSync(fileURLToPath(new URL('../../../schema/contracts/staff.supergraph.graphql', import.meta.url)), 'utf8');
-  const away: SubgraphClient = { name: 'away', execute: async () => { throw new Error('this domain is not part of the bench'); }, health: async () => ({ ok: false, detail: 'away' }), stop: async () => undefined };
-  const server = new ApolloServer<Record<string, unknown>>({ gateway: new ApolloGateway({ supergraphSdl, buildService: ({ name }) => new SubgraphSource(near.get(name) ?? away) }), stopOnTerminationSignals: false });
+  const server = new ApolloServer<Record<string, unknown>>({ gateway: new FederatedGateway(supergraphSdl, askDomains(near)), stopOnTerminationSignals: false });
   await server.start();
   const actor = h.staff();
   return {

@@ -15,22 +15,22 @@ const note = async (event: Envelope, tx: SqlTx): Promise<boolean> =>
 
 /** Note and effect in one commit: right, as long as somebody else minds the order. */
 const together = (set: Setting, event: Envelope): Promise<void> =>
-  set.inTenant(event, async (tx) => { if (await note(event, tx)) await applyEffect(set.plan, event, tx, set.reach); });
+  set.inTenant([event], async (tx) => { if (await note(event, tx)) await applyEffect(set.plan, event, tx, set.reach); });
 
 const passed = new Map<string, number>();
 
 /** Consumers as people write them first. Each is wrong in one way, and only for tests. */
 const ways: Record<Exclude<Variant, 'house'>, (set: Setting, event: Envelope, message: JsMsg) => Promise<void>> = {
   'no-inbox': async (set, event, message) => {
-    await set.inTenant(event, (tx) => applyEffect(set.plan, event, tx, set.reach));
+    await set.inTenant([event], (tx) => applyEffect(set.plan, event, tx, set.reach));
     await set.reach('after-commit-before-ack');
     message.ack();
   },
   'inbox-apart': async (set, event, message) => {
     let isNew = false;
-    await set.inTenant(event, async (tx) => { isNew = await note(event, tx); });
+    await set.inTenant([event], async (tx) => { isNew = await note(event, tx); });
     await set.reach('between');
-    if (isNew) await set.inTenant(event, (tx) => applyEffect(set.plan, event, tx, set.reach));
+    if (isNew) await set.inTenant([event], (tx) => applyEffect(set.plan, event, tx, set.reach));
     message.ack();
   },
   'ack-first': async (set, event, message) => {

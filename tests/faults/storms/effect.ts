@@ -19,18 +19,19 @@ export async function applyEffect(plan: Plan, event: Envelope, tx: SqlTx, reach:
   throw new Error('this one hurts once');
 }
 
-/** Opens a transaction in the event's firm, as the kit does. */
+/** Opens a transaction in the firm of events that stand in a row, as the kit does. */
 export function inTenantOf(url: string): InTenant {
   const pool = new pg.Pool({ connectionString: url, max: 2, application_name: 'effects' });
   pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', () => undefined);
-  return async (event, work) => {
+  return async (row, work) => {
     const client = await pool.connect();
     let broken = false;
     try {
       await client.query('begin');
-      await client.query("select set_config('app.tenant_id', $1, true), set_config('app.actor_kind', 'system', true)", [idToUuid(event.tenantid)]);
-      await work({ query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] });
+      await client.query("select set_config('app.tenant_id', $1, true), set_config('app.actor_kind', 'system', true)", [idToUuid(row[0]?.tenantid ?? '')]);
+      const tx = { query: async <R>(sql: string, params: unknown[] = []) => (await client.query(sql, params)).rows as R[] };
+      for (const event of row) await work(tx, event);
       await client.query('commit');
     } catch (error) {
       broken = await client.query('rollback').then(() => false, () => true);

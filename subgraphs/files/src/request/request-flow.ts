@@ -64,11 +64,15 @@ function submit(ctx: Ctx, { request, items }: Held, by: Doer): void {
   }, place(request));
 }
 
-/** A line must be handed in again. A request that was complete waits anew, in another round, for that line alone. */
+/**
+ * A line must be handed in again. A request that was complete waits anew, in another round, for that line alone. Whoever still gathers files hears it by mail
+ * as well, when a person sent the line back; what the safety check refuses is said where it was handed in.
+ */
 export async function sendBack(ctx: Ctx, held: Held & { readonly item: FileRequestItem }, reason: string): Promise<void> {
   const { request, item } = held;
   item.sendBack(reason, { name: ctx.actor.kind === 'staff' ? (ctx.actor.name ?? null) : null, at: ctx.now });
   tellItem(ctx, requestItemRejected, held);
+  if (request.isOutstanding && ctx.actor.kind === 'staff') await issueLink(ctx, held, { purpose: 'REOPENED', note: `${item.title}: ${reason}` });
   if (request.state !== RequestState.SUBMITTED && request.state !== RequestState.COMPLETED) return;
   Object.assign(request, { state: RequestState.IN_PROGRESS, round: request.round + 1, remindersSent: 0, submittedAt: null, submittedByKind: null, submittedByName: null });
   ctx.emit(requestReopened, { ...outstandingOf(held), itemIds: [item.id], reason }, place(request));

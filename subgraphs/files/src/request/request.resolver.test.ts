@@ -78,6 +78,15 @@ describe('a request', () => {
     expect((await h.events('files.request.closed')).at(-1)?.data).toMatchObject({ requestId: request.id, round: 2 });
   });
 
+  it('tells the client at once of a line that is sent back while the others are still missing, and stays in its round', async () => {
+    const request = await sent();
+    await upload(h, h.portal(clientId), { itemId: item(request, 0) }, { bytes: bytes() });
+    const before = (await h.events('files.link.issued')).length;
+    await ask(h, h.staff(), reject, { input: { itemId: item(request, 0), reason: 'This is last year.' } });
+    expect((await h.events('files.link.issued')).slice(before).map((fact) => fact.data)).toMatchObject([{ purpose: 'REOPENED', note: 'Bank statements: This is last year.' }]);
+    expect(await look(request.id)).toMatchObject({ state: 'IN_PROGRESS', round: 1, items: [{ state: 'REJECTED' }, { state: 'WAITING' }, { state: 'WAITING' }] });
+  });
+
   it('holds the same content once on a line', async () => {
     const request = await sent();
     const same = bytes();

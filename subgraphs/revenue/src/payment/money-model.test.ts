@@ -102,6 +102,22 @@ async function gapless(): Promise<void> {
   }
 }
 
+const anInvoice: InvoiceRow = { id: 'ivc', status: 'PARTIALLY_PAID', total: 100n, settled: 40n, hash: '', authors: ['usr_w'], lines: 100n, paid: 50n, refunded: 20n, credited: 10n, ever: true, deciders: ['usr_a'] };
+const aPayment: PaymentRow = { id: 'pmt', amount: 100n, allocated: 60n, refunded: 40n, rows: 60n, given: 40n, state: 'RECEIVED' };
+
+it('takes whole books for whole', () => { expect(() => { holds({ invoices: [anInvoice], payments: [aPayment] }); }).not.toThrow(); });
+
+it.each<[string, Partial<InvoiceRow>, Partial<PaymentRow>]>([
+  ['lines that do not sum to the total', { lines: 99n }, {}], ['a balance that no record explains', { settled: 41n }, {}], ['more settled than the total', { paid: 140n, settled: 130n, status: 'PAID' }, {}], ['a standing that its records do not give', { status: 'PAID' }, {}], ['money on a draft', { status: 'DRAFT' }, {}],
+  ['an author who approved', { deciders: ['usr_w'] }, {}], ['an allocation that no row explains', {}, { rows: 59n }], ['more given back than came', {}, { refunded: 41n, given: 41n }], ['money on its way that settles something', {}, { state: 'PENDING' }],
+])('notices %s', (_, invoice, payment) => { expect(() => { holds({ invoices: [{ ...anInvoice, ...invoice }], payments: [{ ...aPayment, ...payment }] }); }).toThrow(); });
+
+it('notices a step that is none', () => {
+  const world = (status: InvoiceStanding): World => ({ invoices: [{ ...anInvoice, status }], payments: [] });
+  expect(() => { legal(world('PAID'), world('DRAFT')); }).toThrow();
+  expect(() => { legal(world('APPROVED'), world('ISSUED')); }).not.toThrow();
+});
+
 const whats = ['draft', 'draft', 'edit', 'submit', 'submit', 'submit', 'withdraw', 'approve', 'approve', 'approve', 'reject', 'issue', 'issue', 'issue', 'pay', 'pay', 'pay', 'settle', 'fail', 'allocate', 'refund', 'refund', 'credit', 'void'] as const;
 const aStep: fc.Arbitrary<Step> = fc.record({ what: fc.constantFrom(...whats), who: fc.constantFrom(0, 1, 2), which: fc.nat({ max: 5 }), money: fc.integer({ min: 1, max: 20_000 }), choice: fc.boolean() });
 /** Most acts stand alone; sometimes two or three people act at once. */

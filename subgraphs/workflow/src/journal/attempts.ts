@@ -1,6 +1,6 @@
 import { idToUuid } from '@firmament/events';
 import type { SqlTx } from '@firmament/events/runtime';
-import { holdRun, type Lease } from './lease.js';
+import { holdRun, LostLease, type Lease } from './lease.js';
 import type { Tools } from './tools.js';
 
 /** Which attempt of which step. */
@@ -9,20 +9,33 @@ export interface AttemptKey { stepKey: string; attempt: number; round: number }
 // A seeded story's clock runs on from its seeded start, so that durations stay true.
 const businessNow = '(select coalesce(seed_time + (clock_timestamp() - recorded_at), clock_timestamp()) from workflow.runs where tenant_id = $1 and id = $2)';
 
+/** The run, locked, while the lease ($3) stands: nothing of a statement that leans on it happens otherwise. One statement and not several, because a step costs messages before anything else. */
+const held = `held as (select 1 from workflow.runs where tenant_id = $1 and id = $2 and state in ('RUNNING', 'COMPENSATING') and fence = $3 for update)`;
+
 /** Writes that an attempt begins, before anything is called; an attempt that was cut off is closed as interrupted. */
 export async function writeStarted(tx: SqlTx, lease: Lease, key: AttemptKey, input: unknown, tools: Tools): Promise<void> {
-  await holdRun(tx, lease);
-  await tx.query(`update workflow.run_steps set state = 'INTERRUPTED', finished_at = ${businessNow}
-    where tenant_id = $1 and run_id = $2 and step_key = $3 and state = 'STARTED'`, [idToUuid(lease.tenantId), idToUuid(lease.runId), key.stepKey]);
-  await insertAttempt(tx, lease, key, { state: 'STARTED', input }, tools);
-  await tx.query('update workflow.runs set version = version + 1, lease_until = clock_timestamp() + make_interval(secs => $3) where tenant_id = $1 and id = $2',
-    [idToUuid(lease.tenantId), idToUuid(lease.runId), lease.seconds]);
+  const rows = await tx.query(`with ${held}, interrupted as (
+    update workflow.run_steps set state = 'INTERRUPTED', finished_at = ${businessNow}
+    where tenant_id = $1 and run_id = $2 and step_key = $4 and state = 'STARTED' and exists (select 1 from held) returning 1
+  ), begun as (
+    insert into workflow.run_steps (tenant_id, id, run_id, step_key, attempt, round, state, input, fence, started_at)
+    select $1, $5, $2, $4, $6, $7, 'STARTED', $8, $3, t from ${businessNow} as b(t) where exists (select 1 from held) and (select count(*) from interrupted) >= 0
+  )
+  update workflow.runs set version = version + 1, lease_until = clock_timestamp() + make_interval(secs => $9) where tenant_id = $1 and id = $2 and exists (select 1 from held) returning 1`,
+  [...ours(lease), key.stepKey, idToUuid(tools.newId('stp')), key.attempt, key.round, json(input), lease.seconds]);
+  demandHeld(rows, lease);
 }
 
-interface NewAttempt { state: 'STARTED' | 'SKIPPED' | 'WAITING' | 'STUCK'; input?: unknown; error?: unknown; words?: string | null; wakeAt?: Date | null }
+const ours = (lease: Lease): unknown[] => [idToUuid(lease.tenantId), idToUuid(lease.runId), lease.fence];
+
+function demandHeld(rows: readonly unknown[], lease: Lease): void {
+  if (rows.length === 0) throw new LostLease(`run ${lease.runId} is no longer ours`);
+}
+
+interface NewAttempt { state: 'SKIPPED' | 'WAITING' | 'STUCK'; input?: unknown; error?: unknown; words?: string | null; wakeAt?: Date | null }
 
 async function insertAttempt(tx: SqlTx, lease: Lease, key: AttemptKey, made: NewAttempt, tools: Tools): Promise<void> {
-  const over = made.state === 'SKIPPED' || made.state === 'STUCK';
+  const over = made.state !== 'WAITING';
   await tx.query(`insert into workflow.run_steps (tenant_id, id, run_id, step_key, attempt, round, state, input, error, words, fence, wake_at, started_at, finished_at)
     select $1, $3, $2, $4, $5, $6, $7, $8, $9, $10, $11, $12, t, case when $13 then t end from ${businessNow} as b(t)`, [
     idToUuid(lease.tenantId), idToUuid(lease.runId), idToUuid(tools.newId('stp')), key.stepKey, key.attempt, key.round, made.state,
@@ -52,18 +65,20 @@ export type AttemptResult =
 
 /** Writes the result after the call. */
 export async function writeResult(tx: SqlTx, lease: Lease, key: AttemptKey, result: AttemptResult): Promise<void> {
-  await holdRun(tx, lease);
-  await tx.query(`update workflow.run_steps set state = $5, output = $6, error = $7, words = $8,
-      wake_at = case when $9::float8 is null then null else clock_timestamp() + make_interval(secs => $9::float8 / 1000) end,
-      finished_at = ${businessNow}
-    where tenant_id = $1 and run_id = $2 and step_key = $3 and attempt = $4`, [
-    idToUuid(lease.tenantId), idToUuid(lease.runId), key.stepKey, key.attempt, result.state,
-    result.state === 'DONE' ? json(result.output) : null, result.state === 'DONE' ? null : json(result.error),
-    result.state === 'DONE' ? result.words : null, result.state === 'RETRY' ? result.delayMs : null]);
-  if (result.state !== 'DONE') return;
-  await tx.query('update workflow.runs set client_id = coalesce(client_id, $3), subject = coalesce($4, subject) where tenant_id = $1 and id = $2',
-    [idToUuid(lease.tenantId), idToUuid(lease.runId), result.clientId ? idToUuid(result.clientId) : null, result.subject]);
-  await countDone(tx, lease);
+  const step = `step as (
+    update workflow.run_steps set state = $6, output = $7, error = $8, words = $9,
+      wake_at = case when $10::float8 is null then null else clock_timestamp() + make_interval(secs => $10::float8 / 1000) end, finished_at = ${businessNow}
+    where tenant_id = $1 and run_id = $2 and step_key = $4 and attempt = $5 and exists (select 1 from held) returning 1)`;
+  const place = [...ours(lease), key.stepKey, key.attempt, result.state];
+  if (result.state !== 'DONE') {
+    demandHeld(await tx.query(`with ${held}, ${step} select 1 from held where (select count(*) from step) >= 0`, [...place, null, json(result.error), null, result.state === 'RETRY' ? result.delayMs : null]), lease);
+    return;
+  }
+  demandHeld(await tx.query(`with ${held}, ${step}
+    update workflow.runs set client_id = coalesce(client_id, $11), subject = coalesce($12, subject), version = version + 1,
+      steps_done = (select count(*) from workflow.run_steps s where s.tenant_id = $1 and s.run_id = $2 and s.state in ('DONE', 'SKIPPED') and (s.step_key, s.attempt) <> ($4, $5)) + (select count(*) from step)
+    where tenant_id = $1 and id = $2 and exists (select 1 from held) returning 1`,
+  [...place, json(result.output), null, result.words, null, result.clientId ? idToUuid(result.clientId) : null, result.subject]), lease);
 }
 
 async function countDone(tx: SqlTx, lease: Lease): Promise<void> {

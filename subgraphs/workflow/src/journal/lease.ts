@@ -68,16 +68,16 @@ export async function holdRun(tx: SqlTx, lease: Lease): Promise<{ state: RunStat
 /** One attempt with what it sent and what came of it. */
 export interface JournalEntry extends Attempt { input: unknown; output: unknown; error: unknown }
 
-interface EntryRow { step_key: string; attempt: number; round: number; state: AttemptState; wake_at: Date | null; input: unknown; output: unknown; error: unknown }
+interface EntryRow { step_key: string | null; attempt: number; round: number; state: AttemptState; wake_at: Date | null; input: unknown; output: unknown; error: unknown }
 
 /** Every attempt of a run in the order in which they ended, what is open last, and the database's time, by which waits and retries come due. */
 export async function readJournal(tx: SqlTx, run: RunRef): Promise<{ entries: JournalEntry[]; now: Date }> {
-  const rows = await tx.query<EntryRow>(`select step_key, attempt, round, state, wake_at, input, output, error from workflow.run_steps
-    where tenant_id = $1 and run_id = $2 order by finished_at nulls last, attempt, step_key`, [idToUuid(run.tenantId), idToUuid(run.runId)]);
-  const [time] = await tx.query<{ now: Date }>('select clock_timestamp() as now');
-  if (!time) throw new Error('the database told no time');
-  const entries = rows.map((row) => ({ stepKey: row.step_key, attempt: row.attempt, round: row.round, state: row.state, wakeAt: row.wake_at, input: row.input, output: row.output, error: row.error }));
-  return { entries, now: time.now };
+  const rows = await tx.query<EntryRow & { now: Date }>(`select t.now, step_key, attempt, round, state, wake_at, input, output, error from (select clock_timestamp() as now) t
+    left join workflow.run_steps on tenant_id = $1 and run_id = $2 order by finished_at nulls last, attempt, step_key`, [idToUuid(run.tenantId), idToUuid(run.runId)]);
+  const [first] = rows;
+  if (!first) throw new Error('the database told no time');
+  const entries = rows.flatMap((row) => (row.step_key === null ? [] : [{ stepKey: row.step_key, attempt: row.attempt, round: row.round, state: row.state, wakeAt: row.wake_at, input: row.input, output: row.output, error: row.error }]));
+  return { entries, now: first.now };
 }
 
 /** Runs of every firm that are due: the oldest of each, then the next of each, so that no firm waits behind another one's many. Asked by the sweeper's login, which sees nothing else. */
