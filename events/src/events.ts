@@ -28,6 +28,9 @@ export {
   projectFilesNeeded, projectFilesAttached, taskStarted, taskReopened, taskOverdue, taskBlocked, taskUnblocked, taskCancelled, commentAdded, milestoneCompleted, milestoneReopened,
   timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceGenerated, recurrenceChanged,
 } from './contracts/projects.js';
-export { invoiceDrafted, invoicePlanCreated, invoicePlanAmended } from './contracts/revenue.js';
+export {
+  invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened, creditNoteIssued,
+  paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
+} from './contracts/revenue.js';
 export { appointmentBooked, appointmentConfirmed, appointmentClientLinked, appointmentRescheduled, appointmentCancelled, appointmentCompleted, appointmentNoShow, holdExpired, holdPlaced } from './contracts/scheduling.js';
 export { versionPublished, workflowPaused, runStarted, runWaiting, runCompleted, runStuck, runResumed, runCancelled, runFailed } from './contracts/workflow.js';

@@ -58,7 +58,6 @@ async function tellProposal(telling: Telling, story: StoryProposal): Promise<voi
 
 /** The client's own person answers, and what is agreed goes on from there. */
 async function answered(telling: Telling, story: StoryProposal, { client, proposalId }: { client: Known; proposalId: string }): Promise<void> {
-  const { asking, practice } = telling;
   if (!client.contactId || !client.person || !story.then) return;
   const person = await invited(telling, { clientId: client.id, contactId: client.contactId, ...client.person });
   await person.ask(act('viewProposal', 'ProposalIdInput'), { input: { proposalId } });

@@ -8,6 +8,7 @@ import { followClientName, followContact, noteAccess, noteClientName, noteFirm, 
 import { PortalAction } from './action/action.entity.js';
 import { dropTask, noteTask } from './action/keep-actions.js';
 import { agreementListeners } from './action/on-agreements.js';
+import { invoiceListeners } from './action/on-invoices.js';
 import { requestListeners } from './action/on-file-requests.js';
 import { portalConfig } from './config.js';
 import { AlreadyOpen, EmailTaken } from './errors.js';
@@ -21,6 +22,7 @@ import { CreatePortal } from './migrations/2026-11-22-0900-create-portal.js';
 import { FileRequestsOnTheList } from './migrations/2026-11-25-0900-file-requests-on-the-list.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { AgreementsOnTheList } from './migrations/2026-11-26-0900-agreements-on-the-list.js';
+import { InvoicesOnTheList } from './migrations/2026-11-27-0900-invoices-on-the-list.js';
 import { permissions, publicPermissions } from './permissions.js';
 import { ClientRef, ContactRef } from './stubs.js';
 import { PortalUser } from './user/user.entity.js';
@@ -38,9 +40,9 @@ export default defineSubgraph({
     on(contactLinked, noteAccess), on(contactUpdated, followContact), on(firmRegistered, noteFirm), on(sessionStarted, noteSeen),
     on(taskCreated, noteTask), on(taskReopened, noteTask), on(taskCompleted, dropTask), on(taskCancelled, dropTask), on(clientCreated, noteClientName), on(clientUpdated, followClientName),
     on(clientMerged, mergeInvitations), on(clientErased, forgetPeople),
-    ...requestListeners, ...agreementListeners,
+    ...requestListeners, ...agreementListeners, ...invoiceListeners,
   ],
-  migrations: [CreatePortal, FileRequestsOnTheList, ForgetWhatIsApplied, AgreementsOnTheList],
+  migrations: [CreatePortal, FileRequestsOnTheList, ForgetWhatIsApplied, AgreementsOnTheList, InvoicesOnTheList],
   permissions, publicPermissions, portalPermissions,
   constraints: { people_email: () => new EmailTaken(), people_contact: () => new AlreadyOpen(), invitations_one_open: () => new AlreadyOpen() },
   config: portalConfig,

@@ -1,25 +1,77 @@
-import { invoiceDrafted, invoicePlanAmended, invoicePlanCreated } from '@firmament/events';
+import {
+  creditNoteIssued, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceApproved, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceIssueDelayed, invoiceIssued, invoicePaid, invoicePartiallyPaid, invoicePlanAmended, invoicePlanCreated, invoiceRejected,
+  invoiceReopened, invoiceVoided, paymentAllocated, paymentFailed, paymentReceived, paymentRefunded,
+} from '@firmament/events';
 import { byId, defineSubgraph, stub } from '@firmament/kit';
+import { InvoiceApprovalActResolver } from './approval/approval-act.resolver.js';
+import { InvoiceApprovalRule } from './approval/approval-rule.entity.js';
+import { InvoiceApprovalRuleResolver } from './approval/approval-rule.resolver.js';
+import { InvoiceApproval } from './approval/approval.entity.js';
+import { ApprovalsOfInvoiceResolver, InvoiceApprovalResolver } from './approval/approval.resolver.js';
+import { InvoiceApprovalDelegation } from './approval/delegation.entity.js';
+import { InvoiceApprovalDelegationResolver } from './approval/delegation.resolver.js';
+import { escalateApprovals, peopleListeners } from './approval/escalate-approvals.js';
+import { billRecurring } from './billing/bill-recurring.js';
+import { Milestone } from './billing/milestone.entity.js';
+import { milestoneListeners } from './billing/on-milestones.js';
+import { BilledAlready, InvoiceImmutable, MoneyInvalid } from './errors.js';
+import { BilledSource } from './invoice/billed-source.entity.js';
+import { InvoiceActResolver } from './invoice/invoice-act.resolver.js';
+import { InvoiceLine } from './invoice/invoice-line.entity.js';
 import { Invoice } from './invoice/invoice.entity.js';
-import { ClientInvoicesResolver, InvoiceResolver } from './invoice/invoice.resolver.js';
+import { ClientInvoicesResolver, InvoiceLineResolver, InvoiceResolver } from './invoice/invoice.resolver.js';
+import { CreditNote } from './issue/credit-note.entity.js';
+import { finishIssuing } from './issue/finish-issuing.js';
+import { CreditNoteResolver, InvoiceIssueResolver } from './issue/issue.resolver.js';
 import { CreateInvoices } from './migrations/2026-11-22-0900-create-invoices.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { CreatePlans } from './migrations/2026-11-26-0900-create-plans.js';
 import { PlansThatChange } from './migrations/2026-11-26-1500-plans-that-change.js';
+import { InvoicesWithLines } from './migrations/2026-11-27-0900-invoices-with-lines.js';
+import { Approvals } from './migrations/2026-11-27-1000-approvals.js';
+import { IssueAndCredit } from './migrations/2026-11-27-1100-issue-and-credit.js';
+import { Payments } from './migrations/2026-11-27-1200-payments.js';
+import { nameListeners } from './payer/on-names.js';
+import { Payer } from './payer/payer.entity.js';
+import { PaymentActResolver } from './payment/payment-act.resolver.js';
+import { Allocation, Payment, Refund } from './payment/payment.entity.js';
+import { PaymentAllocationResolver, PaymentResolver, RefundResolver } from './payment/payment.resolver.js';
+import { permissions } from './permissions.js';
 import { AmendPlanResolver } from './plan/amend.resolver.js';
 import { InvoicePlan, InvoicePlanItem } from './plan/plan.entity.js';
 import { InvoicePlanItemResolver, InvoicePlanResolver } from './plan/plan.resolver.js';
+import { config, openPorts } from './ports.js';
+import { ReceivableResolver } from './receivable/receivable.resolver.js';
+import { BillingSettings } from './settings/billing-settings.entity.js';
+import { settingsListeners } from './settings/settings-of.js';
+import { BillingSettingsResolver } from './settings/settings.resolver.js';
 import { ClientRef } from './stubs.js';
+
+const followClient = ['invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'plans', 'plan_items'];
 
 /** What clients owe the firm. */
 export default defineSubgraph({
   name: 'revenue',
-  entities: [Invoice, InvoicePlan, InvoicePlanItem],
-  resolvers: [InvoiceResolver, ClientInvoicesResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver],
+  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, InvoiceApproval, InvoiceApprovalRule, InvoiceApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem],
+  resolvers: [
+    InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
+    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver,
+  ],
   orphans: [ClientRef],
-  references: { Invoice: byId(Invoice, 'revenue.invoice.view'), InvoicePlan: byId(InvoicePlan, 'revenue.plan.view'), InvoicePlanItem: byId(InvoicePlanItem, 'revenue.plan.view'), Client: stub(ClientRef, 'revenue.invoice.view') },
-  emits: [invoiceDrafted, invoicePlanCreated, invoicePlanAmended],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange],
-  permissions: { 'revenue.invoice.view': 'See invoices', 'revenue.invoice.create': 'Draft invoices', 'revenue.plan.view': 'See what will be billed', 'revenue.plan.create': 'Plan what will be billed, and change it with its agreement' },
-  clientTables: { 'revenue.invoices': 'client_id', 'revenue.plans': 'client_id', 'revenue.plan_items': 'client_id' },
+  references: {
+    Invoice: byId(Invoice, 'revenue.invoice.view'), CreditNote: byId(CreditNote, 'revenue.invoice.view'), Payment: byId(Payment, 'revenue.payment.view'), InvoicePlan: byId(InvoicePlan, 'revenue.plan.view'), InvoicePlanItem: byId(InvoicePlanItem, 'revenue.plan.view'),
+    Client: stub(ClientRef, 'revenue.invoice.view'),
+  },
+  emits: [
+    invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened,
+    creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
+  ],
+  listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments],
+  permissions,
+  config,
+  ports: openPorts,
+  constraints: { billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },
+  clientTables: { ...Object.fromEntries(followClient.map((table) => [`revenue.${table}`, 'client_id'])), 'revenue.approval_rules': 'for_client_id' },
+  sweeps: [billRecurring, escalateApprovals, finishIssuing],
 });

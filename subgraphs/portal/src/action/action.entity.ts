@@ -3,11 +3,11 @@ import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 
 /** What kind of thing waits for a client. */
-export const PortalActionKind = { OPEN_PORTAL: 'OPEN_PORTAL', TASK: 'TASK', FILE_REQUEST: 'FILE_REQUEST', PROPOSAL: 'PROPOSAL', SIGNATURE: 'SIGNATURE' } as const;
+export const PortalActionKind = { OPEN_PORTAL: 'OPEN_PORTAL', TASK: 'TASK', FILE_REQUEST: 'FILE_REQUEST', PROPOSAL: 'PROPOSAL', SIGNATURE: 'SIGNATURE', INVOICE: 'INVOICE' } as const;
 export type PortalActionKind = keyof typeof PortalActionKind;
 registerEnumType(PortalActionKind, {
   name: 'PortalActionKind', description: 'What kind of thing waits for a client.',
-  valuesConfig: { OPEN_PORTAL: { description: 'Open the portal for the first time.' }, TASK: { description: 'Do a task that the firm asked for.' }, FILE_REQUEST: { description: 'Hand in files that the firm asked for.' }, PROPOSAL: { description: 'Answer a proposal.' }, SIGNATURE: { description: 'Sign, or approve, documents.' } },
+  valuesConfig: { OPEN_PORTAL: { description: 'Open the portal for the first time.' }, TASK: { description: 'Do a task that the firm asked for.' }, FILE_REQUEST: { description: 'Hand in files that the firm asked for.' }, PROPOSAL: { description: 'Answer a proposal.' }, SIGNATURE: { description: 'Sign, or approve, documents.' }, INVOICE: { description: 'Pay an invoice.' } },
 });
 
 /** How a thing on the list stands. */

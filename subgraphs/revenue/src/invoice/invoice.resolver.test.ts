@@ -1,32 +1,36 @@
 import { clientMerged, newId } from '@firmament/events';
-import { testSubgraph, type Harness } from '@firmament/kit/testing';
-import revenue from '../subgraph.js';
+import { act, aClient, aDraft, line, openBooks, refusal, see, whole, words, type Books } from '../../test/books.js';
 
-let h: Harness;
+let books: Books;
 let clientId: string;
-beforeAll(async () => { h = await testSubgraph(revenue); clientId = newId('cli'); await h.knowClient(clientId); });
-afterAll(async () => { await h?.stop(); });
+beforeAll(async () => { books = await openBooks(); clientId = await aClient(books.h); });
+afterAll(async () => { await books?.h.stop(); });
 
-const draft = 'mutation($input: DraftInvoiceInput!) { draftInvoice(input: $input) { id version status total { minor currency decimal } client { id } } }';
 const list = 'query($clientId: ID) { invoices(clientId: $clientId) { totalCount nodes { total { decimal } } } }';
 const ofClient = 'query($r: [_Any!]!) { _entities(representations: $r) { ... on Client { invoices { total { decimal } } } } }';
-const asClient = (id: string) => ({ r: [{ __typename: 'Client', id }] });
+const draft = 'mutation($input: DraftInvoiceInput!) { draftInvoice(input: $input) { id version status total { minor currency decimal } net { decimal } tax { decimal } client { id } lines { title quantity unitPrice { decimal } net { decimal } tax { decimal } gross { decimal } taxCode accountCode source { milestoneId agreementLineKey timeEntryIds } } } }';
 
-it('starts an invoice to the penny, states it and lists it under its client', async () => {
-  const { data, errors } = await h.as(h.staff()).run(draft, { input: { clientId, totalMinor: 216001, currency: 'GBP' } });
+it('starts an invoice to the penny, says where each line comes from, and lists it under its client', async () => {
+  const { h } = books;
+  const [milestoneId, agreementId, entry] = [newId('mil'), newId('agr'), newId('tme')];
+  const input = { clientId, ...words({ lines: [line({ quantity: '1.5', unitPriceMinor: '9999', taxCode: 'T1', accountCode: '200', source: { milestoneId, agreementId, agreementLineKey: 'accounts', timeEntryIds: [entry] } }), line({ title: 'Postage', unitPriceMinor: '1', taxBasisPoints: 0 })] }) };
+  const { data, errors } = await h.as(h.staff()).run(draft, { input });
   expect(errors).toBeUndefined();
-  expect(data).toMatchObject({ draftInvoice: { version: 1, status: 'DRAFT', total: { minor: 216001, currency: 'GBP', decimal: '2160.01' }, client: { id: clientId } } });
-  expect((await h.events('revenue.invoice.drafted')).map((e) => [e.clientId, e.data.total])).toEqual([[clientId, { minor: '216001', currency: 'GBP' }]]);
-  expect((await h.as(h.staff()).run(list, { clientId })).data).toEqual({ invoices: { totalCount: 1, nodes: [{ total: { decimal: '2160.01' } }] } });
-  expect((await h.as(h.staff()).run(ofClient, asClient(clientId))).data).toEqual({ _entities: [{ invoices: [{ total: { decimal: '2160.01' } }] }] });
+  expect(data).toMatchObject({ draftInvoice: { version: 1, status: 'DRAFT', total: { decimal: '180.00', currency: 'GBP' }, net: { decimal: '150.00' }, tax: { decimal: '30.00' }, client: { id: clientId }, lines: [
+    { quantity: '1.5', unitPrice: { decimal: '99.99' }, net: { decimal: '149.99' }, tax: { decimal: '30.00' }, gross: { decimal: '179.99' }, taxCode: 'T1', accountCode: '200', source: { milestoneId, agreementLineKey: 'accounts', timeEntryIds: [entry] } }, { quantity: '1', gross: { decimal: '0.01' } }] } });
+  expect(await h.events('revenue.invoice.drafted')).toMatchObject([{ clientId, data: { total: { minor: '18000', currency: 'GBP' }, sourceRefs: [milestoneId, agreementId, entry] } }]);
+  expect((await h.as(h.staff()).run(list, { clientId })).data).toEqual({ invoices: { totalCount: 1, nodes: [{ total: { decimal: '180.00' } }] } });
+  expect((await h.as(h.staff()).run(ofClient, { r: [{ __typename: 'Client', id: clientId }] })).data).toEqual({ _entities: [{ invoices: [{ total: { decimal: '180.00' } }] }] });
 });
 
-it.each([['9007199254740993', 'GBP', '90071992547409.93'], ['5000', 'JPY', '5000'], ['1234', 'KWD', '1.234']])('keeps %s of %s exactly', async (totalMinor, currency, decimal) => {
-  expect((await h.as(h.staff()).run(draft, { input: { clientId, totalMinor, currency } })).data).toMatchObject({ draftInvoice: { total: { currency, decimal } } });
+it.each([['9007199254740993', 'GBP', '90071992547409.93'], ['5000', 'JPY', '5000'], ['1234', 'KWD', '1.234']])('keeps %s of %s exactly', async (unitPriceMinor, currency, decimal) => {
+  const { total } = await act<{ total: { decimal: string } }>(books.h, books.writer, 'draftInvoice', { clientId, currency, lines: [{ title: 'Work', unitPriceMinor }] }, '{ total { decimal } }');
+  expect(total.decimal).toBe(decimal);
 });
 
 it('is closed to another firm, to clients, to visitors and to staff without the right', async () => {
-  const input = { clientId, totalMinor: 100, currency: 'GBP' };
+  const { h } = books;
+  const input = { clientId, ...words() };
   expect((await h.as(h.staff(['*'], h.otherFirm.id)).run(list, { clientId })).data).toEqual({ invoices: { totalCount: 0, nodes: [] } });
   for (const id of [clientId, newId('cli')]) {
     expect((await h.as(h.portal(id)).run(list)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
@@ -36,34 +40,63 @@ it('is closed to another firm, to clients, to visitors and to staff without the 
   expect((await h.as(h.staff(['revenue.invoice.view'])).run(draft, { input })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
 });
 
-it('hides a draft from its client in the database itself', async () => {
+it('hides a draft and its lines from its client in the database itself', async () => {
+  const { h } = books;
   const [row] = await h.sql('select tenant_id, client_id from revenue.invoices limit 1');
   const context = { 'app.tenant_id': row?.tenant_id as string, 'app.client_id': row?.client_id as string };
-  expect((await h.sqlAs('rw', { ...context, 'app.actor_kind': 'staff' }, 'select id from revenue.invoices')).length).toBeGreaterThan(0);
-  expect(await h.sqlAs('rw', { ...context, 'app.actor_kind': 'portal' }, 'select id from revenue.invoices')).toEqual([]);
+  for (const table of ['invoices', 'invoice_lines']) {
+    expect((await h.sqlAs('rw', { ...context, 'app.actor_kind': 'staff' }, `select id from revenue.${table}`)).length).toBeGreaterThan(0);
+    expect(await h.sqlAs('rw', { ...context, 'app.actor_kind': 'portal' }, `select id from revenue.${table}`)).toEqual([]);
+  }
 });
 
-it.each([4242, '9007199254740995'])('answers a keyed request for %s again and drafts one', async (totalMinor) => {
-  const actor = h.staff();
-  const input = { clientId, totalMinor, currency: 'GBP' };
-  const idempotencyKey = `draft:${totalMinor}`;
-  const first = await h.as(actor).run(draft, { input }, { idempotencyKey });
+it('answers a keyed request again and drafts one', async () => {
+  const { h, writer } = books;
+  const input = { clientId, ...words({ lines: [line({ unitPriceMinor: '9007199254740995', taxBasisPoints: 0 })] }) };
+  const first = await h.as(writer).run(draft, { input }, { idempotencyKey: 'draft:great' });
   expect(first.errors).toBeUndefined();
-  expect((await h.as(actor).run(draft, { input }, { idempotencyKey })).data).toEqual(first.data);
-  expect(await h.sql(`select 1 from revenue.invoices where total_minor = $1`, [totalMinor])).toHaveLength(1);
+  expect((await h.as(writer).run(draft, { input }, { idempotencyKey: 'draft:great' })).data).toEqual(first.data);
+  expect(await h.sql('select 1 from revenue.invoices where total_minor = 9007199254740995')).toHaveLength(1);
+});
+
+it('changes a draft: a line that it names keeps what it bills, and lines that are gone can be billed elsewhere', async () => {
+  const { h, writer } = books;
+  const [kept, dropped] = [newId('mil'), newId('mil')];
+  const before = await aDraft(books, clientId, { lines: [line({ source: { milestoneId: kept } }), line({ source: { milestoneId: dropped } })] });
+  expect((await refusal(h, writer, 'draftInvoice', { clientId, ...words({ lines: [line({ source: { milestoneId: dropped } })] }) }))?.reason).toBe('REVENUE_BILLED_ALREADY');
+  await act(h, writer, 'changeInvoice', { invoiceId: before.id, ifVersion: before.version, ...words({ lines: [line({ lineId: before.lines[0]?.id, unitPriceMinor: '50000' })] }) });
+  expect(await refusal(h, writer, 'changeInvoice', { invoiceId: before.id, ifVersion: before.version, ...words() })).toMatchObject({ code: 'CONFLICT', reason: 'STALE_VERSION' });
+  const after = await see(h, before.id);
+  expect([whole(after.total), after.lines.length, after.contentHash === before.contentHash]).toEqual([60_000n, 1, false]);
+  await act(h, writer, 'draftInvoice', { clientId, ...words({ lines: [line({ source: { milestoneId: dropped } })] }) });
+  expect((await refusal(h, writer, 'draftInvoice', { clientId, ...words({ lines: [line({ source: { milestoneId: kept } })] }) }))?.reason).toBe('REVENUE_BILLED_ALREADY');
+  expect(await refusal(h, writer, 'changeInvoice', { invoiceId: before.id, ...words({ lines: [line({ lineId: newId('ivl') })] }) })).toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it('throws a draft away, with its lines and all that it held', async () => {
+  const { h, writer } = books;
+  const milestoneId = newId('mil');
+  const { id } = await aDraft(books, clientId, { lines: [line({ source: { milestoneId } })] });
+  await act(h, writer, 'discardInvoice', { invoiceId: id }, '');
+  expect(await h.sql('select (select count(*) from revenue.invoice_lines l left join revenue.invoices i on i.id = l.invoice_id where i.id is null)::int as lines, (select count(*) from revenue.billed_sources where ref = $1)::int as held', [milestoneId])).toEqual([{ lines: 0, held: 0 }]);
+  expect(await refusal(h, writer, 'discardInvoice', { invoiceId: id }, '')).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await h.events('revenue.invoice.discarded')).at(-1)?.data).toMatchObject({ invoiceId: id });
 });
 
 it('follows a client whose record was merged into another', async () => {
-  const [from, survivorId] = [newId('cli'), newId('cli')];
-  await h.knowClient(from);
-  await h.as(h.staff()).run(draft, { input: { clientId: from, totalMinor: 777, currency: 'GBP' } });
+  const { h } = books;
+  const [from, survivorId] = [await aClient(h), newId('cli')];
+  await aDraft(books, from);
   await h.deliver(clientMerged, { survivorId, mergedIds: [from], mergeId: 'merge-1' });
-  expect((await h.as(h.staff()).run(list, { clientId: survivorId })).data).toMatchObject({ invoices: { nodes: [{ total: { decimal: '7.77' } }] } });
+  expect((await h.as(h.staff()).run(list, { clientId: survivorId })).data).toMatchObject({ invoices: { nodes: [{ total: { decimal: '1200.00' } }] } });
 });
 
-it.each([['nothing', { totalMinor: 0 }, 'BAD_USER_INPUT'], ['less than nothing', { totalMinor: -1 }, 'BAD_USER_INPUT'], ['a broken penny', { totalMinor: 1.5 }, 'BAD_USER_INPUT'], ['more than can be kept', { totalMinor: '9223372036854775808' }, 'BAD_USER_INPUT'],
-  ['words for an amount', { totalMinor: 'much' }, 'BAD_USER_INPUT'], ['an unknown currency', { currency: 'ZZZ' }, 'BAD_USER_INPUT'], ['a client nobody knows', { clientId: newId('cli') }, 'NOT_FOUND']])('refuses %s and writes nothing', async (_, more, code) => {
+const one = (more: Record<string, unknown>) => ({ lines: [line(more)] });
+it.each<[string, Record<string, unknown>, string]>([['nothing', one({ unitPriceMinor: 0 }), 'BAD_USER_INPUT'], ['less than nothing', one({ unitPriceMinor: -1 }), 'BAD_USER_INPUT'], ['a broken penny', one({ unitPriceMinor: 1.5 }), 'BAD_USER_INPUT'], ['more than can be kept', one({ unitPriceMinor: '9223372036854775808' }), 'BAD_USER_INPUT'],
+  ['words for an amount', one({ unitPriceMinor: 'much' }), 'BAD_USER_INPUT'], ['a quantity below nothing', one({ quantity: '-1' }), 'BAD_USER_INPUT'], ['a quantity of 1e309', one({ quantity: '1e309' }), 'BAD_USER_INPUT'], ['four decimals', one({ quantity: '1.0001' }), 'BAD_USER_INPUT'], ['no lines', { lines: [] }, 'BAD_USER_INPUT'],
+  ['an unknown currency', { currency: 'ZZZ' }, 'BAD_USER_INPUT'], ['a currency in small letters', { currency: 'gbp' }, 'BAD_USER_INPUT'], ['letters that cannot be kept', one({ title: 'a\u0000b' }), 'BAD_USER_INPUT'], ['a client nobody knows', { clientId: newId('cli') }, 'NOT_FOUND']])('refuses %s and writes nothing', async (_, more, code) => {
+  const { h, writer } = books;
   const before = await h.sql('select count(*) from revenue.invoices');
-  expect((await h.as(h.staff()).run(draft, { input: { clientId, totalMinor: 100, currency: 'GBP', ...more } })).errors?.[0]?.extensions?.code).toBe(code);
+  expect((await refusal(h, writer, 'draftInvoice', { clientId, ...words(more) }))?.code).toBe(code);
   expect(await h.sql('select count(*) from revenue.invoices')).toEqual(before);
 });

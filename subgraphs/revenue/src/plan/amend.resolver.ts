@@ -85,7 +85,7 @@ export class AmendPlanResolver {
     const amendment: Amendment = { plan, items, effectiveOn: input.effectiveOn };
     Object.assign(plan, { fixedMinor: BigInt(input.fixedTotal.minor), agreementVersionNo: input.versionNo });
     const fresh = carryOut(ctx, amendment, amend(items.map(standingOf), input.items.map(wantedOf), input.effectiveOn));
-    draftWhatIsDue(ctx, plan, fresh);
+    await draftWhatIsDue(ctx, plan, fresh);
     tell(ctx, amendment);
     return plan;
   }

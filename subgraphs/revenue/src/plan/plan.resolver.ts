@@ -1,10 +1,12 @@
 import { ArrayMaxSize, ArrayMinSize, IsOptional, Length, Matches, ValidateNested } from 'class-validator';
 import { Arg, Authorized, Ctx as Context, Field, FieldResolver, ID, InputType, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { invoiceDrafted, invoicePlanCreated } from '@firmament/events';
+import { invoicePlanCreated } from '@firmament/events';
 import { Action, BigIntScalar, CurrencyCodeScalar, DateScalar, ForClient, Invalid, isId, Money, type Ctx } from '@firmament/kit';
-import { Invoice, InvoiceStatus } from '../invoice/invoice.entity.js';
+import { billMilestones } from '../billing/on-milestones.js';
+import { draftFromPlan } from '../billing/plan-bills.js';
+import { Invoice } from '../invoice/invoice.entity.js';
 import { InvoicePlan, InvoicePlanItem, PlanItemPeriod, PlanItemTiming } from './plan.entity.js';
-import { isDueNow, planFault, sumOf } from './plan.rules.js';
+import { isDueNow, planFault } from './plan.rules.js';
 import type { PlanPeriod, PlanTiming } from './plan.types.js';
 
 @InputType({ description: 'An amount of a plan.' })
@@ -57,14 +59,10 @@ function layItems(ctx: Ctx, plan: InvoicePlan, input: CreateInvoicePlanInput): I
 }
 
 /** What is due at once becomes one draft; all else waits for its time. */
-export function draftWhatIsDue(ctx: Ctx, plan: InvoicePlan, items: readonly InvoicePlanItem[]): void {
+export async function draftWhatIsDue(ctx: Ctx, plan: InvoicePlan, items: readonly InvoicePlanItem[]): Promise<void> {
   const due = items.filter(isDueNow);
-  const total = sumOf(due.map((one) => ({ minor: one.amountMinor })));
-  if (total <= 0n) return;
-  const invoice = ctx.em.create(Invoice, { id: ctx.newId('ivc'), tenantId: plan.tenantId, version: 1, clientId: plan.clientId, totalMinor: total, currency: plan.currency, status: InvoiceStatus.DRAFT, createdAt: ctx.now });
-  ctx.em.persist(invoice);
-  for (const item of due) Object.assign(item, { invoiceId: invoice.id, nextOn: null });
-  ctx.emit(invoiceDrafted, { invoiceId: invoice.id, clientId: invoice.clientId, total: { minor: String(total), currency: plan.currency } }, { aggregateId: invoice.id, clientId: invoice.clientId });
+  const invoice = await draftFromPlan(ctx, plan, due.map((item) => ({ item, minor: item.amountMinor ?? 0n, what: 'once' })));
+  if (invoice) for (const item of due) item.nextOn = null;
 }
 
 function tell(ctx: Ctx, plan: InvoicePlan, items: readonly InvoicePlanItem[]): void {
@@ -98,7 +96,8 @@ export class InvoicePlanResolver {
     });
     ctx.em.persist(plan);
     const items = layItems(ctx, plan, input);
-    draftWhatIsDue(ctx, plan, items);
+    await draftWhatIsDue(ctx, plan, items);
+    await billMilestones(ctx, plan);
     tell(ctx, plan, items);
     return plan;
   }

@@ -23,6 +23,7 @@ const gates: Readonly<Record<string, Gate>> = {
   'agreements.template': { permission: 'agreements.template.view', topic: 'AGREEMENTS' },
   'agreements.clause': { permission: 'agreements.clause.view', topic: 'AGREEMENTS' },
   'revenue.plan': { permission: 'revenue.plan.view', topic: 'MONEY' },
+  'revenue.payment': { permission: 'revenue.payment.view', topic: 'MONEY' },
   revenue: { permission: 'revenue.invoice.view', topic: 'MONEY' },
   workflow: { permission: 'workflow.run.view', topic: 'AUTOMATIONS' },
 };

@@ -1,12 +1,11 @@
-import { amount, counted, joined, list, mention, tell, text } from './facts.rules.js';
-import { money } from './money.rules.js';
+import { amount, counted, joined, mention, tell, text } from './facts.rules.js';
 import type { StoredFact, Teller } from './sentence.types.js';
-import { dayInWords, whenInWords } from './when.rules.js';
+import { whenInWords } from './when.rules.js';
 
 const run = (fact: StoredFact, label = 'its run') => mention(label, `/runs/${text(fact, 'runId')}`, 'its run');
 const named = (fact: StoredFact) => text(fact, 'workflowName') || null;
 
-/** How the facts of automations and money are told. */
+/** How the facts of automations are told. */
 export const automationTellers: Readonly<Record<string, Teller>> = {
   'workflow.run.started': (fact) => tell('started', { objects: [run(fact)], icon: 'bolt', tone: 'OURS', teller: named(fact) }),
   'workflow.run.waiting': (fact) => tell('waits', {
@@ -26,16 +25,4 @@ export const automationTellers: Readonly<Record<string, Teller>> = {
   }),
   'workflow.definition.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of`, { objects: [mention(text(fact, 'name'), '/automations', 'an automation')], icon: 'bolt' }),
   'workflow.definition.paused': (fact) => tell('paused', { objects: [mention(text(fact, 'name'), '/automations', 'an automation')], icon: 'player-pause' }),
-  'revenue.plan.created': (fact) => tell('laid out what will be billed', {
-    objects: [mention('the invoice plan', `/agreements/${text(fact, 'agreementId')}`, 'the invoice plan')], icon: 'calendar-dollar', tone: 'OURS', fragment: 'invoice plan laid out',
-    secondLine: joined(`${counted(list(fact, 'items').length, 'item')}.`, money(fact, 'fixedTotal') === '' ? '' : `${money(fact, 'fixedTotal')} fixed.`),
-  }),
-  'revenue.plan.amended': (fact) => {
-    const differences = list(fact, 'items').filter((item) => typeof item['explanation'] === 'string').length;
-    return tell('changed what will be billed', {
-      objects: [mention('the invoice plan', `/agreements/${text(fact, 'agreementId')}`, 'the invoice plan')], icon: 'calendar-dollar', tone: 'OURS', fragment: 'invoice plan changed',
-      secondLine: joined(text(fact, 'effectiveOn') === '' ? '' : `From ${dayInWords(text(fact, 'effectiveOn'), fact.time)}.`, money(fact, 'fixedTotal') === '' ? '' : `${money(fact, 'fixedTotal')} fixed now.`, differences === 0 ? '' : `${counted(differences, 'difference')} to what was billed.`),
-    });
-  },
-  'revenue.invoice.drafted': (fact) => tell('started an invoice', { objects: [mention(money(fact, 'total'), '/money', 'an invoice')], icon: 'receipt', tone: 'OURS', fragment: 'invoice started' }),
 };

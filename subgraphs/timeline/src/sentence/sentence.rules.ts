@@ -4,11 +4,12 @@ import { crmTellers } from './crm.rules.js';
 import { capital, joined, plain, tell, text, texts } from './facts.rules.js';
 import { fileTellers } from './files.rules.js';
 import { peopleTellers } from './people.rules.js';
+import { revenueTellers } from './revenue.rules.js';
 import { schedulingTellers } from './scheduling.rules.js';
 import type { Mention, StoredFact, Teller, Telling } from './sentence.types.js';
 import { workTellers } from './work.rules.js';
 
-const tellers: Readonly<Record<string, Teller>> = { ...crmTellers, ...schedulingTellers, ...workTellers, ...fileTellers, ...peopleTellers, ...automationTellers, ...agreementTellers };
+const tellers: Readonly<Record<string, Teller>> = { ...crmTellers, ...schedulingTellers, ...workTellers, ...fileTellers, ...peopleTellers, ...automationTellers, ...agreementTellers, ...revenueTellers };
 
 /** A change that no fact of its own describes: the operation is named as it is. */
 function audited(fact: StoredFact): Telling {

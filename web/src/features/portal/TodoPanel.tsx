@@ -1,11 +1,11 @@
-import { IconAlertTriangle, IconArrowRight, IconChevronRight, IconClock, IconEye, IconFileText, IconFileUpload, IconListCheck, IconSignature, IconWorld, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowRight, IconChevronRight, IconClock, IconEye, IconFileText, IconFileUpload, IconListCheck, IconReceipt, IconSignature, IconWorld, type Icon } from '@tabler/icons-react';
 import { reveal, type FragmentType } from '../../gql/portal';
 import { PortalTodoFragmentDoc, type PortalTodoFragment } from '../../gql/portal/graphql';
 import { whenDue } from './words';
 import { Way } from './ways';
 import css from './Todo.module.css';
 
-const marks: Record<PortalTodoFragment['kind'], Icon> = { TASK: IconListCheck, OPEN_PORTAL: IconWorld, FILE_REQUEST: IconFileUpload, PROPOSAL: IconFileText, SIGNATURE: IconSignature };
+const marks: Record<PortalTodoFragment['kind'], Icon> = { TASK: IconListCheck, OPEN_PORTAL: IconWorld, FILE_REQUEST: IconFileUpload, PROPOSAL: IconFileText, SIGNATURE: IconSignature, INVOICE: IconReceipt };
 
 /** What the button of the first thing says. */
 const acts: Partial<Record<PortalTodoFragment['kind'], string>> = { FILE_REQUEST: 'Send files', PROPOSAL: 'Read and answer', SIGNATURE: 'Read and sign' };

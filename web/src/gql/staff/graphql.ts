@@ -1272,6 +1272,8 @@ export type PlannedTaskInput = {
 export type PortalActionKind =
   /** Hand in files that the firm asked for. */
   | 'FILE_REQUEST'
+  /** Pay an invoice. */
+  | 'INVOICE'
   /** Open the portal for the first time. */
   | 'OPEN_PORTAL'
   /** Answer a proposal. */

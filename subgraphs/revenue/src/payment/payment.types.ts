@@ -1,0 +1,8 @@
+/** Where a payment stands. What was given back of it is told by its refunds. */
+export type PaymentStanding = 'PENDING' | 'RECEIVED' | 'FAILED';
+/** How money came. */
+export type PaymentWay = 'BANK_TRANSFER' | 'CARD' | 'DIRECT_DEBIT' | 'CASH' | 'CHEQUE' | 'OTHER';
+/** Why money went onto an invoice, or off it. */
+export type AllocationKind = 'PAID' | 'RELEASED' | 'REFUNDED' | 'FAILED';
+/** What somebody wants a payment to settle: so much of an invoice, or all that is owed of it. */
+export interface Wanted { readonly invoiceId: string; readonly minor: string | null }

@@ -1,0 +1,52 @@
+import { paymentReceived } from '@firmament/events';
+import { Invalid, Money, type Ctx } from '@firmament/kit';
+import { MoneyInvalid } from '../errors.js';
+import { mostMinor } from '../invoice/amount.rules.js';
+import { allocate, demandMeant, type Allocated } from './allocate.js';
+import { lockMoney } from './money-lock.js';
+import type { AllocationInput, RecordPaymentInput } from './payment.inputs.js';
+import { Payment } from './payment.entity.js';
+import type { Wanted } from './payment.types.js';
+
+/** What an input wants settled, as it is kept. */
+export function wantedOf(allocations: readonly AllocationInput[] | null | undefined): Wanted[] | null {
+  if (!allocations) return null;
+  if (new Set(allocations.map((one) => one.invoiceId)).size < allocations.length) throw new Invalid('REVENUE_TWICE', 'Name each invoice once.', 'input.allocations');
+  return allocations.map(({ invoiceId, amountMinor }) => ({ invoiceId, minor: amountMinor === null || amountMinor === undefined ? null : String(amountMinor) }));
+}
+
+/** The money is there, and settles what it reaches. */
+export function tellReceived(ctx: Ctx, payment: Payment, allocations: readonly Allocated[]): void {
+  ctx.emit(paymentReceived, { ...payment.facts, receivedOn: payment.receivedOn, allocations: [...allocations], unapplied: payment.money(payment.unappliedMinor) }, { aggregateId: payment.id, clientId: payment.clientId });
+}
+
+function newPayment(ctx: Ctx, input: RecordPaymentInput): Payment {
+  const { minor, currency } = Money.of(BigInt(input.amountMinor), input.currency);
+  if (minor <= 0n || minor > mostMinor) throw new MoneyInvalid('a payment is more than nothing', 'input.amountMinor');
+  const payment = ctx.em.create(Payment, {
+    id: ctx.newId('pmt'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId: input.clientId, amountMinor: minor, allocatedMinor: 0n, refundedMinor: 0n, currency, method: input.method, state: input.pending ? 'PENDING' : 'RECEIVED', receivedOn: input.receivedOn,
+    reference: input.reference ?? null, providerRef: input.providerRef ?? null, wanted: wantedOf(input.allocations), failure: null, createdAt: ctx.now,
+  });
+  ctx.em.persist(payment);
+  return payment;
+}
+
+/** The payment that carries the same number already; another amount under it is somebody's mistake. */
+async function known(ctx: Ctx, input: RecordPaymentInput): Promise<Payment | null> {
+  const found = input.providerRef ? await ctx.em.findOne(Payment, { providerRef: input.providerRef }) : null;
+  if (found && (BigInt(found.amountMinor) !== BigInt(input.amountMinor) || found.currency !== input.currency || found.clientId !== input.clientId)) throw new MoneyInvalid('another payment carries this number', 'input.providerRef');
+  return found;
+}
+
+/** Writes a payment down. Told twice under one number, it is one payment. */
+export async function recordPayment(ctx: Ctx, input: RecordPaymentInput): Promise<Payment> {
+  await lockMoney(ctx, input.clientId);
+  const found = await known(ctx, input);
+  if (found) return found;
+  const payment = newPayment(ctx, input);
+  await ctx.em.flush();
+  const strict = { wanted: payment.wanted, strict: true };
+  if (payment.state === 'RECEIVED') tellReceived(ctx, payment, await allocate(ctx, payment, strict));
+  else await demandMeant(ctx, payment);
+  return payment;
+}

@@ -1,0 +1,52 @@
+import { amount, counted, joined, list, mention, tell, text } from './facts.rules.js';
+import { money } from './money.rules.js';
+import type { StoredFact, Teller } from './sentence.types.js';
+import { dayInWords } from './when.rules.js';
+
+/** By its number, or by its total while it has none. */
+const invoice = (fact: StoredFact) => mention(text(fact, 'number') || money(fact, 'total'), `/money/invoices/${text(fact, 'invoiceId')}`, 'an invoice');
+const payment = (fact: StoredFact) => mention(money(fact, 'amount'), `/money/payments/${text(fact, 'paymentId')}`, 'a payment');
+const day = (fact: StoredFact, field: string, words: string) => (text(fact, field) === '' ? '' : `${words} ${dayInWords(text(fact, field), fact.time)}.`);
+const sum = (fact: StoredFact, field: string, words: string) => (money(fact, field) === '' || /^\D*0(\.0+)?$/.test(money(fact, field)) ? '' : `${money(fact, field)} ${words}.`);
+const wordOf = (fact: StoredFact, field: string) => joined(text(fact, field));
+
+const invoices: Readonly<Record<string, Teller>> = {
+  'revenue.plan.created': (fact) => tell('laid out what will be billed', {
+    objects: [mention('the invoice plan', `/agreements/${text(fact, 'agreementId')}`, 'the invoice plan')], icon: 'calendar-dollar', tone: 'OURS', fragment: 'invoice plan laid out',
+    secondLine: joined(`${counted(list(fact, 'items').length, 'item')}.`, money(fact, 'fixedTotal') === '' ? '' : `${money(fact, 'fixedTotal')} fixed.`),
+  }),
+  'revenue.plan.amended': (fact) => {
+    const differences = list(fact, 'items').filter((item) => typeof item['explanation'] === 'string').length;
+    return tell('changed what will be billed', {
+      objects: [mention('the invoice plan', `/agreements/${text(fact, 'agreementId')}`, 'the invoice plan')], icon: 'calendar-dollar', tone: 'OURS', fragment: 'invoice plan changed',
+      secondLine: joined(day(fact, 'effectiveOn', 'From'), sum(fact, 'fixedTotal', 'fixed now'), differences === 0 ? '' : `${counted(differences, 'difference')} to what was billed.`),
+    });
+  },
+  'revenue.invoice.drafted': (fact) => tell('started an invoice', { objects: [mention(money(fact, 'total'), `/money/invoices/${text(fact, 'invoiceId')}`, 'an invoice')], icon: 'receipt', tone: 'OURS', fragment: 'invoice started' }),
+  'revenue.invoice.changed': (fact) => tell('changed the invoice', { objects: [invoice(fact)], icon: 'pencil', tone: 'OURS', secondLine: text(fact, 'was') === 'APPROVED' || text(fact, 'was') === 'AWAITING_APPROVAL' ? 'It has to be approved again.' : null }),
+  'revenue.invoice.discarded': (fact) => tell('threw away the invoice', { objects: [invoice(fact)], icon: 'trash' }),
+  'revenue.invoice.issued': (fact) => tell('issued the invoice', { objects: [invoice(fact)], icon: 'receipt', tone: 'THEIRS', secondLine: joined(sum(fact, 'total', 'in all'), day(fact, 'dueOn', 'To be paid by')), fragment: 'invoice issued' }),
+  'revenue.invoice.issue_delayed': (fact) => tell('could not send out yet', { objects: [invoice(fact)], icon: 'alert-triangle', tone: 'BROKEN', secondLine: wordOf(fact, 'reason'), fragment: 'invoice waits' }),
+  'revenue.invoice.voided': (fact) => tell('took back the invoice', { objects: [invoice(fact)], icon: 'ban', secondLine: wordOf(fact, 'reason'), fragment: 'invoice taken back' }),
+  'revenue.invoice.partially_paid': (fact) => tell('is paid in part:', { objects: [invoice(fact)], icon: 'coin', tone: 'THEIRS', teller: 'The invoice', secondLine: joined(sum(fact, 'balance', 'left to pay')), fragment: 'paid in part' }),
+  'revenue.invoice.paid': (fact) => tell('is settled:', { objects: [invoice(fact)], icon: 'circle-check', tone: 'DONE', teller: 'The invoice', secondLine: joined(sum(fact, 'amountPaid', 'paid'), sum(fact, 'credited', 'credited')), fragment: 'invoice settled' }),
+  'revenue.invoice.reopened': (fact) => tell('is owed again:', { objects: [invoice(fact)], icon: 'refresh', tone: 'THEIRS', teller: 'The invoice', secondLine: joined(sum(fact, 'balance', 'left to pay')), fragment: 'owed again' }),
+  'revenue.creditnote.issued': (fact) => tell('wrote the credit note', { objects: [mention(text(fact, 'number'), `/money/invoices/${text(fact, 'invoiceId')}`, 'a credit note')], icon: 'receipt-refund', secondLine: joined(sum(fact, 'amount', `off ${text(fact, 'invoiceNumber') || 'an invoice'}`), text(fact, 'reason')), fragment: 'credit note' }),
+};
+
+const approvals: Readonly<Record<string, Teller>> = {
+  'revenue.invoice.approval_requested': (fact) => tell('waits for approval:', { objects: [invoice(fact)], icon: 'hourglass', tone: 'OURS', teller: 'The invoice', secondLine: joined(text(fact, 'ruleName') === '' ? '' : `Step ${amount(fact, 'stepNo') + 1} of «${text(fact, 'ruleName')}».`), fragment: 'waits for approval' }),
+  'revenue.invoice.approved': (fact) => tell('approved the invoice', { objects: [invoice(fact)], icon: 'circle-check', tone: fact.data['final'] === true ? 'DONE' : 'OURS', secondLine: wordOf(fact, 'comment'), fragment: 'invoice approved' }),
+  'revenue.invoice.rejected': (fact) => tell('did not approve the invoice', { objects: [invoice(fact)], icon: 'circle-x', tone: 'OURS', secondLine: wordOf(fact, 'comment'), fragment: 'invoice rejected' }),
+  'revenue.invoice.approval_escalated': (fact) => tell('was not decided in time:', { objects: [invoice(fact)], icon: 'alert-triangle', tone: 'OURS', teller: 'The invoice', secondLine: 'Others may decide now.', fragment: 'approval is late' }),
+};
+
+const payments: Readonly<Record<string, Teller>> = {
+  'revenue.payment.received': (fact) => tell('wrote down a payment of', { objects: [payment(fact)], icon: 'coin', tone: 'DONE', secondLine: joined(day(fact, 'receivedOn', 'On'), sum(fact, 'unapplied', 'left as credit')), fragment: 'payment received' }),
+  'revenue.payment.allocated': (fact) => tell('let credit settle invoices, of', { objects: [payment(fact)], icon: 'coin', secondLine: joined(`${counted(list(fact, 'allocations').length, 'invoice')}.`) }),
+  'revenue.payment.failed': (fact) => tell('did not come:', { objects: [payment(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A payment', secondLine: wordOf(fact, 'reason'), fragment: 'payment failed' }),
+  'revenue.payment.refunded': (fact) => tell('gave back', { objects: [mention(money(fact, 'refunded'), `/money/payments/${text(fact, 'paymentId')}`, 'a payment')], icon: 'receipt-refund', secondLine: wordOf(fact, 'reason'), fragment: 'money given back' }),
+};
+
+/** How the facts of money are told. */
+export const revenueTellers: Readonly<Record<string, Teller>> = { ...invoices, ...approvals, ...payments };
