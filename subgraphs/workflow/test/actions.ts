@@ -20,7 +20,7 @@ type CreateProjectFromTemplatePayload { project: Project! created: Boolean! }
 input MoveProjectKickOffInput { appointmentId: ID! kickOffOn: Date! } type MoveProjectKickOffPayload { project: Project moved: Boolean! }
 input CancelUntouchedSkeletonInput { appointmentId: ID! reason: String! } type CancelUntouchedSkeletonPayload { project: Project outcome: SkeletonOutcome! }
 input RevokeInvitationInput { clientId: ID! contactId: ID reason: String! } type RevokeInvitationPayload { revoked: Boolean! }
-input CreateTaskInput { clientId: ID projectId: ID title: String! kind: String! assigneeUserId: ID dueOn: Date } type CreateTaskPayload { task: Task! }
+input CreateTaskInput { clientId: ID projectId: ID title: String! kind: String! assigneeUserId: ID assigneeRole: TaskRole dueOn: Date } enum TaskRole { OWNER PREPARER REVIEWER CLIENT } type CreateTaskPayload { task: Task! }
 type FileRequest { id: ID! } type Notice { id: ID! } type RecurrenceRun { id: ID! }
 input AttachFilesToProjectInput { projectId: ID! requestId: ID fileIds: [ID!]! } type AttachFilesToProjectPayload { project: Project! attachedFileIds: [ID!]! }
 input ReviewItemInput { key: String! title: String! }
@@ -31,7 +31,23 @@ input RemindFileRequestInput { requestId: ID! round: Int! reminderNo: Int! } typ
 input NeededItemInput { title: String! required: Boolean! hint: String } input NeededRequestInput { key: String! title: String! items: [NeededItemInput!]! dueOn: Date }
 input CreateFileRequestsForProjectInput { projectId: ID! clientId: ID! requests: [NeededRequestInput!]! } type CreateFileRequestsForProjectPayload { fileRequests: [FileRequest!]! }
 input GenerateRecurringProjectsInput { asOf: Date } type GenerateRecurringProjectsPayload { generated: [RecurrenceRun!]! count: Int! }
+scalar BigInt scalar CurrencyCode
+type Agreement { id: ID! } type SignaturePacket { id: ID! } type InvoicePlan { id: ID! } enum EngagedStatus { ONBOARDING ACTIVE } enum PlanItemTiming { ON_ACCEPTANCE DEPOSIT ON_COMPLETION RECURRING TO_BE_CONFIRMED } enum PlanItemPeriod { WEEK MONTH QUARTER YEAR }
+input DraftAgreementFromProposalInput { proposalId: ID! } input CreatePacketInput { agreementIds: [ID!]! } input PacketIdInput { packetId: ID! } input AgreementIdInput { agreementId: ID! ifVersion: Int }
+input ActivateProjectForAgreementInput { clientId: ID! projectId: ID! agreementId: ID! effectiveOn: Date! planFollows: Boolean! = true } enum AgreedWorkOutcome { BEGUN GOES_ON ENDED } type ActivateProjectForAgreementPayload { project: Project! outcome: AgreedWorkOutcome! }
+input EngageClientInput { clientId: ID! status: EngagedStatus! = ACTIVE } type EngageClientPayload { client: Client! changed: Boolean! }
+input PlanAmountInput { minor: BigInt! currency: CurrencyCode! } input InvoicePlanItemInput { lineKey: String! title: String! timing: PlanItemTiming! period: PlanItemPeriod amount: PlanAmountInput }
+input CreateInvoicePlanInput { clientId: ID! agreementId: ID! projectId: ID effectiveOn: Date! fixedTotal: PlanAmountInput! items: [InvoicePlanItemInput!]! }
+input AmendInvoicePlanInput { agreementId: ID! versionNo: Int! effectiveOn: Date! fixedTotal: PlanAmountInput! items: [InvoicePlanItemInput!]! }
 type Mutation {
+  draftAgreementFromProposal(input: DraftAgreementFromProposalInput!): Agreement!
+  createPacket(input: CreatePacketInput!): SignaturePacket!
+  sendPacket(input: PacketIdInput!): SignaturePacket!
+  activateAgreement(input: AgreementIdInput!): Agreement!
+  activateProjectForAgreement(input: ActivateProjectForAgreementInput!): ActivateProjectForAgreementPayload!
+  engageClient(input: EngageClientInput!): EngageClientPayload!
+  createInvoicePlan(input: CreateInvoicePlanInput!): InvoicePlan!
+  amendInvoicePlan(input: AmendInvoicePlanInput!): InvoicePlan!
   attachFilesToProject(input: AttachFilesToProjectInput!): AttachFilesToProjectPayload!
   createReviewTask(input: CreateReviewTaskInput!): CreateReviewTaskPayload!
   notifyUser(input: NotifyUserInput!): NotifyUserPayload!
@@ -55,7 +71,8 @@ const rights: Record<string, string> = {
   createFoldersFromTemplate: 'files.folder.create', createProjectFromTemplate: 'projects.project.create', moveProjectKickOff: 'projects.project.edit',
   cancelUntouchedSkeleton: 'projects.project.edit', revokeInvitation: 'portal.user.invite', createTask: 'projects.task.create',
   attachFilesToProject: 'projects.project.edit', createReviewTask: 'projects.task.create', notifyUser: 'communications.notice.send', remindFileRequest: 'files.request.send',
-  createFileRequestsForProject: 'files.request.create', generateRecurringProjects: 'projects.recurrence.generate',
+  draftAgreementFromProposal: 'agreements.agreement.create', createPacket: 'agreements.packet.edit', sendPacket: 'agreements.packet.send', activateAgreement: 'agreements.agreement.activate', activateProjectForAgreement: 'projects.project.edit', engageClient: 'crm.client.edit',
+  createInvoicePlan: 'revenue.plan.create', amendInvoicePlan: 'revenue.plan.create', createFileRequestsForProject: 'files.request.create', generateRecurringProjects: 'projects.recurrence.generate',
 };
 
 /** Every operation with its permission; one is not an action. */

@@ -12,6 +12,9 @@ import { consentOf, wayElsewhere, whyNot } from './may-sign.js';
 import { Signing, SigningDocument, SigningField, SigningPerson, SigningPlace } from './signing.graph.js';
 import { builtIn, inCeremony, isSomebody, mineOf, seen, standingOf } from './signing-view.js';
 
+/** Among those of the same turn, whoever has more to do comes first. */
+const asked = ['SIGNER', 'APPROVER', 'VIEWER', 'COPY'];
+
 /** What a person is asked to sign, of the client in the portal or of the firm itself. They see their own part of a packet, and of the others how far they are. */
 @Resolver(() => Signing)
 export class SigningResolver {
@@ -79,7 +82,7 @@ export class SigningResolver {
   @FieldResolver(() => [SigningPerson], { description: 'Who signs, in the order of their turns, and how far they are.' })
   async people(@Root() { id }: Signing, @Context() ctx: Ctx): Promise<SigningPerson[]> {
     const { people, ceremony, me } = await seen(ctx, id);
-    return people.filter((one) => one.state !== 'REPLACED').map((one) => ({ name: one.name, role: one.role, order: one.order, state: standingOf(ceremony, one), isMe: one.id === me.id }));
+    return people.filter((one) => one.state !== 'REPLACED').sort((a, b) => a.order - b.order || asked.indexOf(a.role) - asked.indexOf(b.role)).map((one) => ({ name: one.name, role: one.role, order: one.order, state: standingOf(ceremony, one), isMe: one.id === me.id }));
   }
 
   @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'When the person signed or approved.' })

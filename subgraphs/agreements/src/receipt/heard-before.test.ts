@@ -25,7 +25,7 @@ async function called(ref: string, what = 'envelope-completed'): Promise<number>
   return (await h.hear('signing', { ...to, raw, headers, query: {} })).status;
 }
 const receiptsOf = (ref: string) => h.sql('select packet_id, handled_at is not null as handled from agreements.provider_receipts where provider_ref = $1', [ref]);
-const isDue = async (packetId: string): Promise<boolean> => (await h.sql(`select 1 from agreements.due where kind = 'look' and id = $1`, [idToUuid(packetId)])).length > 0;
+const isDue = async (packetId: string): Promise<boolean> => (await h.sql(`select 1 from agreements.due where kind = 'look' and id = $1 and due_at <= clock_timestamp()`, [idToUuid(packetId)])).length > 0;
 
 it('looks at a packet whose completion was told before the answer to its sending was there', async () => {
   const { agreementId } = await aWrittenAgreement(h);

@@ -16,7 +16,8 @@ const off = (minor: bigint, discount: Discount | null, currency: Currency): bigi
 
 function lineFault(line: LineWords): string | null {
   if (line.quantityMilli <= 0n) return 'a line bills more than nothing of a thing';
-  if (line.unitMinor < 0n) return 'a price is nothing or more';
+  // What a changed agreement gives back of what was billed stands on the next invoice, below nothing.
+  if (line.unitMinor < 0n && line.source.planItemId === null) return 'a price is nothing or more';
   if (line.unitMinor > mostMinor) return 'this is more than can be kept';
   return line.taxBasisPoints < 0 || line.taxBasisPoints > 10_000 ? 'a tax is between nothing and all' : null;
 }

@@ -14,8 +14,8 @@ const columns = `alter table revenue.invoices
 const tables = [
   `create table revenue.invoice_lines (
     tenant_id uuid not null, id uuid not null, version integer not null, client_id uuid not null, invoice_id uuid not null, position integer not null check (position >= 0), title text not null, description text, quantity_milli bigint not null check (quantity_milli > 0),
-    unit_minor bigint not null check (unit_minor >= 0), discount jsonb, tax_name text, tax_basis_points integer not null check (tax_basis_points between 0 and 10000), tax_code text, account_code text, tax_included boolean not null, source jsonb not null, currency text not null,
-    discount_minor bigint not null check (discount_minor >= 0), net_minor bigint not null check (net_minor >= 0), tax_minor bigint not null check (tax_minor >= 0), gross_minor bigint not null check (gross_minor = net_minor + tax_minor),
+    unit_minor bigint not null check (unit_minor >= 0 or source ->> 'planItemId' is not null), discount jsonb, tax_name text, tax_basis_points integer not null check (tax_basis_points between 0 and 10000), tax_code text, account_code text, tax_included boolean not null, source jsonb not null, currency text not null,
+    discount_minor bigint not null check (discount_minor >= 0), net_minor bigint not null check (net_minor >= 0 or source ->> 'planItemId' is not null), tax_minor bigint not null check (tax_minor >= 0 or source ->> 'planItemId' is not null), gross_minor bigint not null check (gross_minor = net_minor + tax_minor),
     primary key (tenant_id, id), foreign key (tenant_id, invoice_id) references revenue.invoices (tenant_id, id) deferrable initially deferred)`,
   'create index lines_by_invoice on revenue.invoice_lines (tenant_id, invoice_id, position)',
   `create table revenue.billed_sources (
