@@ -1,6 +1,7 @@
 import { eventually } from '@firmament/kit/testing';
-import { enterPortal, portalLinkIn, visitor, type Somebody } from './actors.js';
-import { book, newGuest, type Guest } from './firm.js';
+import { visitor, type Somebody } from './actors.js';
+import { newGuest, type Guest } from './firm.js';
+import { comeIn } from './come-in.js';
 import { look } from './house.js';
 import { mailThat } from './mail.js';
 import type { Story } from './story.js';
@@ -19,12 +20,7 @@ export interface Asked extends Served { requestId: string; token: string; lines:
 export async function aClientWithWork(story: Story): Promise<Served> {
   const { owner } = story.firm;
   const guest = newGuest('Wren Textile');
-  await book(story.firm, guest);
-  await story.runThatIs('COMPLETED');
-  const portal = await enterPortal(portalLinkIn(await mailThat(guest.email, /portal\/link/)));
-  const { projects } = await owner.ask<{ projects: { nodes: { id: string; client: { id: string } }[] } }>('{ projects(first: 1) { nodes { id client { id } } } }');
-  const [project] = projects.nodes;
-  if (!project) throw new Error('there is no project');
+  const { portal, project } = await comeIn(story, guest);
   await owner.do('setClientTeam', { clientId: project.client.id, reviewerUserId: story.firm.ownerId });
   await owner.do('activateProject', { projectId: project.id });
   return { clientId: project.client.id, projectId: project.id, portal, guest };

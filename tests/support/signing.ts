@@ -1,7 +1,8 @@
 import { uuidToId } from '@firmament/events';
 import { eventually } from '@firmament/kit/testing';
 import { enterPortal, portalLinkIn, type Somebody } from './actors.js';
-import { book, newGuest, type Guest } from './firm.js';
+import { newGuest, type Guest } from './firm.js';
+import { comeIn } from './come-in.js';
 import { budgetMs, look } from './house.js';
 import { mailsTo, mailThat } from './mail.js';
 import type { SigningService } from './signing-services.js';
@@ -28,12 +29,7 @@ async function aSignatory(story: Story, clientId: string, name: string): Promise
 export async function aProspect(story: Story): Promise<Prospect> {
   const { owner } = story.firm;
   const guest = newGuest('Marion Marlowe');
-  await book(story.firm, guest);
-  await story.runThatIs('COMPLETED');
-  const portal = await enterPortal(portalLinkIn(await mailThat(guest.email, /portal\/link/)));
-  const { projects } = await owner.ask<{ projects: { nodes: { id: string; client: { id: string } }[] } }>('{ projects(first: 1) { nodes { id client { id } } } }');
-  const [project] = projects.nodes;
-  if (!project) throw new Error('there is no project');
+  const { portal, project } = await comeIn(story, guest);
   const clientId = project.client.id;
   const { client } = await owner.ask<{ client: { links: { contact: { id: string } }[] } }>('query($id: ID!) { client(id: $id) { links { contact { id } } } }', { id: clientId });
   // Whoever books is the client's first person, and signs.

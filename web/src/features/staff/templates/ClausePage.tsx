@@ -14,12 +14,12 @@ import { Section, SectionRow, Split } from '../../../ui/Rail';
 import { Sheet } from '../../../ui/Shell';
 import { SideDrawer } from '../../../ui/SideDrawer';
 import { Status } from '../../../ui/Status';
-import { useTell } from '../../../ui/Told';
 import { PageTrouble, Refused, Waiting } from '../../../ui/Trouble';
 import { ContractReading } from '../contract-text/ContractReading';
 import { TextEditor } from '../contract-text/TextEditor';
 import { isText, openNames } from '../contract-text/text';
 import { useMay } from '../shell/use-may';
+import { useSaving } from './use-saving';
 
 type Clause = ClauseLibraryQuery['clauses'][number];
 type Version = Clause['versions'][number];
@@ -76,18 +76,9 @@ function Versions({ clause }: { clause: Clause }) {
 }
 
 function useSave(clause: Clause, onSaved: () => Promise<unknown>) {
-  const [refused, setRefused] = useState<unknown>(null);
+  const { refused, run } = useSaving(onSaved);
   const [saveDraft, saving] = useMutation(SaveClauseDraftDocument, { errorPolicy: 'all' });
   const [publishIt, publishing] = useMutation(PublishClauseDocument, { errorPolicy: 'all' });
-  const tell = useTell();
-  const run = async (work: Promise<{ error?: unknown }>, done: string, why: string): Promise<boolean> => {
-    const { error } = await work.catch((thrown: unknown) => ({ error: thrown }));
-    setRefused(error ?? null);
-    if (error) return false;
-    tell.done(done, why);
-    await onSaved();
-    return true;
-  };
   return {
     busy: saving.loading || publishing.loading, refused,
     save: (body: unknown) => run(saveDraft({ variables: { input: { clauseId: clause.id, ifVersion: clause.version, body } } }), 'Saved as a draft', 'Contracts can hold it once it is published.'),

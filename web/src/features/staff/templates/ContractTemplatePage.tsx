@@ -15,12 +15,12 @@ import { Section, SectionRow, Split } from '../../../ui/Rail';
 import { Sheet } from '../../../ui/Shell';
 import { SideDrawer } from '../../../ui/SideDrawer';
 import { Status } from '../../../ui/Status';
-import { useTell } from '../../../ui/Told';
 import { PageTrouble, Refused, Waiting } from '../../../ui/Trouble';
 import { ContractReading } from '../contract-text/ContractReading';
 import { TextEditor } from '../contract-text/TextEditor';
 import { isText, openNames } from '../contract-text/text';
 import { useMay } from '../shell/use-may';
+import { useSaving } from './use-saving';
 import css from './Templates.module.css';
 
 type Template = NonNullable<ContractTemplateEditorQuery['contractTemplate']>;
@@ -89,18 +89,9 @@ function Rail({ template, words, onChange }: { template: Template; words: Words;
 }
 
 function useSave(template: Template, onSaved: () => Promise<unknown>) {
-  const [refused, setRefused] = useState<unknown>(null);
+  const { refused, run } = useSaving(onSaved);
   const [saveDraft, saving] = useMutation(SaveContractTemplateDraftDocument, { errorPolicy: 'all' });
   const [publishIt, publishing] = useMutation(PublishContractTemplateDocument, { errorPolicy: 'all' });
-  const tell = useTell();
-  const run = async (work: Promise<{ error?: unknown }>, done: string, why: string): Promise<boolean> => {
-    const { error } = await work.catch((thrown: unknown) => ({ error: thrown }));
-    setRefused(error ?? null);
-    if (error) return false;
-    tell.done(done, why);
-    await onSaved();
-    return true;
-  };
   return {
     busy: saving.loading || publishing.loading, refused,
     save: (words: Words) => run(saveDraft({ variables: { input: { templateId: template.id, ifVersion: template.version, words: { body: words.body, activation: words.activation, termMonths: counted(words.termMonths), renewalNoticeDays: counted(words.renewalNoticeDays) } } } }), 'Saved as a draft', 'Contracts are written from it once it is published.'),
