@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { holderOf, sessionOf } from '../support/actors.js';
 import { openFirm, type Firm } from '../support/firm.js';
 import { house, leaveHouse } from '../support/house.js';
 import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
@@ -46,4 +47,16 @@ it('a key that the service does not know is said on the page, and is nowhere on 
   expect(await faultsOf(page)).toEqual([]);
   expect(await page.content()).not.toContain('PLANTED-KEY-55');
   await context.close();
+});
+
+it('the demo firm is connected to the sandbox, whose callbacks go to the connection', async () => {
+  expect(Object.keys(house.endpoints.sandboxes).sort()).toEqual(['docusign', 'dropboxSign', 'pandadoc']);
+  const login = house.endpoints.logins.find((one) => one.role === 'owner' && one.firm === 'harbour-vale');
+  if (!login) throw new Error('The demo firm has no owner to sign in as.');
+  const owner = holderOf(await sessionOf(login.email, login.password, login.firm), 'staff');
+  const { signingServices } = await owner.ask<{ signingServices: { name: string; usual: boolean; connections: { health: string; serviceAddress: string; callbackAddress: string; lastSyncAt: string | null }[] }[] }>('{ signingServices { name usual connections { health serviceAddress callbackAddress lastSyncAt } } }');
+  const [one] = signingServices.find(({ name }) => name === 'DOCUSIGN')?.connections ?? [];
+  expect(one).toMatchObject({ health: 'CONNECTED', serviceAddress: `${house.endpoints.sandboxes.docusign ?? ''}/restapi`, lastSyncAt: expect.any(String) });
+  expect(one?.callbackAddress).toMatch(new RegExp(`^${house.endpoints.gateway}/hooks/signing/firm_[0-9a-z]+/cnx_[0-9a-z]+$`));
+  expect(signingServices.filter(({ usual }) => usual).map(({ name }) => name)).toEqual(['BUILT_IN']);
 });

@@ -14,10 +14,10 @@ const call = async (path: string, init: RequestInit = {}): Promise<number> => (a
 
 it('passes callbacks on to the domain that hears them, which knows no such connection, and writes nothing', async () => {
   const [before, counted] = [await receipts(), await answered(404)];
-  expect(await call(`/hooks/signing/${newId('firm')}/${newId('con')}?signature=00`)).toBe(404);
+  expect(await call(`/hooks/signing/${newId('firm')}/${newId('cnx')}?signature=00`)).toBe(404);
   expect(await answered(404)).toBe(counted + 1);
-  for (const path of [`/hooks/nothing/${newId('firm')}/${newId('con')}`, `/hooks/signing/${newId('con')}`, `/hooks/signing/${newId('cli')}/${newId('con')}`, '/hooks', '/hooks/']) expect([path, await call(path)]).toEqual([path, 404]);
-  expect(await call(`/hooks/signing/${newId('firm')}/${newId('con')}`, { method: 'GET', body: null })).toBe(405);
+  for (const path of [`/hooks/nothing/${newId('firm')}/${newId('cnx')}`, `/hooks/signing/${newId('cnx')}`, `/hooks/signing/${newId('cli')}/${newId('cnx')}`, '/hooks', '/hooks/']) expect([path, await call(path)]).toEqual([path, 404]);
+  expect(await call(`/hooks/signing/${newId('firm')}/${newId('cnx')}`, { method: 'GET', body: null })).toBe(405);
   expect(await answered(404)).toBe(counted + 1);
   expect(await receipts()).toEqual(before);
 });

@@ -51,15 +51,3 @@ it('when the consent is withdrawn, the owner is told once, and a check says so',
   await eventually(async () => (await told()).length > 0, 'the owner is told', { timeoutMs: budgetMs });
   expect(await told()).toEqual(['DocuSign must be connected again']);
 });
-
-it('the demo firm is connected to the sandbox, whose callbacks go to the connection', async () => {
-  expect(Object.keys(house.endpoints.sandboxes).sort()).toEqual(['docusign', 'dropboxSign', 'pandadoc']);
-  const login = house.endpoints.logins.find((one) => one.role === 'owner' && one.firm === 'harbour-vale');
-  if (!login) throw new Error('The demo firm has no owner to sign in as.');
-  const owner = holderOf(await sessionOf(login.email, login.password, login.firm), 'staff');
-  const { signingServices } = await owner.ask<{ signingServices: { name: string; usual: boolean; connections: { health: string; serviceAddress: string; callbackAddress: string; lastSyncAt: string | null }[] }[] }>('{ signingServices { name usual connections { health serviceAddress callbackAddress lastSyncAt } } }');
-  const [one] = signingServices.find(({ name }) => name === 'DOCUSIGN')?.connections ?? [];
-  expect(one).toMatchObject({ health: 'CONNECTED', serviceAddress: `${sandbox()}/restapi`, lastSyncAt: expect.any(String) });
-  expect(one?.callbackAddress).toMatch(new RegExp(`^${house.endpoints.gateway}/hooks/signing/firm_[0-9a-z]+/cnx_[0-9a-z]+$`));
-  expect(signingServices.filter(({ usual }) => usual).map(({ name }) => name)).toEqual(['BUILT_IN']);
-});
