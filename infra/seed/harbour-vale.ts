@@ -39,15 +39,15 @@ export const clients: readonly StoryClient[] = [
   },
   { name: 'Marlowe Family Trust', kind: 'HOUSEHOLD', status: 'ACTIVE', owner: 'IC', since: 1200 },
   { name: 'Northgate Dental Practice', status: 'ACTIVE', owner: 'TO', since: 530, people: [main('Asha Northgate', 'asha@northgate.test', 'Practice owner')] },
-  { name: 'Old Mill Theatre', status: 'ACTIVE', owner: 'RA', since: 800, people: [main('Bel Harker', 'bel@oldmill.test', 'Manager')] },
+  { name: 'Old Mill Theatre', status: 'ACTIVE', owner: 'RA', since: 800, people: [{ ...main('Bel Harker', 'bel@oldmill.test', 'Manager'), portalAccess: true }] },
   { name: 'Ostrander Family Trust', kind: 'HOUSEHOLD', status: 'ACTIVE', owner: 'IC', since: 1010, currency: 'USD', zone: 'America/New_York', people: [main('Ruth Ostrander', 'ruth@ostrander.test', 'Trustee')] },
-  { name: 'Penhallow Bakery', status: 'ACTIVE', owner: 'JW', since: 450, people: [main('Jory Penhallow', 'jory@penhallow.test')] },
+  { name: 'Penhallow Bakery', status: 'ACTIVE', owner: 'JW', since: 450, people: [{ ...main('Jory Penhallow', 'jory@penhallow.test'), portalAccess: true }] },
   { name: 'Polkerris Inns', status: 'ACTIVE', owner: 'IC', since: 660, people: [main('Mick Polkerris', 'mick@polkerris.test', 'Director')] },
   { name: 'Quayside Brewing Co', status: 'ACTIVE', owner: 'PR', since: 340, people: [{ ...main('Hana Quill', 'hana@quayside.test'), portalAccess: true }] },
   { name: 'Rosewarne Stables', status: 'ON_HOLD', owner: 'RA', since: 980, people: [main('Tess Rosewarne', 'tess@rosewarne.test')] },
   { name: 'Takumi Design K.K.', status: 'ACTIVE', owner: 'JW', since: 210, currency: 'JPY', zone: 'Asia/Tokyo', people: [main('Yui Takumi', 'yui@takumi.test', 'Director')] },
   { name: 'Thistledown Nursery', status: 'ACTIVE', owner: 'JW', since: 290, people: [{ ...main('Fern Tiddy', 'fern@thistledown.test'), portalAccess: true }] },
-  { name: 'Wren Textiles Ltd', status: 'ACTIVE', owner: 'PR', since: 505, people: [main('Lou Wren', 'lou@wren.test', 'Director')] },
+  { name: 'Wren Textiles Ltd', status: 'ACTIVE', owner: 'PR', since: 505, people: [{ ...main('Lou Wren', 'lou@wren.test', 'Director'), portalAccess: true }] },
 ];
 
 /** A first conversation that a visitor booked on the public page. Days and times are the meeting's; `bookedAgo` is when the booking came. */
