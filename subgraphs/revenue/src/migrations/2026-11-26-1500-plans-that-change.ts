@@ -11,7 +11,6 @@ export class PlansThatChange extends Migration {
   }
 
   override down(): void {
-    this.addSql('delete from revenue.plan_items where settles is not null');
     this.addSql('alter table revenue.plan_items drop constraint a_difference_explains_itself, drop constraint plan_items_amount_minor_check, drop column settles, drop column explanation, drop column ends_on');
     this.addSql('alter table revenue.plan_items add constraint plan_items_amount_minor_check check (amount_minor >= 0)');
     this.addSql('alter table revenue.plans drop column agreement_version_no');
