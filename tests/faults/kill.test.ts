@@ -13,8 +13,9 @@ const times = (n: number) => ({ 'scheduling.appointments': n, 'crm.clients': n, 
  * refusals while the others start would otherwise lead to a pause of up to 27 s.
  */
 const hasty = { FIRMAMENT_LEASE_SECONDS: '2', FIRMAMENT_SWEEP_MS: '500', FIRMAMENT_RETRY_BASE_MS: '100' };
+const patience = 4 * budgetMs;
 /** A mail that was in somebody's hands when they died lies still for a minute, lest it goes out twice. */
-const patience = 8 * budgetMs;
+const untilMailsAreFree = 7 * budgetMs;
 
 /** Committed is what has its effect, once: the same look after every death. */
 async function allIsThereOnce(story: Story, bookings: number): Promise<void> {
@@ -22,7 +23,7 @@ async function allIsThereOnce(story: Story, bookings: number): Promise<void> {
     const runs = await story.runs();
     return runs.length === bookings && runs.every((run) => run.state === 'COMPLETED');
   }, `${bookings} runs are over`, { timeoutMs: patience });
-  await story.settle(patience);
+  await story.settle(untilMailsAreFree);
   expect(await story.grew(made)).toEqual(times(bookings));
   await story.keepsItsPromises();
 }
