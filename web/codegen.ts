@@ -5,7 +5,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const contracts = process.env.FIRMAMENT_CONTRACTS ?? `${here}../schema/contracts`;
 
-const scalars = { DateTime: 'string', Date: 'string', TimeZone: 'string', BigInt: 'string', CurrencyCode: 'string', Decimal: 'string', JSON: 'unknown', JSONObject: 'Record<string, unknown>' };
+const scalars = { DateTime: 'string', Date: 'string', TimeZone: 'string', BigInt: { input: 'string', output: 'string | number' }, CurrencyCode: 'string', Decimal: 'string', JSON: 'unknown', JSONObject: 'Record<string, unknown>' };
 
 function door(contract: string, documents: string[]): CodegenConfig['generates'][string] {
   return {

@@ -6,6 +6,8 @@ describe('an amount that a person types', () => {
   it.each([['', 'GBP'], ['-1', 'GBP'], ['1.2.3', 'GBP'], ['1.005', 'GBP'], ['1.5', 'JPY'], ['ten', 'GBP'], ['1e3', 'GBP']])('refuses «%s» in %s', (typed, currency) => { expect(minorOf(typed, currency)).toBeNull(); });
   it.each([['120050', 'GBP', '1200.50'], ['5', 'GBP', '0.05'], ['4800', 'JPY', '4800'], ['12500', 'KWD', '12.500']])('writes %s of %s as it would be typed', (minor, currency, typed) => {
     expect(typedAmount(minor, currency)).toBe(typed);
+    // The graph sends a number as long as one can hold it.
+    expect(typedAmount(Number(minor), currency)).toBe(typed);
     expect(minorOf(typed, currency)).toBe(minor);
   });
 });

@@ -17,12 +17,12 @@ export function minorOf(typed: string, currency: string): string | null {
   return String(BigInt(whole + part.padEnd(digits, '0')));
 }
 
-/** Minor units as a person would type them: «1200.50». */
-export function typedAmount(minor: string | null | undefined, currency: string): string {
+/** Minor units as a person would type them: «1200.50». They come as a number where one can hold them, and as text otherwise. */
+export function typedAmount(minor: string | number | null | undefined, currency: string): string {
   if (minor === null || minor === undefined) return '';
   const digits = digitsOf(currency);
-  if (digits === 0) return minor;
-  const padded = minor.padStart(digits + 1, '0');
+  if (digits === 0) return String(minor);
+  const padded = String(minor).padStart(digits + 1, '0');
   return `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }
 

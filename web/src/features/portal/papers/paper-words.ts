@@ -3,7 +3,7 @@ import { capital, countWords, dayOf, dayWords, instant, moneyWords, plainDate } 
 import { whenDue } from '../words';
 
 /** An amount from the wire. */
-export interface Amount { minor: string; currency: string }
+export interface Amount { minor: string | number; currency: string }
 export type Timing = 'ON_ACCEPTANCE' | 'DEPOSIT' | 'ON_COMPLETION' | 'RECURRING' | 'TO_BE_CONFIRMED';
 export type Period = 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
 

@@ -35,7 +35,7 @@ export function planInput(plan: Plan): ProjectPlanInput {
       parent: task.parent && taskKeys.has(task.parent) ? task.parent : null, priority: task.priority, estimateMinutes: task.estimateMinutes ?? null, checklist: task.checklist.filter((line) => line.trim()),
       dependsOn: task.dependsOn.filter((key) => taskKeys.has(key)), needsFiles: task.needsFiles.filter((key) => requestKeys.has(key)),
     })),
-    milestones: plan.milestones.filter((one) => one.title.trim()).map(({ key, title, dueAfterDays, billing, percent, amount }) => ({ key, title: title.trim(), dueAfterDays: dueAfterDays ?? null, billing, percent: percent ?? null, amount: amount ? { minor: amount.minor, currency: amount.currency } : null })),
+    milestones: plan.milestones.filter((one) => one.title.trim()).map(({ key, title, dueAfterDays, billing, percent, amount }) => ({ key, title: title.trim(), dueAfterDays: dueAfterDays ?? null, billing, percent: percent ?? null, amount: amount ? { minor: String(amount.minor), currency: amount.currency } : null })),
     fileRequests: requests.map(({ key, title, section, dueAfterDays, items }) => ({ key, title: title.trim(), section: section && known.has(section) ? section : null, dueAfterDays: dueAfterDays ?? null, items: items.filter((item) => item.title.trim()).map((item) => ({ title: item.title.trim(), required: item.required, hint: item.hint?.trim() || null })) })),
   };
 }
