@@ -40,3 +40,6 @@ export function typedShare(basisPoints: number | null | undefined): string {
   const rest = basisPoints % 100;
   return `${Math.floor(basisPoints / 100)}${rest === 0 ? '' : `.${String(rest).padStart(2, '0').replace(/0$/, '')}`}`;
 }
+
+/** Whether an amount is nothing. */
+export const isNothing = (minor: string | number): boolean => BigInt(minor) === 0n;

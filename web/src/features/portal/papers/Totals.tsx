@@ -1,12 +1,13 @@
 import type { PortalQuoteFragment } from '../../../gql/portal/graphql';
 import { amountWords, billings, periodWords } from './paper-words';
+import { isNothing } from '../../../lib/amounts';
 import { capital } from '../../../lib/format';
 import css from './Papers.module.css';
 
 /** What it costs in all, and what is due when. While the house is asked anew, the figures are grey. */
 export function Totals({ quote, stale }: { quote: PortalQuoteFragment; stale?: boolean }) {
   const taxes = [...new Set(quote.lines.map(({ taxName }) => taxName).filter(Boolean))].join(', ');
-  const once = BigInt(quote.fixedTotal.minor) !== 0n || quote.recurring.length === 0;
+  const once = !isNothing(quote.fixedTotal.minor) || quote.recurring.length === 0;
   return (
     <div className={css.totals} data-stale={stale || undefined} aria-busy={stale || undefined}>
       <dl>

@@ -1,3 +1,4 @@
+import { isNothing } from '../../../lib/amounts';
 import { now } from '../../../lib/clock';
 import { capital, countWords, dayOf, dayWords, instant, moneyWords, plainDate } from '../../../lib/format';
 import { whenDue } from '../words';
@@ -9,7 +10,6 @@ export type Period = 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
 
 /** «£1,200.00». */
 export const amountWords = ({ minor, currency }: Amount): string => moneyWords(minor, currency);
-const isNothing = ({ minor }: Amount): boolean => BigInt(minor) === 0n;
 
 const each: Record<Period, string> = { WEEK: 'each week', MONTH: 'each month', QUARTER: 'each quarter', YEAR: 'each year' };
 
@@ -24,8 +24,8 @@ export function billedWords(timing: Timing, period?: Period | null): string {
 
 /** What something costs in all: «£1,200.00 and £300.00 each month». What costs nothing once and something again and again names only the latter. */
 export function priceWords({ fixedTotal, recurring }: { fixedTotal: Amount; recurring: readonly { period: Period; total: Amount }[] }): string {
-  const again = recurring.filter(({ total }) => !isNothing(total)).map(({ period, total }) => `${amountWords(total)} ${each[period]}`);
-  const once = isNothing(fixedTotal) && again.length > 0 ? [] : [amountWords(fixedTotal)];
+  const again = recurring.filter(({ total }) => !isNothing(total.minor)).map(({ period, total }) => `${amountWords(total)} ${each[period]}`);
+  const once = isNothing(fixedTotal.minor) && again.length > 0 ? [] : [amountWords(fixedTotal)];
   const parts = [...once, ...again];
   return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 }

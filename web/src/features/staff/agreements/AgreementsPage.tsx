@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { reveal } from '../../../gql/staff';
 import { AgreementRowFragmentDoc, AgreementsDocument, PacketRowFragmentDoc, PacketsDocument, type AgreementRowFragment, type AgreementStatus, type PacketRowFragment, type SignaturePacketState } from '../../../gql/staff/graphql';
+import { isNothing } from '../../../lib/amounts';
 import { dayWords, instant } from '../../../lib/format';
 import { usePage } from '../../../lib/use-page';
 import { Act } from '../../../ui/Act';
@@ -118,7 +119,7 @@ function AgreementList({ view, statuses, after }: { view: AgreementView; statuse
 export function Worth({ row }: { row: Pick<AgreementRowFragment, 'inForce'> }) {
   const quote = row.inForce?.quote;
   if (!quote) return <span className="fm-quiet">Not signed</span>;
-  const once = quote.fixedTotal.minor !== '0' || quote.recurring.length === 0;
+  const once = !isNothing(quote.fixedTotal.minor) || quote.recurring.length === 0;
   return <span className="fm-num">{once && <Money minor={quote.fixedTotal.minor} currency={quote.fixedTotal.currency} />}{quote.recurring.map((often, at) => <span key={often.period}>{(once || at > 0) && ' + '}<Money minor={often.total.minor} currency={often.total.currency} /> {periodWords(often.period)}</span>)}</span>;
 }
 

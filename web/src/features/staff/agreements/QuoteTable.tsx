@@ -1,4 +1,5 @@
 import type { AgreedVersionFragment } from '../../../gql/staff/graphql';
+import { isNothing } from '../../../lib/amounts';
 import { Money } from '../../../ui/facts';
 import css from './Agreements.module.css';
 
@@ -27,7 +28,7 @@ export function QuoteTable({ quote, label }: { quote: Quote; label: string }) {
       <tbody>
         {quote.lines.map((line) => (
           <tr key={line.key}>
-            <td>{line.title}{line.discount.minor !== '0' && <small>Less <Of amount={line.discount} /></small>}</td>
+            <td>{line.title}{!isNothing(line.discount.minor) && <small>Less <Of amount={line.discount} /></small>}</td>
             <td className={css.hide}>{timingWords(line)}</td>
             <td className={css.num}>{line.quantity}</td>
             <td className={css.num}>{line.timing === 'TO_BE_CONFIRMED' ? <span className="fm-quiet">To be confirmed</span> : <Of amount={line.net} />}</td>

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { reveal } from '../../../gql/staff';
 import { PricedFragmentDoc, QuoteOfferDocument, type PricedFragment, type ProposalLineInput, type ProposalOptionInput } from '../../../gql/staff/graphql';
+import { isNothing } from '../../../lib/amounts';
 import { failuresOf, refusalWords } from '../../../lib/failures';
 import { moneyWords } from '../../../lib/format';
 import { Money } from '../../../ui/facts';
@@ -77,7 +78,7 @@ function Packages({ offer, choice, onChoose }: PartProps) {
 function PackagePrice({ offer, option }: { offer: OfferInput; option: ProposalOptionInput }) {
   const { quote } = usePrice(offer, { optionKey: option.key, addOnKeys: [], quantities: [] });
   if (!quote) return <span className={css.price} />;
-  const once = quote.fixedTotal.minor !== '0';
+  const once = !isNothing(quote.fixedTotal.minor);
   if (!once && quote.recurring.length === 0) return <span className={css.price}>To be confirmed</span>;
   return <span className={css.price}>{once && <span><Money minor={quote.fixedTotal.minor} currency={quote.fixedTotal.currency} /></span>}{quote.recurring.map((often) => <span key={often.period}><Money minor={often.total.minor} currency={often.total.currency} /> {periodWords(often.period)}</span>)}</span>;
 }
