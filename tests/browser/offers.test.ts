@@ -5,6 +5,7 @@ import { book, newGuest, openFirm, type Firm } from '../support/firm.js';
 import { budgetMs, leaveHouse } from '../support/house.js';
 import { mailThat } from '../support/mail.js';
 import { layOffers, type OfferPapers } from '../support/offers.js';
+import { byHand } from '../support/papers.js';
 import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
 
 let browser: Browser;
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await book(firm, guest);
   const client = await eventually(async () => (await firm.owner.ask<{ clients: { nodes: { id: string }[] } }>('{ clients(first: 1) { nodes { id } } }')).clients.nodes[0], 'the booking made a client', { timeoutMs: budgetMs * 3 });
   clientId = client?.id ?? '';
+  await byHand(firm);
   papers = await eventually(() => layOffers(firm, clientId), 'agreements know the client', { timeoutMs: budgetMs }) as OfferPapers;
   nadia = await enterPortal(portalLinkIn(await mailThat(guest.email, /portal\/link/)));
 }, 90_000);

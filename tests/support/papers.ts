@@ -15,7 +15,7 @@ export const threePackages = {
 };
 
 /** From here on people of the firm write contracts and send them out themselves; without this its automation does it as soon as somebody says yes. */
-async function byHand({ owner }: Firm): Promise<void> {
+export async function byHand({ owner }: Firm): Promise<void> {
   const { workflows } = await owner.ask<{ workflows: { nodes: { id: string; recipe: string | null; state: string }[] } }>('{ workflows(first: 50) { nodes { id recipe state } } }');
   const flow = workflows.nodes.find(({ recipe, state }) => recipe === 'sign-accepted-proposal' && state === 'PUBLISHED');
   if (flow) await owner.do('pauseWorkflow', { workflowId: flow.id });

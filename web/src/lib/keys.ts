@@ -24,7 +24,8 @@ export function useKeys(bindings: Binding, active = true): void {
         latest.current[name]?.(event);
       };
     }
-    return tinykeys(window, bound);
+    // Whether somebody types is decided above, because a key with a modifier goes through; the library would swallow it.
+    return tinykeys(window, bound, { ignore: (event) => event.repeat || event.isComposing });
   }, [names, active]);
 }
 
