@@ -14,7 +14,8 @@ async function billPeriod(ctx: Ctx, id: string): Promise<void> {
   if (!item || item.period === null || item.nextOn === null || item.amountMinor === null) { await notAnyMore(ctx, 'recurring', id); return; }
   // A change of the agreement ended it: what lies before that day is billed as it was.
   if (item.endsOn !== null && item.nextOn >= item.endsOn) { item.nextOn = null; return; }
-  if (item.nextOn > dayIn((await settingsOf(ctx)).timeZone, ctx.now)) return;
+  // Drafted once its first day is over: on the day on which an agreement comes into force only what is due at once is billed.
+  if (item.nextOn >= dayIn((await settingsOf(ctx)).timeZone, ctx.now)) return;
   const plan = await ctx.em.findOneOrFail(InvoicePlan, { id: item.planId });
   const bill = { item, minor: BigInt(item.amountMinor), what: item.nextOn, periodKey: item.nextOn, description: `${item.nextOn} to ${lastDayOfPeriod(plan.effectiveOn, item.period, item.nextOn)}` };
   if (!(await ctx.em.findOne(BilledSource, { kind: 'PLAN_BILL', ref: billRef(bill) }))) await draftFromPlan(ctx, plan, [bill]);

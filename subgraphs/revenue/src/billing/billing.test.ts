@@ -64,12 +64,15 @@ it('bills a milestone again when its draft was thrown away and the work is told 
   expect(await drafts()).toEqual([20_000n]);
 });
 
-it('drafts what recurs on its day, once for a period, and catches up after a sleep', async () => {
+it('drafts what recurs once its first day is over, once for a period, and catches up after a sleep', async () => {
   const { h } = books;
   await aPlan(null, '0', [{ lineKey: 'advice', title: 'Advice', timing: 'RECURRING', period: 'MONTH', amount: gbp('30000') }]);
   await h.sweep('bill-recurring');
   expect(await drafts()).toEqual([]);
-  h.setNow(new Date('2026-12-01T00:00:30Z'));
+  h.setNow(new Date('2026-12-01T23:00:00Z'));
+  await h.sweep('bill-recurring');
+  expect(await drafts()).toEqual([]);
+  h.setNow(new Date('2026-12-02T00:00:30Z'));
   await Promise.all([h.sweep('bill-recurring'), h.sweep('bill-recurring')]);
   await h.sweep('bill-recurring');
   expect(await drafts()).toEqual([30_000n]);
