@@ -62,6 +62,8 @@ describe('2.F3 the time to sign runs out', () => {
     await story.runThatIs('COMPLETED', 'Chase what was not signed in time', 2 * budgetMs);
     await story.settle();
     expect(await tasksCalled(story, 'Not signed in time%')).toHaveLength(1);
+    // What comes before the service heard that it is over is flagged; what comes after it is refused there.
+    await eventually(async () => (await look('select 1 from agreements.errands where tenant_id = $1 and done_at is null', [story.firm.uuid])).length === 0, 'the service has heard that it is over', { timeoutMs: 2 * budgetMs });
     expect(await service.signLate(room.packet, room.ines)).not.toBe('');
     await story.settle();
     expect([await projectStatus(story), await story.grew(planned), (await agreementsOf(story)).map(({ status }) => status)]).toEqual(['SKELETON', { 'revenue.plans': 0, 'revenue.invoices': 0 }, ['DRAFT']]);
