@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphql';
-import type { Ctx } from '@firmament/kit';
+import { NotFound, type Ctx } from '@firmament/kit';
 import { accountOf } from './account-form.js';
 import { signingHouse } from './call-house.js';
 import { checkSoon, outside, withCallbackKeys } from './connect-account.js';
@@ -13,6 +13,13 @@ import { chooseUsual } from './usual-service.js';
 
 /** The row as it lies there now, for an answer. */
 const rowOf = (ctx: Ctx, id: string): Promise<SigningConnection> => ctx.em.findOneOrFail(SigningConnection, { id }, { refresh: true });
+
+/** A connection to a service. The firm's key for sealing is none: it is neither asked how it is nor ended. */
+async function held(ctx: Ctx, id: string, ifVersion: number | null = null): Promise<SigningConnection> {
+  const one = await ctx.load(SigningConnection, id, { ifVersion });
+  if (!isOutside(one.provider)) throw new NotFound('This connection does not exist.');
+  return one;
+}
 
 /** What people do with connections. No service is called here: that is left to a sweep, which holds no transaction. */
 @Resolver(() => SigningConnection)
@@ -34,7 +41,7 @@ export class SigningConnectionActResolver {
   @Authorized('agreements.connection.edit')
   @Mutation(() => SigningConnection, { description: 'Asks the service how it is, without changing anything there. The answer shows in `lastSyncAt` or `lastError` once `checkingSince` is null again.' })
   async checkSigningConnection(@Arg('input', () => SigningConnectionIdInput, { description: 'Which.' }) input: SigningConnectionIdInput, @Context() ctx: Ctx): Promise<SigningConnection> {
-    const one = await ctx.load(SigningConnection, input.connectionId);
+    const one = await held(ctx, input.connectionId);
     if (one.state !== 'CONNECTED') throw new NotConnected(one.label);
     if (one.checkingSince === null) await checkSoon(ctx, one);
     return rowOf(ctx, one.id);
@@ -43,7 +50,7 @@ export class SigningConnectionActResolver {
   @Authorized('agreements.connection.edit')
   @Mutation(() => SigningConnection, { description: 'Ends a connection and deletes its secrets at once. Packets that are out there are no longer heard of. Said again, it changes nothing.' })
   async disconnectSigningService(@Arg('input', () => DisconnectSigningServiceInput, { description: 'Which.' }) input: DisconnectSigningServiceInput, @Context() ctx: Ctx): Promise<SigningConnection> {
-    const one = await ctx.load(SigningConnection, input.connectionId, { ifVersion: input.ifVersion ?? null });
+    const one = await held(ctx, input.connectionId, input.ifVersion ?? null);
     if (one.state === 'DISCONNECTED') return one;
     const { connections, due } = signingHouse(ctx);
     await connections.disconnect(ctx, one.id);
@@ -56,8 +63,8 @@ export class SigningConnectionActResolver {
   @Authorized('agreements.connection.edit')
   @Mutation(() => UsualSigningService, { description: 'Chooses the service that packets go to when nobody names another.' })
   async chooseSigningService(@Arg('input', () => ChooseSigningServiceInput, { description: 'Which.' }) input: ChooseSigningServiceInput, @Context() ctx: Ctx): Promise<UsualSigningService> {
-    const held = isOutside(input.service) ? await ctx.em.findOne(SigningConnection, { provider: input.service, state: 'CONNECTED' }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : true;
-    if (!held) throw new NotConnected(serviceWords[input.service].label);
+    const known = isOutside(input.service) ? await ctx.em.findOne(SigningConnection, { provider: input.service, state: 'CONNECTED' }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : true;
+    if (!known) throw new NotConnected(serviceWords[input.service].label);
     await chooseUsual(ctx, input.service);
     return { service: input.service };
   }

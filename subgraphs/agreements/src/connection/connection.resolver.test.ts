@@ -155,6 +155,15 @@ it('refuses what is missing with its field, and the service that needs no connec
   expect(await refusal(h, h.staff(), 'connectSigningService', keys('BUILT_IN', {}))).toMatchObject({ field: 'input.service' });
 });
 
+it('keeps the key by which the firm seals apart: it is no connection, and nobody ends it here', async () => {
+  const ctx = sweepLike(h);
+  const { connections } = signingHouse(ctx);
+  const key = await ctx.inTenant(h.firm.id, (inside) => connections.connect(inside, { provider: 'BUILT_IN', label: 'Signing in the portal', secret: { privateKey: 'p', certificate: 'c' } }));
+  expect((await services(h)).map((one) => one.connections.length)).toEqual([0, 0, 0, 0]);
+  for (const name of ['checkSigningConnection', 'disconnectSigningService']) expect((await refusal(h, h.staff(), name, { connectionId: key.id }))?.code).toBe('NOT_FOUND');
+  expect((await ctx.inTenant(h.firm.id, (inside) => connections.get(inside, key.id))).health).toBe('CONNECTED');
+});
+
 it('is for those who hold the permission, in their own firm', async () => {
   const made = await connect(h, docusignKeys());
   const looker = h.staff(['agreements.connection.view']);
