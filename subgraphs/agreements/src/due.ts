@@ -1,30 +1,15 @@
 import { idToUuid } from '@firmament/events';
-import type { Ctx, SweepCtx } from '@firmament/kit';
+import { dueList, type Ctx } from '@firmament/kit';
 
 /** What comes due by the clock: the end of a proposal, the end of a packet, a reminder, something to carry to a signing service, a look at what it knows, a renewal. */
 export type DueKind = 'proposal' | 'packet' | 'remind' | 'carry' | 'look' | 'renewal';
 
-/** Says when a thing is to be looked at; a later word replaces an earlier one. `at` null means at once, or `inMs` from now by the database's clock. */
-export async function laterOn(ctx: Ctx, kind: DueKind, thing: { readonly id: string; readonly at: Date | null; readonly inMs?: number }): Promise<void> {
-  await ctx.sql(
-    `insert into agreements.due (tenant_id, kind, id, due_at) values (sec.tenant_id(), $1, $2, coalesce($3::timestamptz, clock_timestamp() + make_interval(secs => $4::float8))) on conflict (tenant_id, kind, id) do update set due_at = excluded.due_at`,
-    [kind, idToUuid(thing.id), thing.at?.toISOString() ?? null, (thing.inMs ?? 0) / 1000]);
-}
+export const { laterOn, notAnyMore, dueNow } = dueList<DueKind>('agreements.due');
 
 /** Says that a thing is to be looked at in a while at the latest; what was said to be sooner stands. */
 export async function inAWhile(ctx: Ctx, kind: DueKind, id: string, inMs: number): Promise<void> {
   await ctx.sql(
     'insert into agreements.due (tenant_id, kind, id, due_at) values (sec.tenant_id(), $1, $2, clock_timestamp() + make_interval(secs => $3::float8)) on conflict (tenant_id, kind, id) do update set due_at = least(due.due_at, excluded.due_at)', [kind, idToUuid(id), inMs / 1000]);
-}
-
-/** Nothing is to be looked at any more. */
-export async function notAnyMore(ctx: Ctx, kind: DueKind, id: string): Promise<void> {
-  await ctx.sql('delete from agreements.due where kind = $1 and id = $2', [kind, idToUuid(id)]);
-}
-
-/** What is due at a moment of business, or by the database's clock when none is named; oldest first. */
-export function dueNow(ctx: SweepCtx, kind: DueKind, at: Date | null): Promise<{ tenant_id: string; id: string }[]> {
-  return ctx.scan('select tenant_id, id from agreements.due where kind = $1 and due_at <= coalesce($2::timestamptz, clock_timestamp()) order by due_at limit 50', [kind, at?.toISOString() ?? null]);
 }
 
 /** A due thing that somebody has in hand: until when, and how often it was taken without coming to an end. */

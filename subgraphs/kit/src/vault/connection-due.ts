@@ -1,26 +1,23 @@
 import { idToUuid } from '@firmament/events';
-import type { SqlRow } from '../context.js';
 import type { SweepCtx } from '../define-subgraph.js';
+import { dueList, type DueList, type DueThing } from '../due-list.js';
 import type { ConnectionCtx } from './connections.js';
 
 /** What is done with a connection by the clock: asked how it is, or an answered consent is turned into tokens. */
 export type ConnectionErrand = 'CHECK' | 'EXCHANGE';
 
 /** One thing that is due, with bare ids. */
-export interface DueErrand extends SqlRow { readonly tenant_id: string; readonly kind: ConnectionErrand; readonly id: string }
+export interface DueErrand extends DueThing { readonly kind: ConnectionErrand }
 
 /** The thin list of what is due at a domain's connections. No call of a provider is made inside a transaction, so whoever wants one writes it here. */
 export class ConnectionDue {
-  constructor(private readonly schema: string) {}
+  readonly #list: DueList<ConnectionErrand>;
+  constructor(private readonly schema: string) { this.#list = dueList(`${schema}.connection_due`); }
 
   /** Says when; a later word replaces an earlier one. */
-  async say(ctx: ConnectionCtx, kind: ConnectionErrand, id: string, inMs = 0): Promise<void> {
-    await ctx.sql(
-      `insert into ${this.schema}.connection_due (tenant_id, kind, id, due_at) values (sec.tenant_id(), $1, $2, clock_timestamp() + make_interval(secs => $3::float8)) on conflict (tenant_id, kind, id) do update set due_at = excluded.due_at`,
-      [kind, idToUuid(id), inMs / 1000]);
-  }
+  say(ctx: ConnectionCtx, kind: ConnectionErrand, id: string, inMs = 0): Promise<void> { return this.#list.laterOn(ctx, kind, { id, at: null, inMs }); }
 
-  async forget(ctx: ConnectionCtx, kind: ConnectionErrand, id: string): Promise<void> { await ctx.sql(`delete from ${this.schema}.connection_due where kind = $1 and id = $2`, [kind, idToUuid(id)]); }
+  forget(ctx: ConnectionCtx, kind: ConnectionErrand, id: string): Promise<void> { return this.#list.notAnyMore(ctx, kind, id); }
 
   /** What is due by the database's clock, oldest first. */
   now(ctx: SweepCtx): Promise<DueErrand[]> { return ctx.scan<DueErrand>(`select tenant_id, kind, id from ${this.schema}.connection_due where due_at <= clock_timestamp() order by due_at limit 50`); }
