@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { Connections, MasterKeys, Vault, vaultConfig, type Ctx, type SweepCtx } from '@firmament/kit';
+import { vaultConfig, type Ctx, type SweepCtx } from '@firmament/kit';
 import { storeConfig } from '@firmament/kit/object-store';
 import { serviceConfig } from './connection/service-config.js';
 import type { PacketCarrier } from './packet/carrier.js';
@@ -26,8 +25,7 @@ export interface AgreementsPorts { readonly documents: DocumentStore; readonly c
 /** The ports of a running house. */
 export function openPorts(settings: AgreementsConfig): AgreementsPorts {
   const documents = new S3Documents(settings);
-  const connections = new Connections('agreements', new Vault('agreements', new MasterKeys(settings)));
-  return { documents, carrier: new ProviderCarrier({ config: settings, connections, documents, pause: (ms) => pause(ms) }) };
+  return { documents, carrier: new ProviderCarrier({ config: settings, documents }) };
 }
 
 /** This domain's ports of a context. */

@@ -1,5 +1,5 @@
 import { ProviderFault, RetryLater, type SweepCtx } from '@firmament/kit';
-import { callSigning, signingHouse } from './call-house.js';
+import { callSigning, firmLine, signingHouse } from './call-house.js';
 
 /** How long one look may take before another process may begin its own. */
 const leaseMs = 60_000;
@@ -21,7 +21,7 @@ export async function checkConnection(ctx: SweepCtx, firmId: string, id: string)
     return isUsable;
   });
   if (!wanted) return;
-  const again = await callSigning(ctx, firmId, id, (provider) => provider.find(nothing)).then(() => quietMs, (error: unknown) => {
+  const again = await callSigning(ctx.config, firmLine(ctx, firmId), id, (provider) => provider.find(nothing)).then(() => quietMs, (error: unknown) => {
     // What a service answers is written beside the connection; anything else is ours, and stands in the log.
     if (!(error instanceof ProviderFault)) ctx.log.error({ err: error, connection: id }, 'a connection could not be checked');
     return error instanceof RetryLater ? Math.max(error.retryAfterMs ?? 0, troubledMs) : quietMs;

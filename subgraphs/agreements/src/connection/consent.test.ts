@@ -4,7 +4,7 @@ import { eventually, type Harness } from '@firmament/kit/testing';
 import { ask } from '../../test/firm.js';
 import { consentAt, openServices, seeConnection, serviceOf, sweepLike, tend, type Services } from '../../test/connection-room.js';
 import { openAgreements } from '../../test/store.js';
-import { callSigning } from './call-house.js';
+import { callSigning, firmLine } from './call-house.js';
 
 let h: Harness;
 let outside: Services;
@@ -118,7 +118,7 @@ it('keeps state, verifier, code and tokens to itself', async () => {
   expect(tokens.length).toBeGreaterThan(0);
 });
 
-const look = (id: string) => callSigning(sweepLike(h), h.firm.id, id, (provider) => provider.find('nothing'));
+const look = (id: string) => callSigning(sweepLike(h).config, firmLine(sweepLike(h), h.firm.id), id, (provider) => provider.find('nothing'));
 const inHours = (hours: number) => h.setNow(new Date(Date.parse('2026-11-19T11:18:00Z') + hours * 3_600_000));
 
 it('renews a token once for twenty who need it', async () => {

@@ -1,4 +1,5 @@
-import type { Ctx, InFirm } from '@firmament/kit';
+import type { Ctx } from '@firmament/kit';
+import type { FirmLine } from '../connection/call-house.js';
 import type { EnvelopeReading, SignedFiles } from '../signing/signing-provider.js';
 import type { StoredDocument } from '../storage/document.types.js';
 
@@ -22,8 +23,7 @@ export interface Parcel {
   readonly recipients: readonly CarriedRecipient[];
 }
 
-/** The firm for which something is carried. No transaction is open around a call; `inFirm` opens short ones. */
-export interface FirmLine { readonly firmId: string; readonly now: Date; readonly inFirm: InFirm }
+export type { FirmLine };
 /** A way to a signing service: by which of the firm's connections, or by none where the service is our own. */
 export interface Way { readonly provider: string; readonly connectionId: string | null }
 /** What became of a sending: the service's names for the packet and, by our number, for its people. */

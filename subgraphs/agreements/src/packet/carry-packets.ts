@@ -2,6 +2,7 @@ import { packetDelayed, uuidToId } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
 import { ProviderRefused, ReauthRequired, RetryLater, sweep, type Ctx, type SweepCtx } from '@firmament/kit';
 import { dueNow, laterOn, notAnyMore } from '../due.js';
+import { firmLine } from '../connection/call-house.js';
 import { portsOf } from '../ports.js';
 import { lookIfHeardBefore } from '../receipt/heard-before.js';
 import type { Carried, CarriedRecipient, FirmLine, PacketCarrier, Parcel } from './carrier.js';
@@ -115,7 +116,7 @@ async function carryOne(ctx: SweepCtx, firmId: string, id: string): Promise<void
   const job = await ctx.inTenant(firmId, (inside) => take(inside, id));
   if (!job) return;
   const story = { correlationId: job.errand.correlationId };
-  const line: FirmLine = { firmId, now: ctx.now, inFirm: (work) => ctx.inTenant(firmId, work, story) };
+  const line = firmLine(ctx, firmId, story);
   // Nothing is open while a signing service takes its time.
   const outcome = await say(portsOf(ctx).carrier, line, job).then((answer) => ({ answer }), (error: unknown) => ({ error }));
   await line.inFirm((inside) => ('answer' in outcome ? said(inside, job, outcome.answer) : failed(inside, job, outcome.error)));

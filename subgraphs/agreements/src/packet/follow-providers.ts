@@ -1,6 +1,7 @@
 import { idToUuid, uuidToId } from '@firmament/events';
 import { RetryLater, sweep, type Ctx, type SweepCtx } from '@firmament/kit';
 import { dueNow, notAnyMore, postponeDue, settleDue, takeDue, type Taken } from '../due.js';
+import { firmLine } from '../connection/call-house.js';
 import { configOf, portsOf } from '../ports.js';
 import { layDown } from '../storage/lay-down.js';
 import { applyProviderState } from './apply-provider-state.js';
@@ -62,7 +63,7 @@ async function lookAt(ctx: SweepCtx, firmId: string, packetId: string): Promise<
   const look = await ctx.inTenant(firmId, (inside) => take(inside, packetId));
   if (!look) return;
   const story = look.correlationId === null ? {} : { correlationId: look.correlationId };
-  const line: FirmLine = { firmId, now: ctx.now, inFirm: (work) => ctx.inTenant(firmId, work, story) };
+  const line = firmLine(ctx, firmId, story);
   // Asking, sealing and fetching take their time; nothing is open meanwhile.
   const outcome = await truthOf(ctx, line, look).then((truth) => ({ truth }), (error: unknown) => ({ error }));
   if ('error' in outcome) ctx.log.warn({ err: outcome.error, packet: packetId, provider: look.parcel.provider }, 'a signing service did not say how a packet stands; it is asked again');

@@ -1,21 +1,19 @@
-import { ProviderGuard, ReauthRequired, RetryLater, type Connection, type Connections, type Ctx } from '@firmament/kit';
+import { ReauthRequired, RetryLater, type Connection, type Connections, type Ctx, type VaultConfig } from '@firmament/kit';
 import { placesFor } from '../agreement/signature-page.rules.js';
 import { builtInOf } from '../ceremony/built-in-of.js';
 import { builtIn } from '../ceremony/signing-view.js';
-import { callOver } from '../connection/call-house.js';
+import { callSigning, signingHouse } from '../connection/call-house.js';
 import type { ServiceConfig } from '../connection/service-config.js';
 import { usualService } from '../connection/usual-service.js';
-import { ProviderOpener, settingsShapes } from '../signing/open-provider.js';
+import type { BuiltInProvider } from '../signing/built-in/built-in.js';
+import { settingsShapes } from '../signing/open-provider.js';
 import { pageCounts } from '../signing/pdf.js';
 import type { Envelope, EnvelopeReading, SignatureField, SignedFiles, SigningProvider } from '../signing/signing-provider.js';
 import type { DocumentStore } from '../storage/document-store.js';
 import type { Carried, CarriedRecipient, FirmLine, PacketCarrier, Parcel, Way } from './carrier.js';
 
-/** What the carrier leans on. */
-export interface CarrierHouse { readonly config: ServiceConfig; readonly connections: Connections; readonly documents: DocumentStore; readonly pause: (ms: number) => Promise<void> }
-
-/** A sending is several calls, each with its own end; this is the end of them all, sooner than an errand is let go. */
-const longestCallMs = 120_000;
+/** What the carrier leans on, beside what all calls of signing services share. */
+export interface CarrierParts { readonly config: ServiceConfig & VaultConfig; readonly documents: DocumentStore }
 
 const isUsable = ({ provider, health }: Connection): boolean => provider in settingsShapes && (health === 'CONNECTED' || health === 'DEGRADED');
 
@@ -29,19 +27,11 @@ function fieldsOf(at: number, signers: number, pages: readonly number[]): Signat
 
 /** Carries packets over a firm's connected signing services, and over the one that is our own. */
 export class ProviderCarrier implements PacketCarrier {
-  readonly #guard: ProviderGuard;
-  readonly #opener: ProviderOpener;
-  /** The time of the firm's line that was used last: pauses and tokens of services end by it. */
-  #now = new Date(0);
-
-  constructor(private readonly house: CarrierHouse) {
-    this.#guard = new ProviderGuard({ now: () => this.#now, timeoutMs: longestCallMs });
-    this.#opener = new ProviderOpener({ now: () => this.#now, pause: house.pause });
-  }
+  constructor(private readonly parts: CarrierParts) {}
 
   /** The services that the firm connected, beside our own, which is always there; the one that it chose as its usual one is the first, then the one that it has had longest. */
   async ways(ctx: Pick<Ctx, 'sql'>): Promise<readonly Way[]> {
-    const usable = (await this.house.connections.list(ctx)).filter(isUsable).sort((a, b) => a.connectedAt.getTime() - b.connectedAt.getTime());
+    const usable = (await this.#connections.list(ctx)).filter(isUsable).sort((a, b) => a.connectedAt.getTime() - b.connectedAt.getTime());
     const firsts = usable.filter((one, at) => usable.findIndex((other) => other.provider === one.provider) === at);
     const ways: Way[] = [...firsts.map(({ provider, id }) => ({ provider, connectionId: id })), { provider: builtIn, connectionId: null }];
     const usual = await usualService(ctx);
@@ -72,7 +62,7 @@ export class ProviderCarrier implements PacketCarrier {
 
   async read(line: FirmLine, parcel: Parcel): Promise<EnvelopeReading> {
     if (parcel.provider !== builtIn) return this.#over(line, parcel, (provider) => provider.read(refOf(parcel)));
-    const ours = builtInOf(line, parcel, this.house);
+    const ours = this.#builtIn(line, parcel);
     await ours.sealWhatIsDone(refOf(parcel));
     return ours.read(refOf(parcel));
   }
@@ -81,17 +71,20 @@ export class ProviderCarrier implements PacketCarrier {
 
   /** A call of the packet's service: behind the guard for those outside, and never while a transaction is open. */
   async #over<T>(line: FirmLine, parcel: Parcel, work: (provider: SigningProvider) => Promise<T>): Promise<T> {
-    const { connections, pause } = this.house;
-    if (parcel.provider === builtIn) return work(builtInOf(line, parcel, this.house));
+    if (parcel.provider === builtIn) return work(this.#builtIn(line, parcel));
     if (parcel.connectionId === null) throw new ReauthRequired(parcel.provider, 'This signing service is not connected.');
-    this.#now = line.now;
-    const house = { connections, guard: this.#guard, pause, inFirm: line.inFirm, tenantId: line.firmId, now: () => line.now };
-    return callOver(house, parcel.connectionId, { config: this.house.config, opener: this.#opener, work });
+    return callSigning(this.parts.config, line, parcel.connectionId, work);
   }
+
+  #builtIn(line: FirmLine, parcel: Parcel): BuiltInProvider {
+    return builtInOf(line, parcel, { connections: this.#connections, documents: this.parts.documents });
+  }
+
+  get #connections(): Connections { return signingHouse({ config: this.parts.config }).connections; }
 
   /** The house keeps the time to sign itself, because it can be extended: no service is told of an end of its own. */
   async #envelope({ key, title, message, documents, recipients }: Parcel): Promise<Envelope> {
-    const papers = await Promise.all(documents.map(async (one) => ({ name: one.name, pdf: await this.house.documents.get(one.key) })));
+    const papers = await Promise.all(documents.map(async (one) => ({ name: one.name, pdf: await this.parts.documents.get(one.key) })));
     const pages = await pageCounts(papers.map((one) => one.pdf));
     const signers = recipients.filter((one) => one.role === 'SIGNER');
     return {

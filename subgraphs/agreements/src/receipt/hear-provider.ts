@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Connections, MasterKeys, Vault, type Hook, type HookAnswer, type HookCtx, type VaultConfig } from '@firmament/kit';
+import type { Hook, HookAnswer } from '@firmament/kit';
+import { signingHouse } from '../connection/call-house.js';
 import { callbackReaders, callbackSecretsOf } from '../signing/open-provider.js';
 import type { CallbackReader, SigningProviderName } from '../signing/signing-provider.js';
 import { recordReceipts } from './record-receipts.js';
@@ -11,14 +12,13 @@ const unreadable: HookAnswer = { status: 400, body: 'This cannot be read.', why:
 const longestKey = 200;
 
 const readerOf = (provider: string): CallbackReader | undefined => (Object.hasOwn(callbackReaders, provider) ? callbackReaders[provider as SigningProviderName] : undefined);
-const connectionsOf = (ctx: HookCtx): Connections => new Connections('agreements', new Vault('agreements', new MasterKeys(ctx.config as VaultConfig)));
 
 /**
  * Hears the callbacks of signing services. Which connection is meant, its address says; whether it is really the service that calls, its signature.
  * What happened, nobody is believed: a receipt is written down, and the packet is due for a look at the service itself.
  */
 export const hearProvider: Hook = async ({ connectionId, raw, headers, query }, ctx) => {
-  const line = await connectionsOf(ctx).forCallbacks(ctx, connectionId);
+  const line = await signingHouse(ctx).connections.forCallbacks(ctx, connectionId);
   const read = line ? readerOf(line.connection.provider) : undefined;
   if (!line || !read) return nowhere;
   const reading = await read({ raw, headers, query, secrets: callbackSecretsOf(line.secret), now: ctx.now });
