@@ -1,6 +1,7 @@
 import { newId } from '@firmament/events';
 import { until, type Asking, type Voice } from './ask.js';
-import { PortalGuest, type PortalDoor } from './portal-guest.js';
+import { ClientPerson, type Stage } from './client-person.js';
+import type { PortalDoor } from './portal-guest.js';
 import { createProjectTemplate, type Practice } from './practice.js';
 import type { StoryCalendar } from './story-calendar.js';
 
@@ -25,24 +26,19 @@ const plan = {
 };
 
 const does = (act: string, input: string, answer = '{ id }'): string => `mutation($input: ${input}!) { ${act}(input: $input) ${answer} }`;
-interface Told { readonly asking: Asking; readonly practice: Practice; readonly door: PortalDoor; readonly templateVersionId: string; readonly projectVersionId: string }
+interface Told extends Stage { readonly templateVersionId: string; readonly projectVersionId: string }
 
 /** A client takes an offer: their contract goes out for signing by itself. Answers what they have to sign. */
-async function acceptedBy({ asking, practice, door, templateVersionId, projectVersionId }: Told, voice: Voice, name: string): Promise<{ guest: PortalGuest; packetId: string; projectId: string }> {
-  const client = practice.clients.get(name);
-  if (!client?.person || !client.contactId) throw new Error(`Nobody of ${name} can sign.`);
-  await asking.ask(does('invitePortalUser', 'InvitePortalUserInput', '{ alreadyInvited }'), { input: { contactId: client.contactId, clientId: client.id, ...client.person } }, { ...practice.owner, correlation: newId('cor') });
+async function acceptedBy(told: Told, voice: Voice, name: string): Promise<{ person: ClientPerson; packetId: string; projectId: string }> {
+  const { asking, practice, templateVersionId, projectVersionId } = told;
+  const person = await ClientPerson.invite(told, name);
+  const { client } = person;
   const { createProjectFromTemplate: laid } = await asking.ask<{ createProjectFromTemplate: { project: { id: string } } }>(does('createProjectFromTemplate', 'CreateProjectFromTemplateInput', '{ project { id } }'), {
     input: { clientId: client.id, clientName: name, templateVersionId: projectVersionId, ownerUserId: practice.people[client.owner] } }, voice);
   const { createProposal: proposal } = await asking.ask<{ createProposal: { id: string } }>(does('createProposal', 'CreateProposalInput'), { input: { clientId: client.id, projectId: laid.project.id, templateVersionId, ...offer('Books and accounts') } }, voice);
   await asking.ask(does('sendProposal', 'ProposalIdInput'), { input: { proposalId: proposal.id } }, voice);
-  const guest = await PortalGuest.enter(door, client.person.email);
-  await until(async () => guest.ask(does('acceptProposal', 'ProposalChoiceInput'), { input: { proposalId: proposal.id, selection: { optionKey: 'books' } } }).catch(() => null), `${name} to accept`);
-  const packetId = await until(async () => {
-    const { signaturePackets } = await asking.ask<{ signaturePackets: { nodes: { id: string; state: string }[] } }>('query($id: ID!) { signaturePackets(clientId: $id) { nodes { id state } } }', { id: client.id }, practice.owner);
-    return signaturePackets.nodes.find(({ state }) => state === 'SENT')?.id;
-  }, `the contract of ${name} to be out for signing`);
-  return { guest, packetId, projectId: laid.project.id };
+  await until(async () => person.guest.ask(does('acceptProposal', 'ProposalChoiceInput'), { input: { proposalId: proposal.id, selection: { optionKey: 'books' } } }).catch(() => null), `${name} to accept`);
+  return { person, packetId: await person.packetToSign(), projectId: laid.project.id };
 }
 
 /** One agreement that was signed today, with its work begun and its bills laid out, and one that waits for its signature. */
@@ -53,12 +49,8 @@ export async function tellAgreements(asking: Asking, calendar: StoryCalendar, pr
   const { versionId } = await createProjectTemplate(asking, practice.owner, { name: 'Setting up the books', projectType: 'Set-up', plan });
   const told: Told = { asking, practice, door, templateVersionId: version.id, projectVersionId: versionId };
   await acceptedBy(told, voice, 'Quayside Brewing Co');
-  const { guest, packetId, projectId } = await acceptedBy(told, { ...voice, correlation: newId('cor') }, 'Thistledown Nursery');
-  const consent = await until(async () => {
-    const { mySigning } = await guest.ask<{ mySigning: { consent: string; mayActNow: boolean } }>('query($id: ID!) { mySigning(packetId: $id) { consent mayActNow } }', { id: packetId });
-    return mySigning.mayActNow ? mySigning.consent : null;
-  }, 'the turn of Fern Tiddy');
-  await guest.ask(does('signPacket', 'SignPacketInput'), { input: { packetId, consent, mark: { typed: 'Fern Tiddy' } } });
+  const { person, packetId, projectId } = await acceptedBy(told, { ...voice, correlation: newId('cor') }, 'Thistledown Nursery');
+  await person.answer(packetId);
   await until(async () => {
     const { project } = await asking.ask<{ project: { status: string; billing: string } }>('query($id: ID!) { project(id: $id) { status billing } }', { id: projectId }, practice.owner);
     return project.status === 'ACTIVE' && project.billing === 'PLANNED';

@@ -1,14 +1,14 @@
 import { newId } from '@firmament/events';
-import { Refused, until, type Asking, type Voice } from './ask.js';
+import type { Asking, Voice } from './ask.js';
+import { ClientPerson, type Stage } from './client-person.js';
 import { addOns, clauses, engagementLetter, packages, proposals, softenedLetter, type StoryProposal } from './harbour-vale-agreements.js';
-import { PortalGuest, type PortalDoor } from './portal-guest.js';
+import type { PortalDoor } from './portal-guest.js';
 import type { Practice } from './practice.js';
 import type { StoryCalendar } from './story-calendar.js';
 
 /** The story's papers as they lie in the house. */
 interface Papers { readonly clauseVersions: Readonly<Record<string, string>>; readonly templateVersionId: string }
-interface Telling { readonly asking: Asking; readonly calendar: StoryCalendar; readonly practice: Practice; readonly papers: Papers; readonly door: PortalDoor }
-type Known = NonNullable<ReturnType<Practice['clients']['get']>>;
+interface Telling extends Stage { readonly calendar: StoryCalendar; readonly papers: Papers }
 
 const act = (name: string, input: string): string => `mutation($input: ${input}!) { ${name}(input: $input) { id } }`;
 
@@ -53,36 +53,18 @@ async function tellProposal(telling: Telling, story: StoryProposal): Promise<voi
     const newer = at(telling, 1);
     await done(asking, newer, 'sendProposal', { proposalId: await done(asking, newer, 'createProposal', { ...input, discount: { amountMinor: '5000' }, replacesId: proposalId }) }, 'ProposalIdInput');
   }
-  if (story.then) await answered(telling, story, { client, proposalId });
+  await answered(telling, story, proposalId);
 }
 
 /** The client's own person answers, and what is agreed goes on from there. */
-async function answered(telling: Telling, story: StoryProposal, { client, proposalId }: { client: Known; proposalId: string }): Promise<void> {
-  if (!client.contactId || !client.person || !story.then) return;
-  const person = await invited(telling, { clientId: client.id, contactId: client.contactId, ...client.person });
-  await person.ask(act('viewProposal', 'ProposalIdInput'), { input: { proposalId } });
+async function answered(telling: Telling, story: StoryProposal, proposalId: string): Promise<void> {
+  if (!story.then) return;
+  const person = await ClientPerson.invite(telling, story.client);
+  await person.guest.ask(act('viewProposal', 'ProposalIdInput'), { input: { proposalId } });
   if ('no' in story.then) {
-    await person.ask(act('rejectProposal', 'RejectProposalInput'), { input: { proposalId, reason: story.then.no } });
+    await person.guest.ask(act('rejectProposal', 'RejectProposalInput'), { input: { proposalId, reason: story.then.no } });
     return;
   }
-  await person.ask(act('acceptProposal', 'ProposalChoiceInput'), { input: { proposalId, selection: { optionKey: story.then.optionKey, addOnKeys: story.then.addOnKeys ?? [] } } });
-  if (story.agreement) await signing(telling, story, { client, person });
-}
-
-async function invited({ asking, practice, door }: Telling, person: { readonly clientId: string; readonly contactId: string; readonly name: string; readonly email: string }): Promise<PortalGuest> {
-  await until(() => asking.ask('mutation($input: InvitePortalUserInput!) { invitePortalUser(input: $input) { __typename } }', { input: person }, practice.owner).then(() => true, (error: unknown) => { if (error instanceof Refused && error.code === 'NOT_FOUND') return false; throw error; }), `the portal to know ${person.name}`);
-  return PortalGuest.enter(door, person.email);
-}
-
-/** The contract is out by itself; the client's person signs it, or says why not. */
-async function signing({ asking, practice }: Telling, story: StoryProposal, { client, person }: { client: Known; person: PortalGuest }): Promise<void> {
-  const packets = async (): Promise<{ id: string; state: string }[]> =>
-    (await asking.ask<{ signaturePackets: { nodes: { id: string; state: string }[] } }>('query($id: ID!) { signaturePackets(clientId: $id) { nodes { id state } } }', { id: client.id }, practice.owner)).signaturePackets.nodes;
-  const packetId = await until(async () => (await packets()).find(({ state }) => state === 'SENT')?.id, `the letter to ${story.client} to be with them`);
-  const mine = await until(() => person.ask<{ mySigning: { consent: string } }>('query($id: ID!) { mySigning(packetId: $id) { consent } }', { id: packetId }).then(({ mySigning }) => mySigning, () => null), `the letter to ${story.client} to be out`);
-  await person.ask('mutation($input: SigningInput!) { viewSigning(input: $input) { id } }', { input: { packetId } });
-  if (story.agreement === 'DECLINED') await person.ask('mutation($input: DeclineSigningInput!) { declineSigning(input: $input) { id } }', { input: { packetId, reason: 'The fee for VAT is not what we spoke about.' } });
-  else await person.ask('mutation($input: SignPacketInput!) { signPacket(input: $input) { id } }', { input: { packetId, consent: mine.consent, mark: { typed: client.person?.name } } });
-  const wanted = story.agreement === 'DECLINED' ? 'DECLINED' : 'COMPLETED';
-  await until(async () => (await packets()).find(({ id }) => id === packetId)?.state === wanted, `the letter to ${story.client} to be ${wanted}`);
+  await person.guest.ask(act('acceptProposal', 'ProposalChoiceInput'), { input: { proposalId, selection: { optionKey: story.then.optionKey, addOnKeys: story.then.addOnKeys ?? [] } } });
+  if (story.agreement) await person.answer(await person.packetToSign(), story.agreement === 'DECLINED' ? 'The fee for VAT is not what we spoke about.' : undefined);
 }
