@@ -3,6 +3,7 @@ import { idToUuid, newId } from '@firmament/events';
 import type { Harness } from '@firmament/kit/testing';
 import { deliver, services, type ServiceName, type Wired } from '../../subgraphs/agreements/test/callbacks.js';
 import { connect, knownPackets } from '../../subgraphs/agreements/test/connected.js';
+import { atPace } from './pace.js';
 
 /** One connection of a firm, and the packets that its service knows. */
 export interface Line { readonly provider: ServiceName; readonly to: { readonly connectionId: string; readonly firmId: string }; readonly key: string; readonly refs: readonly string[] }
@@ -65,14 +66,13 @@ export async function pour(url: string, deliveries: readonly Delivery[], perSeco
   const waits: number[] = [];
   let unheard = 0;
   const sent: Promise<void>[] = [];
-  for (const [n, { to, wired }] of deliveries.entries()) {
-    const due = began + (n * 1_000) / perSecond;
-    while (n - waits.length >= mostAtOnce) await new Promise((resolve) => setTimeout(resolve, 2));
-    if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
-    sent.push(deliver(url, to, wired).then(({ status }) => { if (status !== 200) unheard += 1; }, () => { unheard += 1; }).then(() => { waits.push(performance.now() - due); }));
-  }
+  const line = new Set<Promise<void>>();
+  await atPace(deliveries, perSecond, async ({ to, wired }, due) => {
+    if (line.size >= mostAtOnce) await Promise.race(line);
+    const one = deliver(url, to, wired).then(({ status }) => { if (status !== 200) unheard += 1; }, () => { unheard += 1; }).then(() => { waits.push(performance.now() - due); line.delete(one); });
+    line.add(one);
+    sent.push(one);
+  });
   await Promise.all(sent);
   return { waits: waits.sort((a, b) => a - b), unheard, perSecond: (deliveries.length * 1_000) / (performance.now() - began) };
 }
-
-export const quantile = (sorted: readonly number[], part: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;

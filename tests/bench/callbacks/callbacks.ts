@@ -5,7 +5,8 @@ import { startServers } from '../../../infra/servers/servers.js';
 import { vaultEnv } from '../../../subgraphs/agreements/test/connected.js';
 import { openAgreements } from '../../../subgraphs/agreements/test/store.js';
 import type { Harness } from '../../../subgraphs/kit/src/testing/harness.js';
-import { booksOf, burstOf, linesOf, pour, quantile } from '../../support/callback-burst.js';
+import { booksOf, burstOf, linesOf, pour } from '../../support/callback-burst.js';
+import { quantile } from '../../support/pace.js';
 import { DoorProcess } from '../../support/callback-process.js';
 
 /** A pace, and how long those who called waited for their answer, from the moment at which the call was due. */

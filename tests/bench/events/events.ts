@@ -4,6 +4,7 @@ import { Bench, eventually, posted } from '../../../events/test/bench.js';
 import { idToUuid, newId } from '../../../events/src/events.js';
 import { outboxInsert } from '../../../events/src/runtime.js';
 import type { InTenant } from '../../../events/src/runtime.js';
+import { atPace, quantile } from '../../support/pace.js';
 import pg from 'pg';
 
 /** Time from a writer's commit to the commit of the effect in the other domain. */
@@ -46,17 +47,16 @@ async function latency(bench: Bench, perSecond: number, events: number): Promise
   relay.nudge();
   await eventually(() => applied.size === 120, 'the warm-up is applied', 60_000);
   const began = performance.now();
-  for (let n = 0; n < events; n++) {
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, began + (n * 1_000) / perSecond - performance.now())));
+  await atPace(Array.from({ length: events }), perSecond, async (_, __, n) => {
     const id = await commitOne(bench, writer, things[n % things.length] as string, 1 + Math.floor(n / things.length));
     committed.set(id, performance.now());
     relay.nudge();
-  }
+  });
   const seconds = (performance.now() - began) / 1_000;
   await eventually(() => applied.size === 120 + events, 'every fact has its effect', 60_000);
   await writer.end();
   const waits = [...committed].map(([id, at]) => (applied.get(id) ?? Infinity) - at).sort((a, b) => a - b);
-  return { perSecond: events / seconds, events, p50: waits[Math.floor(events * 0.5)] as number, p99: waits[Math.floor(events * 0.99)] as number, max: waits.at(-1) as number };
+  return { perSecond: events / seconds, events, p50: quantile(waits, 0.5), p99: quantile(waits, 0.99), max: waits.at(-1) as number };
 }
 
 function noting(bench: Bench, applied: Map<string, number>): InTenant {

@@ -10,6 +10,7 @@ import { preparedCluster } from '../../../infra/test/template-cache.js';
 import { rolePassword, templateName } from '../../../infra/test/template.js';
 import { eventually } from '../../../events/test/bench.js';
 import { aBooking } from '../../../subgraphs/workflow/test/booking.js';
+import { atPace, quantile } from '../../support/pace.js';
 import { TestHouse } from '../../../workflow-engine/test/house.js';
 
 /** Time from the commit of a fact to the first row that a run which it started has in its journal. */
@@ -80,7 +81,7 @@ async function firstStep(line: Line, perSecond: number, events: number): Promise
   await eventually(async () => (await begun([...committed.keys()])).size === events, 'every fact has begun its run', 120_000);
   const journaled = await begun([...committed.keys()]);
   const waits = [...committed].map(([key, at]) => (journaled.get(key)?.getTime() ?? Infinity) - at.getTime()).sort((a, b) => a - b);
-  return { perSecond, events, p50: waits[Math.floor(events * 0.5)] as number, p99: waits[Math.floor(events * 0.99)] as number, max: waits.at(-1) as number };
+  return { perSecond, events, p50: quantile(waits, 0.5), p99: quantile(waits, 0.99), max: waits.at(-1) as number };
 }
 
 /** The first flow with its six steps, as many times as it is booked. */
@@ -103,14 +104,12 @@ async function workedOff(line: Line, runs: number): Promise<Runs> {
 /** Commits at an even pace; answers when each was committed. */
 async function pace(line: Line, perSecond: number, count: number): Promise<Map<string, Date>> {
   const committed = new Map<string, Date>();
-  const began = performance.now();
-  for (let n = 0; n < count; n++) {
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, began + (n * 1_000) / perSecond - performance.now())));
+  await atPace(Array.from({ length: count }), perSecond, async () => {
     const { appointmentId, typeId, typeName, start, end, zone, hostUserIds, hostNames } = aBooking(line.house.h.firm.id).data as DataOf<typeof appointmentBooked>;
     const missed = buildEnvelope(appointmentNoShow, { appointmentId, typeId, typeName, start, end, zone, hostUserIds, hostNames, party: 'ATTENDEE', clientId: null }, {
       id: newId('evt'), time: new Date(), tenantId: line.house.h.firm.id, actor: { kind: 'staff', id: line.house.owner }, correlationId: newId('cor'), aggregateId: appointmentId, aggregateSeq: 1,
     });
     committed.set(appointmentId, await line.commit(missed as Envelope));
-  }
+  });
   return committed;
 }

@@ -2,9 +2,10 @@ import type { Harness } from '@firmament/kit/testing';
 import { deliver } from '../../../subgraphs/agreements/test/callbacks.js';
 import { vaultEnv } from '../../../subgraphs/agreements/test/connected.js';
 import { openAgreements } from '../../../subgraphs/agreements/test/store.js';
-import { booksOf, burstOf, linesOf, pour, quantile, type Delivery, type Line } from '../../support/callback-burst.js';
+import { booksOf, burstOf, linesOf, pour, type Delivery, type Line } from '../../support/callback-burst.js';
 import { DoorProcess } from '../../support/callback-process.js';
-import { patienceMs } from './patience.js';
+import { quantile } from '../../support/pace.js';
+import { eventually, patienceMs } from './patience.js';
 import { diceFor, seed, type Dice } from './seed.js';
 
 /** How large a storm of callbacks is. */
@@ -83,7 +84,7 @@ export function callbackStorm(size: StormSize): void {
       let answeredBefore = 0;
       for (let death = 1; death <= size.deaths; death++) {
         const moment = Math.floor((all.length * death) / (size.deaths + 1)) + dice.roll(20);
-        while (services.heard < moment) await new Promise((resolve) => setTimeout(resolve, 5));
+        await eventually(() => services.heard >= moment, `${moment} callbacks are heard`);
         await door.kill();
         answeredBefore = services.acknowledged.size;
         lost += await withoutReceipt(h, services.acknowledged);
