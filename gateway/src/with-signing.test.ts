@@ -25,6 +25,8 @@ import { RemoteSource } from './remote.js';
 import type { SubgraphClient } from './subgraph-client.js';
 
 // The gateway's door for callbacks and the real agreements behind it, on a real database, near and far.
+/** One moment for the whole file: what a service tells is so many seconds before it. */
+const began = Date.parse('2026-11-19T11:18:00Z');
 let h: Harness;
 let remote: Server;
 const houses: { near: FakeHouse; far: FakeHouse } = {} as never;
@@ -40,7 +42,7 @@ beforeAll(async () => {
   houses.near = await houseOver(near);
   houses.far = await houseOver(far);
 });
-beforeEach(() => { h.setNow(new Date()); });
+beforeEach(() => { h.setNow(new Date(began)); });
 afterAll(async () => {
   await houses.near?.stop();
   await houses.far?.stop();
@@ -68,7 +70,7 @@ async function aLine(provider: ServiceName, more: { firmId?: string; keys?: read
   const to = await connect(h, firmId, provider, services[provider].vault(keys), more.account);
   const packetId = (await knownPackets(h, firmId, provider, [ref])).get(ref) ?? '';
   const { wire, done } = services[provider];
-  return { to, firmId, ref, keys, packetId, genuine: (change: Partial<Told> = {}): Wired => wire({ ref, what: done, at: new Date(), secrets: keys, ...change }) };
+  return { to, firmId, ref, keys, packetId, genuine: (change: Partial<Told> = {}): Wired => wire({ ref, what: done, at: new Date(began), secrets: keys, ...change }) };
 }
 
 const receipts = (firmId: string) => h.sql(`select r.natural_key, r.provider_ref, r.packet_id is not null as handled, octet_length(r.raw_hash) as hashed from agreements.provider_receipts r where tenant_id = $1 order by received_at`, [uuid(firmId)]);
@@ -107,13 +109,15 @@ describe.each(['near', 'far'] as const)('callbacks of signing services, with the
   });
 
   it.each(['DOCUSIGN', 'DROPBOX_SIGN', 'PANDADOC'] as const)('are heard as the sandbox of %s sends them', async (provider) => {
+    // A sandbox stands outside the house, and says what time it is by its own clock.
+    h.setNow(new Date());
     const line = await aLine(provider);
     const sandbox = sandboxes[provider];
     if (where === 'near') await sandbox.start();
     sandbox.plan = { url: `${url()}${callbackPath(line.to.connectionId, line.firmId)}`, secrets: [...line.keys], mode: 'duplicate' };
     const ref = `${line.ref}-sandbox`;
     const guest = { id: '1', name: 'Ada', email: 'ada@x.test', role: 'signer', order: 1, state: 'told' };
-    const one = { id: ref, title: 'Letter', state: 'sent', marks: {}, guests: [guest], files: [], sentAt: new Date(), createdAt: new Date() };
+    const one = { id: ref, title: 'Letter', state: 'sent', marks: {}, guests: [guest], files: [], sentAt: new Date(began), createdAt: new Date(began) };
     await knownPackets(h, line.firmId, provider, [ref]);
     await sandbox.tell(one as never, 'view', guest as never);
     expect(sandbox.sentOut.slice(-2).every((out) => out.url.startsWith(url()))).toBe(true);
@@ -157,22 +161,22 @@ describe.each(['near', 'far'] as const)('callbacks of signing services, with the
     expect(await h.sql('select state, version from agreements.packets where tenant_id = $1', [uuid(line.firmId)])).toEqual(before);
     await refusedWith(401, line.to, { ...wired, raw: Buffer.from(wired.raw.toString('utf8').replace('signature_request_all_signed', 'signature_request_declined')) });
     await refusedWith(400, line.to, { ...wired, headers: { 'content-type': 'application/json' }, raw: Buffer.from('{"event":{}}') });
-    expect(await send(line.to, services.DROPBOX_SIGN.wire({ ref: line.ref, what: 'callback_test', at: new Date(), secrets: line.keys }))).toMatchObject({ body: 'Hello API Event Received' });
+    expect(await send(line.to, services.DROPBOX_SIGN.wire({ ref: line.ref, what: 'callback_test', at: new Date(began), secrets: line.keys }))).toMatchObject({ body: 'Hello API Event Received' });
   });
 
   it.each(serviceNames)('from %s are heard under any key that is in force while keys are changed, and under an old one no more', async (provider) => {
     const [old, next] = [secretOf(), secretOf()];
     const line = await aLine(provider, { keys: [old, next] });
     expect((await send(line.to, line.genuine({ secrets: [old] }))).status).toBe(200);
-    expect((await send(line.to, line.genuine({ secrets: [next], at: new Date(Date.now() - 2_000) }))).status).toBe(200);
-    if (provider === 'DOCUSIGN' || provider === 'BUILT_IN') expect((await send(line.to, line.genuine({ secrets: [secretOf(), next], at: new Date(Date.now() - 4_000) }))).status).toBe(200);
+    expect((await send(line.to, line.genuine({ secrets: [next], at: new Date(began - 2_000) }))).status).toBe(200);
+    if (provider === 'DOCUSIGN' || provider === 'BUILT_IN') expect((await send(line.to, line.genuine({ secrets: [secretOf(), next], at: new Date(began - 4_000) }))).status).toBe(200);
     await connect(h, line.firmId, provider, services[provider].vault([next]));
-    await refusedWith(401, line.to, line.genuine({ secrets: [old], at: new Date(Date.now() - 6_000) }));
-    expect((await send(line.to, line.genuine({ secrets: [next], at: new Date(Date.now() - 8_000) }))).status).toBe(200);
+    await refusedWith(401, line.to, line.genuine({ secrets: [old], at: new Date(began - 6_000) }));
+    expect((await send(line.to, line.genuine({ secrets: [next], at: new Date(began - 8_000) }))).status).toBe(200);
   });
 
   it('are refused when they lie further back than their service repeats them for, or ahead of us', async () => {
-    const minutes = (n: number): Date => new Date(Date.now() + n * 60_000);
+    const minutes = (n: number): Date => new Date(began + n * 60_000);
     const day = 24 * 60;
     for (const [provider, tooOld, oldEnough] of [['BUILT_IN', -6, -4], ['DROPBOX_SIGN', -4 * day, -2 * day], ['DOCUSIGN', -16 * day, -14 * day]] as const) {
       const line = await aLine(provider);
@@ -199,7 +203,7 @@ describe.each(['near', 'far'] as const)('callbacks of signing services, with the
 
   it('know a repeat whose bytes differ, because the service counts its tries', async () => {
     const line = await aLine('DOCUSIGN');
-    const at = new Date();
+    const at = new Date(began);
     for (const times of [0, 1, 2]) expect((await send(line.to, line.genuine({ at, times }))).status).toBe(200);
     expect(await receipts(line.firmId)).toHaveLength(1);
   });
@@ -207,7 +211,7 @@ describe.each(['near', 'far'] as const)('callbacks of signing services, with the
   it('that came earlier and arrive later are another look at the same packet and change nothing themselves', async () => {
     const line = await aLine('DOCUSIGN');
     const before = await h.sql('select version, state from agreements.packets where tenant_id = $1', [uuid(line.firmId)]);
-    for (const [what, ago] of [['envelope-completed', 1_000], ['envelope-sent', 60_000], ['recipient-completed', 30_000]] as const) expect((await send(line.to, line.genuine({ what, at: new Date(Date.now() - ago) }))).status).toBe(200);
+    for (const [what, ago] of [['envelope-completed', 1_000], ['envelope-sent', 60_000], ['recipient-completed', 30_000]] as const) expect((await send(line.to, line.genuine({ what, at: new Date(began - ago) }))).status).toBe(200);
     expect([(await receipts(line.firmId)).length, (await looks(line.firmId)).length]).toEqual([3, 1]);
     expect(await h.sql('select version, state from agreements.packets where tenant_id = $1', [uuid(line.firmId)])).toEqual(before);
   });
@@ -222,7 +226,7 @@ describe.each(['near', 'far'] as const)('callbacks of signing services, with the
     await refusedWith(404, { firmId: newId('firm'), connectionId: one.to.connectionId }, one.genuine());
     for (const connectionId of ['con_1', `${one.to.connectionId}x`, newId('cli'), "con_'--", '..']) await refusedWith(404, { firmId: one.firmId, connectionId }, one.genuine());
     await disconnect(h, one.to);
-    await refusedWith(404, one.to, one.genuine({ at: new Date(Date.now() - 1_000) }));
+    await refusedWith(404, one.to, one.genuine({ at: new Date(began - 1_000) }));
   });
 
   it('are heard while somebody must connect again: the truth is asked for later', async () => {
@@ -255,7 +259,7 @@ describe.each(['near', 'far'] as const)('callbacks of signing services, with the
     await refusedWith(413, line.to, signed(Buffer.alloc(CALLBACK_BYTES + 1, 32)));
     await refusedWith(415, line.to, { ...line.genuine(), headers: { ...line.genuine().headers, 'content-encoding': 'gzip' } });
     for (const text of ['null', '[]', '{"event":1}', '{"__proto__":{"polluted":1}}', '\u0000']) await refusedWith(400, line.to, signed(Buffer.from(text)));
-    await refusedWith(400, line.to, services.DOCUSIGN.wire({ ref: 'x'.repeat(201), what: 'envelope-completed', at: new Date(), secrets: line.keys }));
+    await refusedWith(400, line.to, services.DOCUSIGN.wire({ ref: 'x'.repeat(201), what: 'envelope-completed', at: new Date(began), secrets: line.keys }));
     for (const method of ['GET', 'PUT', 'DELETE']) await refusedWith(405, line.to, { ...line.genuine() }, { method, ...(method === 'GET' ? { body: null } : {}) });
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
@@ -275,7 +279,7 @@ describe.each(['near', 'far'] as const)('callbacks of signing services, with the
     for (let n = 0; n < RULES.hookRefusedHere.points; n++) first.push((await send(line.to, wrong)).status);
     expect(new Set(first)).toEqual(new Set([401]));
     await refusedWith(429, line.to, line.genuine());
-    for (let n = 0; n < RULES.hookRefusedHere.points + 5; n++) first.push((await send(other.to, other.genuine({ at: new Date(Date.now() - n * 1_000) }))).status);
+    for (let n = 0; n < RULES.hookRefusedHere.points + 5; n++) first.push((await send(other.to, other.genuine({ at: new Date(began - n * 1_000) }))).status);
     expect(first.slice(RULES.hookRefusedHere.points)).toEqual(Array(RULES.hookRefusedHere.points + 5).fill(200));
   });
 });
@@ -287,7 +291,7 @@ it('writes a security entry for each refusal, without the body or what it was si
     Object.assign(seen.runtime, { log: pino({ level: 'warn' }, { write: (line: string) => { lines.push(line); } }) });
     const secret = secretOf();
     const to = await connect(seen, newId('firm'), 'DOCUSIGN', services.DOCUSIGN.vault([secret]));
-    const wired = services.DOCUSIGN.wire({ ref: 'marker-of-the-body', what: 'envelope-completed', at: new Date(), secrets: ['a-wrong-secret'] });
+    const wired = services.DOCUSIGN.wire({ ref: 'marker-of-the-body', what: 'envelope-completed', at: new Date(began), secrets: ['a-wrong-secret'] });
     expect(await seen.hear('signing', { ...to, raw: wired.raw, headers: wired.headers, query: {} })).toMatchObject({ status: 401 });
     expect(await seen.hear('signing', { ...to, connectionId: newId('cnx'), raw: wired.raw, headers: wired.headers, query: {} })).toMatchObject({ status: 404 });
     const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter((entry) => entry['security'] === 'callback-refused');
@@ -309,7 +313,7 @@ it('opens the domain\'s own door for callbacks to the gateway alone', async () =
 
 it('forgets receipts that no service repeats any more, and no others', async () => {
   const line = await aLine('DOCUSIGN');
-  for (const n of [1, 2, 3]) await deliver(houses.near.url, line.to, line.genuine({ at: new Date(Date.now() - n * 1_000) }));
+  for (const n of [1, 2, 3]) await deliver(houses.near.url, line.to, line.genuine({ at: new Date(began - n * 1_000) }));
   const keys = (await receipts(line.firmId)).map((one) => one['natural_key']);
   await h.sql(`update agreements.provider_receipts set received_at = now() - interval '31 days' where natural_key = $1`, [keys[0]]);
   await h.sql(`update agreements.provider_receipts set received_at = now() - interval '29 days' where natural_key = $1`, [keys[1]]);
