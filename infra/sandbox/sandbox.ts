@@ -37,6 +37,8 @@ export class Sandbox {
   readonly things = new Map<string, Held>();
   readonly exchanges: Exchange[] = [];
   readonly tokens = new Set<string>();
+  /** Withdrawn until a key is admitted: nothing is granted meanwhile. */
+  revoked = false;
   readonly consents: ConsentDesk;
   /** Callbacks that wait for `release`, and those that went out. */
   readonly waiting: Outgoing[] = [];
@@ -134,6 +136,12 @@ export class Sandbox {
     return found;
   }
 
+  #revoke(token: string | undefined): void {
+    if (token) { this.tokens.delete(token); return; }
+    this.tokens.clear();
+    this.revoked = true;
+  }
+
   /** The same commands over HTTP, for a sandbox that runs as a process of its own. */
   async #control(asked: Asked): Promise<Answer> {
     const body = (asked.raw.length > 0 ? JSON.parse(asked.raw.toString('utf8')) : {}) as Record<string, never>;
@@ -146,8 +154,8 @@ export class Sandbox {
     else if (command === 'app') this.consents.clients.set(body['id'] ?? '', body['secret'] ?? '');
     else if (command === 'expire') this.consents.expire();
     else if (command === 'withdraw') this.consents.withdraw();
-    else if (command === 'admit') this.tokens.add(body['token'] ?? '');
-    else if (command === 'revoke') { if (body['token']) this.tokens.delete(body['token']); else this.tokens.clear(); }
+    else if (command === 'admit') { this.tokens.add(body['token'] ?? ''); this.revoked = false; }
+    else if (command === 'revoke') this.#revoke(body['token']);
     else return { status: 404, body: { error: `no command ${command}` } };
     return { status: 200, body: { ok: true } };
   }

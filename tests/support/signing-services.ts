@@ -120,11 +120,8 @@ export class OutsideSigning implements SigningService {
   release(): Promise<unknown> { return this.command('release', {}); }
   /** Trouble at the next call of an operation. */
   trouble(operation: string, kind: string, times = 1): Promise<unknown> { return this.command('trouble', { operation, kind, times }); }
-  /** The keys are good for nothing from now on. */
-  async revoke(): Promise<void> {
-    await this.command('revoke', {});
-    if (this.name === 'DOCUSIGN') await this.trouble('token', 'no-consent', 1);
-  }
+  /** The keys are good for nothing until somebody connects again. */
+  revoke(): Promise<unknown> { return this.command('revoke', {}); }
 
   /** Somebody who does not know the secret calls back, in the vendor's own form. */
   async forged(packet: PacketRow): Promise<number> {

@@ -99,10 +99,13 @@ function document(one: Held, id: string): Answer {
 
 const of = (sandbox: Sandbox, work: (one: Held, asked: Asked) => Answer) => (asked: Asked): Answer => { const one = sandbox.things.get(asked.params[1] ?? ''); return one ? work(one, asked) : missing(); };
 
+const consentRequired: Answer = { status: 400, body: { error: 'consent_required' } };
+
 /** A token for a consent, or for a signed wish; whose signature it is, a sandbox does not check. */
 function grant(asked: Asked, sandbox: Sandbox): Answer {
   const consented = sandbox.consents.token(asked);
   if (consented) return consented;
+  if (sandbox.revoked) return consentRequired;
   const { grant_type: kind, assertion } = asked.body as { grant_type?: string; assertion?: string };
   if (kind !== 'urn:ietf:params:oauth:grant-type:jwt-bearer' || assertion?.split('.').length !== 3) return { status: 400, body: { error: 'invalid_grant' } };
   const token = randomUUID();
@@ -133,7 +136,7 @@ const events: Record<string, string> = { sent: 'envelope-sent', view: 'recipient
 const docusign: Vendor = {
   name: 'docusign', label: 'DocuSign', routes,
   refuse: (asked, sandbox) => (sandbox.tokens.has(/^Bearer (.+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? '') ? null : fault(401, 'AUTHORIZATION_INVALID_TOKEN', 'The access token provided is expired, revoked or malformed.')),
-  trouble: (trouble) => (trouble.kind === 'no-consent' ? { status: 400, body: { error: 'consent_required' } } : trouble.kind === 'rate-limit'
+  trouble: (trouble) => (trouble.kind === 'no-consent' ? consentRequired : trouble.kind === 'rate-limit'
     ? { ...fault(429, 'HOURLY_APIINVOCATION_LIMIT_EXCEEDED', 'The maximum number of hourly API invocations has been exceeded.'), headers: { 'retry-after': String(trouble.retryAfter ?? 60), 'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + (trouble.retryAfter ?? 60)) } }
     : fault(trouble.kind === 'unavailable' ? 503 : 500, 'UNSPECIFIED_ERROR', 'An error has occurred.')),
   news(sandbox, one, happened, guest) {
