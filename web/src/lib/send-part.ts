@@ -2,6 +2,8 @@ import type { SendPart } from './upload';
 
 /** Sends a part by XMLHttpRequest, because fetch does not tell how much is out. */
 export const sendByXhr: SendPart = ({ url, contentType }, bytes, onSent, signal) => new Promise((resolve, reject) => {
+  // Whoever paused while the address was fetched is heard too: a signal tells nothing about its past by itself.
+  if (signal.aborted) return reject(new Error('given up'));
   const request = new XMLHttpRequest();
   const stop = () => request.abort();
   request.open('PUT', url);
