@@ -49,3 +49,57 @@ export const invoicePlanCreated = defineEvent('revenue.plan.created', 1, 'What w
 const amendedItem = planItem.extend({ endsOn: plainDate.nullable(), explanation: z.string().nullable() });
 export const invoicePlanAmended = defineEvent('revenue.plan.amended', 1, 'What will be billed for an agreement is another from a day on. What stands on invoices stays there; a difference has an item of its own that says why.',
   z.object({ planId: id('ipl'), agreementId: id('agr'), clientId: id('cli'), projectId: id('prj').nullable(), versionNo: z.number().int().positive(), effectiveOn: plainDate, fixedTotal: money, items: z.array(amendedItem) }));
+const byPlan = { planId: id('ipl'), agreementId: id('agr'), clientId: id('cli'), projectId: id('prj').nullable() };
+export const invoicePlanPaused = defineEvent('revenue.plan.paused', 1, 'Nothing is billed by a plan for the time being.', z.object({ ...byPlan, reason: z.string() }));
+export const invoicePlanResumed = defineEvent('revenue.plan.resumed', 1, 'A plan that stood still bills again; periods that passed meanwhile are left out.', z.object({ ...byPlan, nextOn: plainDate.nullable() }));
+
+/** What may be told to people who pay; who they are, is looked up where the mail is written. */
+export const invoiceOverdue = defineEvent('revenue.invoice.overdue', 1, 'The last day to pay an invoice passed, and something of it is owed. Said once for each last day.', z.object({ ...invoice, number: z.string(), dueOn: plainDate, balance: money }));
+export const invoiceReminded = defineEvent('revenue.invoice.reminded', 1, 'It is time to remind a client of an invoice. Nothing is reminded of once nothing is left to pay.',
+  z.object({ ...invoice, number: z.string(), dueOn: plainDate, balance: money, reminderNo: z.number().int().positive(), daysLate: z.number().int() }));
+export const paymentStarted = defineEvent('revenue.payment.started', 1, 'A client began to pay: the money is on its way and settles nothing yet.', z.object({ ...payment, allocations }));
+export const paymentDisputed = defineEvent('revenue.payment.disputed', 1, 'A client asked their bank to take a payment back. Somebody has to answer; until then the invoice stays as it is.', z.object({ ...payment, allocations, reason: personal(z.string()), respondBy: plainDate.nullable() }));
+export const paymentDisputeClosed = defineEvent('revenue.payment.dispute_closed', 1, 'A dispute is over: the money stays, or it is gone and what it settled is owed again.', z.object({ ...payment, won: z.boolean() }));
+export const receiptIssued = defineEvent('revenue.receipt.issued', 1, 'A client has a receipt for money that came, or for money that was given back.',
+  z.object({ receiptId: id('rpt'), clientId: id('cli'), paymentId: id('pmt'), refundId: id('rfd').nullable(), number: z.string(), amount: money, issuedOn: plainDate, invoiceIds: z.array(z.string()), documentSha256: z.string().length(64) }));
+
+const ledgerName = z.enum(['QUICKBOOKS', 'XERO']);
+const ledger = { connectionId: id('cnx'), ledger: ledgerName };
+export const ledgerConnected = defineEvent('revenue.ledger.connected', 1, 'A ledger was connected, or connected again.', z.object({ ...ledger, organisation: z.string(), again: z.boolean() }));
+export const ledgerDisconnected = defineEvent('revenue.ledger.disconnected', 1, 'A connection to a ledger was ended; its secrets are deleted.', z.object(ledger));
+export const ledgerReauthRequired = defineEvent('revenue.ledger.reauth_required', 1, 'A ledger no longer accepts what it was connected with: somebody has to connect it again. Said once, until they did.', z.object({ ...ledger, reason: z.string(), connectedBy: id('usr').nullable() }));
+export const ledgerReceiptRecorded = defineEvent('revenue.ledger.receipt_recorded', 1, 'A ledger called back, and whoever it was has shown that it is. What it tells is asked of the ledger itself.',
+  z.object({ ...ledger, receiptId: id('rct'), naturalKey: z.string(), rawHash: z.string().regex(/^[0-9a-f]{64}$/) }));
+/** Which of our papers stands in the ledger. */
+const inLedger = { ...ledger, kind: z.enum(['INVOICE', 'CREDIT_NOTE', 'PAYMENT', 'BILL', 'BILL_CREDIT']), ourId: z.string(), number: z.string().nullable(), clientId: id('cli').nullable() };
+export const ledgerDriftDetected = defineEvent('revenue.ledger.drift_detected', 1, 'Something stands otherwise in the ledger than with us. Nothing is changed on either side until somebody decides.', z.object({ ...inLedger, driftId: id('dft'), field: z.string(), ours: z.string(), theirs: z.string() }));
+export const ledgerBypassDetected = defineEvent('revenue.ledger.bypass_detected', 1, 'Something was approved or written in the ledger past the people who must agree here.', z.object({ ...inLedger, driftId: id('dft') }));
+export const ledgerDriftResolved = defineEvent('revenue.ledger.drift_resolved', 1, 'Somebody decided which side of a difference is right.', z.object({ ...inLedger, driftId: id('dft'), resolution: z.enum(['KEEP_OURS', 'KEEP_THEIRS', 'ACCEPTED']) }));
+export const invoicePushed = defineEvent('revenue.invoice.pushed', 1, 'An invoice stands in the ledger, once.', z.object({ ...invoice, ...ledger, externalId: z.string(), attempt: z.number().int().positive() }));
+const pushFault = { attempt: z.number().int().positive(), errorCode: z.string(), sentence: z.string(), retryable: z.boolean() };
+export const invoicePushFailed = defineEvent('revenue.invoice.push_failed', 1, 'A ledger did not take an invoice: it does not answer and is asked again, or somebody has to mend what it names. Said once for each cause.', z.object({ ...invoice, ...ledger, ...pushFault }));
+
+/** What every fact about a bill tells. A bill that nobody read yet has neither vendor, number nor total. */
+const bill = { billId: id('bil'), clientId: id('cli').nullable(), vendorId: id('vnd').nullable(), vendorName: z.string().nullable(), number: z.string().nullable(), total: money.nullable(), dueOn: plainDate.nullable(), credit: z.boolean() };
+export const billReceived = defineEvent('revenue.bill.received', 1, 'A bill of a vendor came in.', z.object({ ...bill, channel: z.enum(['UPLOAD', 'MAIL', 'PORTAL', 'LEDGER']), fileSha256: z.string().length(64).nullable(), submittedBy: z.string().nullable() }));
+export const billDuplicateSuspected = defineEvent('revenue.bill.duplicate_suspected', 1, 'A bill looks like one that is here already. It waits until somebody says whether it is.', z.object({ ...bill, otherBillIds: z.array(z.string()), why: z.array(z.enum(['SAME_FILE', 'VENDOR_AND_NUMBER', 'VENDOR_AMOUNT_AND_DAY'])) }));
+export const billDuplicateLinked = defineEvent('revenue.bill.duplicate_linked', 1, 'A bill came a second time; it is kept as evidence beside the first and never paid.', z.object({ ...bill, ofBillId: id('bil') }));
+export const billCoded = defineEvent('revenue.bill.coded', 1, 'Somebody read a bill and said what it is for. Whoever approved other words before approved those.', z.object({ ...bill, contentHash: z.string() }));
+export const billHeld = defineEvent('revenue.bill.held', 1, 'A bill is held: its vendor asks to be paid to another account than before. Somebody has to ask the vendor by another way.', z.object({ ...bill, reason: z.string() }));
+export const billReleased = defineEvent('revenue.bill.released', 1, 'Somebody asked the vendor by another way, and a held bill goes on.', z.object({ ...bill, how: z.string() }));
+const billApproval = { ...bill, approvalId: id('iap'), contentHash: z.string() };
+export const billRouted = defineEvent('revenue.bill.routed', 1, 'It is the turn of people who must agree to a bill. Nobody named means anybody with the right.',
+  z.object({ ...billApproval, ruleName: z.string(), stepNo: z.number().int(), stepCount: z.number().int(), approverIds: z.array(z.string()), dueAt: instant.nullable() }));
+export const billApproved = defineEvent('revenue.bill.approved', 1, 'Somebody agreed to the very words of a bill; with the last of them it goes to the ledger.',
+  z.object({ ...billApproval, ruleName: z.string(), stepNo: z.number().int().nullable(), approverId: person, forId: person, comment: personal(z.string()).nullable(), final: z.boolean() }));
+export const billRejected = defineEvent('revenue.bill.rejected', 1, 'Somebody did not agree to a bill; it is not paid.', z.object({ ...billApproval, stepNo: z.number().int(), approverId: id('usr'), submittedBy: z.string().nullable(), comment: personal(z.string()) }));
+export const billChangesRequested = defineEvent('revenue.bill.changes_requested', 1, 'Somebody asked for another coding of a bill before they agree.', z.object({ ...billApproval, stepNo: z.number().int(), approverId: id('usr'), submittedBy: z.string().nullable(), comment: personal(z.string()) }));
+export const billApprovalEscalated = defineEvent('revenue.bill.approval_escalated', 1, 'Nobody decided about a bill in time; others may now. Nothing is approved by waiting.', z.object({ ...billApproval, stepNo: z.number().int(), approverIds: z.array(z.string()) }));
+export const billReopened = defineEvent('revenue.bill.reopened', 1, 'A bill that was rejected is read anew and takes a new way past the people who must agree.', z.object(bill));
+export const billPushed = defineEvent('revenue.bill.pushed', 1, 'An approved bill stands in the ledger and waits to be paid there.', z.object({ ...bill, ...ledger, externalId: z.string(), attempt: z.number().int().positive() }));
+export const billPushFailed = defineEvent('revenue.bill.push_failed', 1, 'A ledger did not take a bill: it does not answer and is asked again, or somebody has to mend what it names. Said once for each cause.', z.object({ ...bill, ...ledger, ...pushFault }));
+export const billPaid = defineEvent('revenue.bill.paid', 1, 'A bill is paid, as the ledger tells.', z.object({ ...bill, paidOn: plainDate }));
+export const billPaymentReversed = defineEvent('revenue.bill.payment_reversed', 1, 'The payment of a bill was taken back in the ledger.', z.object({ ...bill, reason: z.string() }));
+export const vendorAdded = defineEvent('revenue.vendor.added', 1, 'The firm knows a vendor.', z.object({ vendorId: id('vnd'), name: z.string() }));
+export const vendorChanged = defineEvent('revenue.vendor.changed', 1, 'Something about a vendor is another.', z.object({ vendorId: id('vnd'), name: z.string(), changed: z.array(z.string()) }));
+export const rebillAdded = defineEvent('revenue.rebill.added', 1, 'What a bill cost for a client waits to be billed to them.', z.object({ rebillId: id('rbl'), billId: id('bil'), clientId: id('cli'), projectId: id('prj').nullable(), title: z.string(), amount: money }));
