@@ -579,6 +579,8 @@ export type ContractTemplateWordsInput = {
   activation?: ActivationPolicy;
   /** The text, as the editor writes it (ProseMirror JSON). */
   body: unknown;
+  /** What both sides have to do because of it, and when. */
+  obligations?: Array<PlannedObligationInput>;
   /** How many days before its end the firm is told. */
   renewalNoticeDays?: number | null | undefined;
   /** How many months an agreement of it lasts; no end when left out. */
@@ -1163,6 +1165,13 @@ export type MoveTaskInput = {
   toSectionId: string | number;
 };
 
+/** Whose duty it is. */
+export type ObligationParty =
+  /** The client's. */
+  | 'CLIENT'
+  /** The firm's. */
+  | 'FIRM';
+
 /** What becomes of open parts when the whole is done. */
 export type OpenChildrenRule =
   /** The whole is not done while they are open. */
@@ -1221,6 +1230,22 @@ export type PlannedMilestoneInput = {
   /** The share of the price, 1 to 100, where the rule is PERCENT. */
   percent?: number | null | undefined;
   /** What is reached. */
+  title: string;
+};
+
+/** A duty that comes with every contract of a template. */
+export type PlannedObligationInput = {
+  /** How many days after the agreement comes into force. */
+  afterDays: number;
+  /** The clause from which it comes. */
+  clauseId?: string | number | null | undefined;
+  /** After how many months it comes again; once when left out. */
+  everyMonths?: number | null | undefined;
+  /** What programs call it; the same in each version of the template. */
+  key: string;
+  /** Whose duty it is. */
+  party: ObligationParty;
+  /** What is to be done. */
   title: string;
 };
 
