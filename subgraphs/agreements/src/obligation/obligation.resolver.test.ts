@@ -68,6 +68,18 @@ it('takes what people add, lists all by day, and lets go what would be due after
   expect(await dutiesOf(agreementId)).toMatchObject([{ id: added.id, state: 'OPEN' }, { state: 'WAIVED' }]);
 });
 
+it('tells nothing of an agreement that nobody has signed', async () => {
+  const { agreementId } = await aWrittenAgreement(h);
+  await act(h, h.staff(), 'addObligation', { agreementId, title: 'Meet', party: 'FIRM', dueOn: '2026-11-20' });
+  await h.sweep('tell-obligations');
+  expect(await facts('due', agreementId)).toEqual([]);
+  const packet = await aSentPacket(h, agreementId);
+  await hear(h, packet.id, said(packet, 'COMPLETED', ['Marion Marlowe', 'Ines Calder']));
+  h.setNow(new Date('2026-11-20T12:00:00Z'));
+  await h.sweep('tell-obligations');
+  expect(await facts('due', agreementId)).toMatchObject([{ title: 'Meet' }]);
+});
+
 it('lists what ends by a day, the first end on top', async () => {
   const [long, short] = [await inForce({ termMonths: 24 }), await inForce({ termMonths: 2 })];
   const ending = (by: string) => ask<{ nodes: { id: string }[] }>(h, h.staff(), 'query($by: Date!) { agreements(first: 100, endingBy: $by) { nodes { id } } }', { by });
@@ -82,8 +94,8 @@ it('refuses a day that does not exist, an unknown clause, twins, an agreement th
   expect(await refusal(h, h.staff(), 'addObligation', { ...duty, title: '' })).toMatchObject({ code: 'BAD_USER_INPUT', field: 'input.title' });
   expect(await refusal(h, h.staff(), 'addObligation', { ...duty, clauseId: newId('cls') })).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'AGREEMENTS_OBLIGATION', field: 'input.clauseId' });
   expect((await refusal(h, h.staff(), 'addObligation', { ...duty, dueOn: '2026-02-30' }))?.code).toBe('BAD_USER_INPUT');
-  const written = await aWrittenAgreement(h);
-  expect(await refusal(h, h.staff(), 'addObligation', { ...duty, agreementId: written.agreementId })).toMatchObject({ code: 'CONFLICT', reason: 'AGREEMENTS_AGREEMENT_STATE', state: 'DRAFT' });
+  await act(h, h.staff(), 'endAgreement', { agreementId, endedOn: '2026-11-30' });
+  expect(await refusal(h, h.staff(), 'addObligation', duty)).toMatchObject({ code: 'CONFLICT', reason: 'AGREEMENTS_AGREEMENT_STATE', state: 'ENDED' });
   expect(await dutiesOf(agreementId)).toEqual([]);
   const body = { type: 'doc', content: [{ type: 'paragraph' }] };
   expect(await refusal(h, h.staff(), 'createContractTemplate', { name: 'Twins', words: { body, obligations: [accounts, accounts] } })).toMatchObject({ reason: 'AGREEMENTS_OBLIGATION', field: 'input.words.obligations' });

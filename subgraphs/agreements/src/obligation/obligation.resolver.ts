@@ -3,7 +3,7 @@ import { Action, type Ctx, type Page } from '@firmament/kit';
 import { Agreement, AgreementStatus } from '../agreement/agreement.entity.js';
 import { demandClauses } from '../clause/library.js';
 import { isDay } from '../day.rules.js';
-import { NoSuchDay } from '../errors.js';
+import { AgreementState, NoSuchDay } from '../errors.js';
 import { ClientRef } from '../stubs.js';
 import { Obligation, ObligationConnection } from './obligation.entity.js';
 import { AddObligationInput, CloseObligationInput, ObligationListArgs } from './obligation.inputs.js';
@@ -21,10 +21,10 @@ export class ObligationResolver {
 
   @Authorized('agreements.obligation.edit')
   @Action()
-  @Mutation(() => Obligation, { description: 'Writes down something that one side has to do because of an agreement.' })
+  @Mutation(() => Obligation, { description: 'Writes down something that one side has to do because of an agreement. It is told once the agreement is signed.' })
   async addObligation(@Arg('input', () => AddObligationInput, { description: 'The duty.' }) input: AddObligationInput, @Context() ctx: Ctx): Promise<Obligation> {
     const agreement = await ctx.load(Agreement, input.agreementId);
-    agreement.demand([AgreementStatus.ACTIVE, AgreementStatus.SIGNED_AWAITING_PAYMENT], 'Only a signed agreement obliges anybody.');
+    if (agreement.status === AgreementStatus.ENDED) throw new AgreementState(agreement.status, 'This agreement is over: nothing more comes of it.');
     if (!isDay(input.dueOn)) throw new NoSuchDay('input.dueOn');
     await demandClauses(ctx, input.clauseId ? [input.clauseId] : [], 'input.clauseId');
     // Its own key: what people add is never what a template plans.

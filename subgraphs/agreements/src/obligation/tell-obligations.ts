@@ -1,13 +1,19 @@
 import { obligationDue, uuidToId } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
 import { sweep, type Ctx } from '@firmament/kit';
-import { dueNow, notAnyMore } from '../due.js';
+import { Agreement, AgreementStatus } from '../agreement/agreement.entity.js';
+import { dueNow, laterOn, notAnyMore } from '../due.js';
 import { Obligation, ObligationState } from './obligation.entity.js';
 
+const aDay = 86_400_000;
+
 async function tell(ctx: Ctx, id: string): Promise<void> {
-  await notAnyMore(ctx, 'obligation', id);
   const duty = await ctx.em.findOne(Obligation, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (duty?.state !== ObligationState.OPEN || duty.toldAt !== null) return;
+  if (duty?.state !== ObligationState.OPEN || duty.toldAt !== null) return notAnyMore(ctx, 'obligation', id);
+  const { status } = await ctx.em.findOneOrFail(Agreement, { id: duty.agreementId });
+  // What nobody has signed obliges nobody yet.
+  if (status === AgreementStatus.DRAFT || status === AgreementStatus.IN_SIGNATURE) return laterOn(ctx, 'obligation', { id, at: new Date(ctx.now.getTime() + aDay) });
+  await notAnyMore(ctx, 'obligation', id);
   duty.toldAt = ctx.now;
   ctx.emit(obligationDue, duty.facts, { aggregateId: duty.id, clientId: duty.clientId });
 }

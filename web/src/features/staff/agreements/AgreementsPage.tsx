@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { reveal } from '../../../gql/staff';
 import { AgreementRowFragmentDoc, AgreementsDocument, PacketRowFragmentDoc, PacketsDocument, type AgreementRowFragment, type AgreementStatus, type PacketRowFragment, type SignaturePacketState } from '../../../gql/staff/graphql';
 import { isNothing } from '../../../lib/amounts';
-import { dayWords, instant } from '../../../lib/format';
+import { now } from '../../../lib/clock';
+import { addDays, dayOf, dayWords, instant } from '../../../lib/format';
 import { usePage } from '../../../lib/use-page';
 import { Act } from '../../../ui/Act';
 import { Due, Money, When } from '../../../ui/facts';
@@ -15,18 +16,21 @@ import { Sheet } from '../../../ui/Shell';
 import { MoveLine, Status } from '../../../ui/Status';
 import { Tabs } from '../../../ui/Tabs';
 import { Empty, PageTrouble } from '../../../ui/Trouble';
+import { DutyList } from './DutyList';
 import { periodWords, standingWords, turnWords } from './packet-words';
 import { agreementTabs, agreementViews, type AgreementView } from './views';
 
-const pageSize = 50;
+/** How many rows a page of these lists holds. */
+export const pageSize = 50;
 
 /** What is out for signing, what is in force, and what came back. */
 export function AgreementsPage() {
   const search = useSearch({ from: '/frame/agreements' });
   const view = agreementViews.find((one) => one.key === search.view) ?? (agreementViews[0] as AgreementView);
+  if ('duties' in view) return <DutyList key={view.key} view={view} states={view.duties} after={search.after} />;
   return 'packets' in view
     ? <PacketList key={view.key} view={view} states={view.packets} after={search.after} />
-    : <AgreementList key={view.key} view={view} statuses={view.agreements} after={search.after} />;
+    : <AgreementList key={view.key} view={view} statuses={view.agreements} endingInDays={view.endingInDays} after={search.after} />;
 }
 
 /** The head and tabs that lists of agreements and of proposals share. */
@@ -42,7 +46,8 @@ export function AgreementsFrame({ on, count, children, onNew }: { on: string; co
   );
 }
 
-function useTurn(view: string) {
+/** Turns the pages of a view. */
+export function useTurn(view: string) {
   const navigate = useNavigate({ from: '/agreements' });
   return (after: string | undefined) => void navigate({ search: { view, after }, replace: true });
 }
@@ -83,7 +88,8 @@ function PacketState({ row }: { row: PacketRowFragment }) {
   return <Status machine="packet" state={row.state} words={standingWords(row)} />;
 }
 
-const clientCell = (client: { id: string; displayName?: string | null } | null | undefined) => (client?.displayName ? <Go to={`/clients/${client.id}`} className="fm-second">{client.displayName}</Go> : <span className="fm-quiet">Not available</span>);
+/** A client in a row, or that it cannot be said. */
+export const clientCell = (client: { id: string; displayName?: string | null } | null | undefined) => (client?.displayName ? <Go to={`/clients/${client.id}`} className="fm-second">{client.displayName}</Go> : <span className="fm-quiet">Not available</span>);
 
 const packetColumns: Column<PacketRowFragment>[] = [
   { key: 'title', head: 'Document', cell: (row) => <Go to={hrefOf(row)} className="fm-strong">{row.title}</Go> },
@@ -94,8 +100,9 @@ const packetColumns: Column<PacketRowFragment>[] = [
   { key: 'until', head: 'Open until', width: 110, cell: (row) => (row.expiresAt ? <When at={row.expiresAt} as="day" /> : <span className="fm-quiet">No end</span>) },
 ];
 
-function AgreementList({ view, statuses, after }: { view: AgreementView; statuses: AgreementStatus[] | null; after: string | undefined }) {
-  const page = usePage(AgreementsDocument, { first: pageSize, after: after ?? null, statuses }, { everyMs: 60_000 });
+function AgreementList({ view, statuses, endingInDays, after }: { view: AgreementView; statuses: AgreementStatus[] | null; endingInDays: number | undefined; after: string | undefined }) {
+  const endingBy = endingInDays === undefined ? null : addDays(dayOf(now()), endingInDays);
+  const page = usePage(AgreementsDocument, { first: pageSize, after: after ?? null, statuses, endingBy }, { everyMs: 60_000 });
   const turn = useTurn(view.key);
   const list = page.data?.agreements;
   const rows = list?.nodes.map((node) => reveal(AgreementRowFragmentDoc, node));
