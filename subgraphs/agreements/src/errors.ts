@@ -12,9 +12,9 @@ export class ClauseUnknown extends Invalid {
 export class NoSuchDay extends Invalid {
   constructor(field: string) { super('AGREEMENTS_DAY', 'This day does not exist.', field); }
 }
-/** A duty contradicts itself, or names what the firm does not have. */
+/** The duties of a template contradict each other. */
 export class ObligationInvalid extends Invalid {
-  constructor(why: string, field: string) { super('AGREEMENTS_OBLIGATION', `This duty cannot stand: ${why}.`, field); }
+  constructor(why: string, field: string) { super('AGREEMENTS_OBLIGATION', `These duties cannot stand: ${why}.`, field); }
 }
 /** A duty is closed once. */
 export class ObligationClosed extends Conflict {

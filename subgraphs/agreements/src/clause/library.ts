@@ -1,8 +1,8 @@
-import { isId, type Ctx } from '@firmament/kit';
+import { isId, NotFound, type Ctx } from '@firmament/kit';
 import { clausesOf, withClauses } from '../body/body.rules.js';
 import type { Body } from '../body/body.types.js';
 import { readBody } from '../body/schema.rules.js';
-import { BodyInvalid, ClauseUnknown, ObligationInvalid } from '../errors.js';
+import { BodyInvalid, ClauseUnknown } from '../errors.js';
 import { Clause, ClauseVersion } from './clause.entity.js';
 
 /** The published words of these versions; versions that are unknown or drafts are left out. */
@@ -13,10 +13,10 @@ export async function libraryOf(ctx: Ctx, versionIds: readonly string[]): Promis
 }
 
 /** Refuses ids of clauses that this firm does not have. */
-export async function demandClauses(ctx: Ctx, clauseIds: readonly string[], field: string): Promise<void> {
+export async function demandClauses(ctx: Ctx, clauseIds: readonly string[]): Promise<void> {
   const wanted = [...new Set(clauseIds)];
   const known = wanted.every((id) => isId('cls', id)) ? await ctx.em.count(Clause, { id: { $in: wanted } }) : -1;
-  if (known !== wanted.length) throw new ObligationInvalid('it names a clause that is not in the library', field);
+  if (known !== wanted.length) throw new NotFound('This clause does not exist.');
 }
 
 /** The names of the clauses of these versions, for sentences. */

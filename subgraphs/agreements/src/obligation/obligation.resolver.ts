@@ -26,7 +26,7 @@ export class ObligationResolver {
     const agreement = await ctx.load(Agreement, input.agreementId);
     if (agreement.status === AgreementStatus.ENDED) throw new AgreementState(agreement.status, 'This agreement is over: nothing more comes of it.');
     if (!isDay(input.dueOn)) throw new NoSuchDay('input.dueOn');
-    await demandClauses(ctx, input.clauseId ? [input.clauseId] : [], 'input.clauseId');
+    await demandClauses(ctx, input.clauseId ? [input.clauseId] : []);
     // Its own key: what people add is never what a template plans.
     return recordObligation(ctx, agreement, { key: ctx.newId('obl'), title: input.title.trim(), party: input.party, clauseId: input.clauseId ?? null, everyMonths: input.everyMonths ?? null, firstOn: input.dueOn, dueOn: input.dueOn });
   }

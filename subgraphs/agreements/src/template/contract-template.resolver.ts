@@ -52,12 +52,13 @@ export class MergeFieldName {
 const newest = (ctx: Ctx, templateId: string): Promise<ContractTemplateVersion | null> => ctx.em.findOne(ContractTemplateVersion, { templateId }, { orderBy: { versionNo: 'DESC' } });
 async function plannedOf(ctx: Ctx, given: readonly PlannedObligationInput[]): Promise<PlannedObligation[]> {
   if (new Set(given.map((one) => one.key)).size < given.length) throw new ObligationInvalid('two of them have one key', 'input.words.obligations');
-  await demandClauses(ctx, given.flatMap((one) => one.clauseId ?? []), 'input.words.obligations');
+  await demandClauses(ctx, given.flatMap((one) => one.clauseId ?? []));
   return given.map(({ key, title, party, afterDays, everyMonths, clauseId }) => ({ key, title: title.trim(), party, afterDays, everyMonths: everyMonths ?? null, clauseId: clauseId ?? null }));
 }
-const read = async (ctx: Ctx, words: ContractTemplateWordsInput): Promise<TemplateWords> => ({
-  body: await checkedTemplateBody(ctx, words.body), activation: words.activation, termMonths: words.termMonths ?? null, renewalNoticeDays: words.renewalNoticeDays ?? null, obligations: await plannedOf(ctx, words.obligations),
-});
+async function read(ctx: Ctx, words: ContractTemplateWordsInput): Promise<TemplateWords> {
+  const obligations = await plannedOf(ctx, words.obligations);
+  return { body: await checkedTemplateBody(ctx, words.body), activation: words.activation, termMonths: words.termMonths ?? null, renewalNoticeDays: words.renewalNoticeDays ?? null, obligations };
+}
 
 function add(ctx: Ctx, template: ContractTemplate, version: { readonly no: number; readonly words: TemplateWords }): ContractTemplateVersion {
   const row = ctx.em.create(ContractTemplateVersion, { id: ctx.newId('ctv'), tenantId: template.tenantId, version: 1, templateId: template.id, versionNo: version.no, ...version.words, obligations: [...version.words.obligations], publishedAt: null, createdAt: ctx.now });

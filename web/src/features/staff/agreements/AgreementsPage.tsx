@@ -1,27 +1,19 @@
-import { IconPlus } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useSearch } from '@tanstack/react-router';
 import { reveal } from '../../../gql/staff';
 import { AgreementRowFragmentDoc, AgreementsDocument, PacketRowFragmentDoc, PacketsDocument, type AgreementRowFragment, type AgreementStatus, type PacketRowFragment, type SignaturePacketState } from '../../../gql/staff/graphql';
 import { isNothing } from '../../../lib/amounts';
 import { now } from '../../../lib/clock';
 import { addDays, dayOf, dayWords, instant } from '../../../lib/format';
 import { usePage } from '../../../lib/use-page';
-import { Act } from '../../../ui/Act';
 import { Due, Money, When } from '../../../ui/facts';
 import { Go } from '../../../ui/Go';
-import { PageHead } from '../../../ui/PageHead';
 import { RecordTable, type Column } from '../../../ui/RecordTable';
-import { Sheet } from '../../../ui/Shell';
 import { MoveLine, Status } from '../../../ui/Status';
-import { Tabs } from '../../../ui/Tabs';
 import { Empty, PageTrouble } from '../../../ui/Trouble';
+import { AgreementsFrame, clientCell, pageSize, RowsShown, useTurn } from './AgreementsFrame';
 import { DutyList } from './DutyList';
 import { periodWords, standingWords, turnWords } from './packet-words';
-import { agreementTabs, agreementViews, type AgreementView } from './views';
-
-/** How many rows a page of these lists holds. */
-export const pageSize = 50;
+import { agreementViews, type AgreementView } from './views';
 
 /** What is out for signing, what is in force, and what came back. */
 export function AgreementsPage() {
@@ -31,31 +23,6 @@ export function AgreementsPage() {
   return 'packets' in view
     ? <PacketList key={view.key} view={view} states={view.packets} after={search.after} />
     : <AgreementList key={view.key} view={view} statuses={view.agreements} endingInDays={view.endingInDays} after={search.after} />;
-}
-
-/** The head and tabs that lists of agreements and of proposals share. */
-export function AgreementsFrame({ on, count, children, onNew }: { on: string; count: number | undefined; children: ReactNode; onNew?: () => void }) {
-  const navigate = useNavigate();
-  const write = onNew ?? (() => void navigate({ to: '/proposals', search: { view: undefined, after: undefined, open: 'new', client: undefined } }));
-  return (
-    <Sheet crumbs={[{ label: 'Agreements', to: '/agreements' }, ...(on === 'proposals' ? [{ label: 'Proposals' }] : [])]}>
-      <PageHead title={on === 'proposals' ? 'Proposals' : 'Agreements'} count={count === undefined ? undefined : String(count)} primary={<Act look="primary" icon={IconPlus} onClick={write}>New proposal</Act>} />
-      <Tabs label="Views" on={on} tabs={agreementTabs(on, count)} />
-      {children}
-    </Sheet>
-  );
-}
-
-/** Turns the pages of a view. */
-export function useTurn(view: string) {
-  const navigate = useNavigate({ from: '/agreements' });
-  return (after: string | undefined) => void navigate({ search: { view, after }, replace: true });
-}
-
-/** «Rows 1 to 12 of 12». */
-export function RowsShown({ rows, total, paged }: { rows: number; total: number; paged: boolean }) {
-  if (total === 0) return null;
-  return paged ? <span>The next <b>{rows}</b> of <b>{total}</b></span> : <span>Rows 1 to <b>{rows}</b> of <b>{total}</b></span>;
 }
 
 function PacketList({ view, states, after }: { view: AgreementView; states: SignaturePacketState[]; after: string | undefined }) {
@@ -87,9 +54,6 @@ function PacketState({ row }: { row: PacketRowFragment }) {
   if (again) return <Status machine="packet" state={row.state} words="Sent again since" tone="quiet" icon="refresh" />;
   return <Status machine="packet" state={row.state} words={standingWords(row)} />;
 }
-
-/** A client in a row, or that it cannot be said. */
-export const clientCell = (client: { id: string; displayName?: string | null } | null | undefined) => (client?.displayName ? <Go to={`/clients/${client.id}`} className="fm-second">{client.displayName}</Go> : <span className="fm-quiet">Not available</span>);
 
 const packetColumns: Column<PacketRowFragment>[] = [
   { key: 'title', head: 'Document', cell: (row) => <Go to={hrefOf(row)} className="fm-strong">{row.title}</Go> },

@@ -9,7 +9,7 @@ import { Go } from '../../../ui/Go';
 import { RecordTable, type Column } from '../../../ui/RecordTable';
 import { Empty, PageTrouble } from '../../../ui/Trouble';
 import { useMay } from '../shell/use-may';
-import { AgreementsFrame, clientCell, pageSize, RowsShown, useTurn } from './AgreementsPage';
+import { AgreementsFrame, clientCell, pageSize, RowsShown, useTurn } from './AgreementsFrame';
 import { CloseDutyDialog } from './CloseDutyDialog';
 import { partyWords, rhythmWords } from './duty-words';
 import type { AgreementView } from './views';
