@@ -20,17 +20,19 @@ export class BilledAlready extends Conflict {
 export class NothingToBill extends Conflict {
   constructor(why: string) { super('REVENUE_NOTHING_TO_BILL', `Nothing can be billed: ${why}.`); }
 }
-/** Who wrote an invoice does not approve it. */
+type Kind = 'INVOICE' | 'BILL';
+const nouns: Readonly<Record<Kind, string>> = { INVOICE: 'invoice', BILL: 'bill' };
+/** Who wrote an invoice, or handed a bill in, does not approve it. */
 export class AuthorNeverApproves extends Forbidden {
-  constructor() { super('Whoever wrote or changed an invoice does not approve it. Ask another person.', 'REVENUE_OWN_INVOICE'); }
+  constructor(kind: Kind = 'INVOICE') { super(kind === 'INVOICE' ? 'Whoever wrote or changed an invoice does not approve it. Ask another person.' : 'Whoever handed a bill in or coded it does not approve it. Ask another person.', `REVENUE_OWN_${kind}`); }
 }
 /** Somebody approved words that stand there no more. */
 export class ContentChanged extends Conflict {
-  constructor() { super('REVENUE_CONTENT_CHANGED', 'This invoice says something else by now. Look at it again before you decide.'); }
+  constructor(kind: Kind = 'INVOICE') { super('REVENUE_CONTENT_CHANGED', `This ${nouns[kind]} says something else by now. Look at it again before you decide.`); }
 }
 /** The step whose turn it is belongs to others. */
 export class NotYourTurn extends Forbidden {
-  constructor() { super('This invoice waits for other people, or you have decided already.', 'REVENUE_NOT_YOUR_TURN'); }
+  constructor(kind: Kind = 'INVOICE') { super(`This ${nouns[kind]} waits for other people, or you have decided already.`, 'REVENUE_NOT_YOUR_TURN'); }
 }
 /** More than may be approved in one go. */
 export class BatchTooLarge extends Conflict {

@@ -4,11 +4,11 @@ import {
 } from '@firmament/events';
 import { byId, defineSubgraph, stub } from '@firmament/kit';
 import { InvoiceApprovalActResolver } from './approval/approval-act.resolver.js';
-import { InvoiceApprovalRule } from './approval/approval-rule.entity.js';
+import { ApprovalRule } from './approval/approval-rule.entity.js';
 import { InvoiceApprovalRuleResolver } from './approval/approval-rule.resolver.js';
-import { InvoiceApproval } from './approval/approval.entity.js';
+import { Approval } from './approval/approval.entity.js';
 import { ApprovalsOfInvoiceResolver, InvoiceApprovalResolver } from './approval/approval.resolver.js';
-import { InvoiceApprovalDelegation } from './approval/delegation.entity.js';
+import { ApprovalDelegation } from './approval/delegation.entity.js';
 import { InvoiceApprovalDelegationResolver } from './approval/delegation.resolver.js';
 import { escalateApprovals, peopleListeners } from './approval/escalate-approvals.js';
 import { billRecurring } from './billing/bill-recurring.js';
@@ -31,6 +31,7 @@ import { InvoicesWithLines } from './migrations/2026-11-27-0900-invoices-with-li
 import { Approvals } from './migrations/2026-11-27-1000-approvals.js';
 import { IssueAndCredit } from './migrations/2026-11-27-1100-issue-and-credit.js';
 import { Payments } from './migrations/2026-11-27-1200-payments.js';
+import { ApprovalsOfTwoKinds } from './migrations/2026-11-28-1000-approvals-of-two-kinds.js';
 import { nameListeners } from './payer/on-names.js';
 import { Payer } from './payer/payer.entity.js';
 import { PaymentActResolver } from './payment/payment-act.resolver.js';
@@ -52,7 +53,7 @@ const followClient = ['invoices', 'invoice_lines', 'billed_sources', 'milestones
 /** What clients owe the firm. */
 export default defineSubgraph({
   name: 'revenue',
-  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, InvoiceApproval, InvoiceApprovalRule, InvoiceApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem],
+  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
     InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver,
@@ -67,7 +68,7 @@ export default defineSubgraph({
     creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, ApprovalsOfTwoKinds],
   permissions,
   config,
   ports: openPorts,

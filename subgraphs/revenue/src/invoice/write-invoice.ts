@@ -83,7 +83,8 @@ export async function startInvoice(ctx: Ctx, to: Addressee, words: InvoiceWords)
 
 /** It is written on again; what was agreed to no longer counts. */
 export async function backToDraft(ctx: Ctx, invoice: Invoice): Promise<void> {
-  await voidApproval(ctx, invoice);
+  await voidApproval(ctx, { kind: 'INVOICE', id: invoice.id });
+  invoice.approvedHash = null;
   invoice.step('DRAFT');
   invoice.reason = null;
 }
