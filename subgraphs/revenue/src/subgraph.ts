@@ -11,6 +11,7 @@ import { ApprovalsOfInvoiceResolver, InvoiceApprovalResolver } from './approval/
 import { ApprovalDelegation } from './approval/delegation.entity.js';
 import { InvoiceApprovalDelegationResolver } from './approval/delegation.resolver.js';
 import { escalateApprovals, peopleListeners } from './approval/escalate-approvals.js';
+import { ApprovalInboxResolver } from './approval/inbox.resolver.js';
 import { billRecurring } from './billing/bill-recurring.js';
 import { Milestone } from './billing/milestone.entity.js';
 import { milestoneListeners } from './billing/on-milestones.js';
@@ -56,6 +57,7 @@ export default defineSubgraph({
   entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
+    ApprovalInboxResolver,
     InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver,
   ],
   orphans: [ClientRef],
