@@ -54,3 +54,27 @@ export class MoneyInvalid extends Invalid {
 export class PaymentState extends Conflict {
   constructor(state: string, sentence: string) { super('REVENUE_PAYMENT_STATE', sentence, { state }); }
 }
+/** A bill contradicts itself. */
+export class BillInvalid extends Invalid {
+  constructor(why: string, field = 'input.lines') { super('REVENUE_BILL', `This bill cannot stand: ${why}.`, field); }
+}
+/** The act does not fit where the bill stands; the state says where that is. */
+export class BillState extends Conflict {
+  constructor(state: string, sentence: string) { super('REVENUE_BILL_STATE', sentence, { state }); }
+}
+/** Another bill of this vendor carries the number: two of one number are one bill to every ledger. */
+export class BillNumberTaken extends Conflict {
+  constructor() { super('REVENUE_BILL_NUMBER', 'Another bill of this vendor carries this number. Is it the same one? Otherwise write the number as it stands on this bill, with its year or series.'); }
+}
+/** Whoever handed a bill in does not release it. */
+export class SubmitterNeverReleases extends Forbidden {
+  constructor() { super('Whoever handed this bill in or coded it does not release it. Ask another person.', 'REVENUE_OWN_BILL'); }
+}
+/** The file is not what was declared. */
+export class BillFileInvalid extends Invalid {
+  constructor(why: string, field = 'input.uploadId') { super('REVENUE_BILL_FILE', `This file cannot be taken: ${why}.`, field); }
+}
+/** The name of a vendor means several. */
+export class VendorUnclear extends Conflict {
+  constructor() { super('REVENUE_VENDOR_UNCLEAR', 'Several vendors are called so. Say which one it is.'); }
+}

@@ -1,7 +1,8 @@
 import { Arg, Authorized, Ctx as Context, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Money, type Ctx } from '@firmament/kit';
+import { Money, NotFound, type Ctx } from '@firmament/kit';
 import { RuleInvalid } from '../errors.js';
 import { mostMinor } from '../invoice/amount.rules.js';
+import { Vendor } from '../vendor/vendor.entity.js';
 import { ApprovalKind } from './approval.entity.js';
 import { ApprovalRule } from './approval-rule.entity.js';
 import { ChangeInvoiceApprovalRuleInput, InvoiceApprovalRuleInput } from './approval.inputs.js';
@@ -16,6 +17,7 @@ async function wordsOf(ctx: Ctx, input: InvoiceApprovalRuleInput) {
   if (minTotalMinor !== null && input.currency) Money.of(minTotalMinor, input.currency);
   if (input.kind === 'INVOICE' && (input.vendorId || input.accountCode)) throw new RuleInvalid('vendors and accounts are for bills', 'input.vendorId');
   if (input.kind === 'BILL' && input.minDiscountBasisPoints) throw new RuleInvalid('discounts are for invoices', 'input.minDiscountBasisPoints');
+  if (input.vendorId && !(await ctx.em.findOne(Vendor, { id: input.vendorId }))) throw new NotFound('This vendor is not known here.', 'input.vendorId');
   if (input.clientId) await ctx.clientExists(input.clientId);
   const steps = input.steps.map((step) => ({ approverIds: [...new Set(step.approverUserIds)], need: step.need, deadlineHours: step.deadlineHours ?? null, escalateToId: step.escalateToUserId ?? null }));
   return { name: input.name.trim(), position: input.position, forClientId: input.clientId ?? null, forVendorId: input.vendorId ?? null, accountCode: input.accountCode ?? null, noneTwice: input.noneTwice, authorId: input.authorUserId ?? null, minTotalMinor, currency: input.currency ?? null, minDiscount: input.minDiscountBasisPoints ?? null, steps };

@@ -1,4 +1,5 @@
 import type { Ctx } from '@firmament/kit';
+import { Bill } from '../bill/bill.entity.js';
 import { Invoice } from '../invoice/invoice.entity.js';
 import type { Approval } from './approval.entity.js';
 
@@ -8,7 +9,16 @@ export interface InboxPaper {
 }
 
 /** The paper, through the loader of its kind; null when it is gone, or somebody may not see it. */
-export async function inboxPaper(ctx: Ctx, approval: Approval): Promise<InboxPaper | null> {
+export async function inboxPaper(ctx: Ctx, approval: Approval): Promise<InboxPaper | null> { return approval.kind === 'BILL' ? billPaper(ctx, approval) : invoicePaper(ctx, approval); }
+
+async function billPaper(ctx: Ctx, approval: Approval): Promise<InboxPaper | null> {
+  const bill = await ctx.read.load(Bill, approval.billId);
+  if (!bill) return null;
+  const { clientId, vendorId, vendorName, signedMinor, currency, authorIds, version } = bill;
+  return { title: [vendorName ?? 'Bill', bill.number].filter(Boolean).join(' · '), clientId, vendorId, vendorName, totalMinor: signedMinor, currency, authorIds, version };
+}
+
+async function invoicePaper(ctx: Ctx, approval: Approval): Promise<InboxPaper | null> {
   const invoice = await ctx.read.load(Invoice, approval.invoiceId);
   if (!invoice) return null;
   const { clientId, totalMinor, currency, authorIds, version } = invoice;

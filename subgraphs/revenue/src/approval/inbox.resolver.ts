@@ -1,5 +1,6 @@
 import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { checkFirst, isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { Bill } from '../bill/bill.entity.js';
 import { Invoice } from '../invoice/invoice.entity.js';
 import { Payer } from '../payer/payer.entity.js';
 import { payerId } from '../payer/on-names.js';
@@ -94,4 +95,6 @@ export class ApprovalInboxResolver {
   route(@Root() item: ApprovalItem): Approval { return item.approval; }
   @FieldResolver(() => Invoice, { nullable: true, description: 'The invoice; null for a bill.' })
   async invoice(@Root() item: ApprovalItem, @Context() ctx: Ctx): Promise<Invoice | null> { return ctx.read.load(Invoice, item.approval.invoiceId); }
+  @FieldResolver(() => Bill, { nullable: true, description: 'The bill; null for an invoice.' })
+  async bill(@Root() item: ApprovalItem, @Context() ctx: Ctx): Promise<Bill | null> { return ctx.read.load(Bill, item.approval.billId); }
 }

@@ -1,5 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Ctx } from '@firmament/kit';
+import { Bill } from '../bill/bill.entity.js';
+import { BillSubject } from '../bill/bill-subject.js';
 import { Invoice } from '../invoice/invoice.entity.js';
 import { InvoiceSubject } from '../invoice/invoice-subject.js';
 import type { PaperKind } from './approval.types.js';
@@ -11,5 +13,8 @@ export const subjects: Readonly<Record<PaperKind, (ctx: Ctx, id: string) => Prom
     const invoice = await ctx.em.findOne(Invoice, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     return invoice && new InvoiceSubject(invoice);
   },
-  BILL: async () => null,
+  BILL: async (ctx, id) => {
+    const bill = await ctx.em.findOne(Bill, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    return bill && new BillSubject(bill);
+  },
 };
