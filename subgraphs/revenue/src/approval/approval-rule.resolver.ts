@@ -11,13 +11,13 @@ import type { PaperKind } from './approval.types.js';
 
 /** What an input says, checked as a whole. */
 async function wordsOf(ctx: Ctx, input: InvoiceApprovalRuleInput) {
+  if (input.vendorId && !(await ctx.em.findOne(Vendor, { id: input.vendorId }))) throw new NotFound('This vendor is not known here.', 'input.vendorId');
   const minTotalMinor = input.minTotalMinor === null || input.minTotalMinor === undefined ? null : BigInt(input.minTotalMinor);
   if ((minTotalMinor === null) !== (!input.currency)) throw new RuleInvalid('a total has a currency, and a currency a total', 'input.currency');
   if (minTotalMinor !== null && (minTotalMinor < 0n || minTotalMinor > mostMinor)) throw new RuleInvalid('a total is nothing or more', 'input.minTotalMinor');
   if (minTotalMinor !== null && input.currency) Money.of(minTotalMinor, input.currency);
   if (input.kind === 'INVOICE' && (input.vendorId || input.accountCode)) throw new RuleInvalid('vendors and accounts are for bills', 'input.vendorId');
   if (input.kind === 'BILL' && input.minDiscountBasisPoints) throw new RuleInvalid('discounts are for invoices', 'input.minDiscountBasisPoints');
-  if (input.vendorId && !(await ctx.em.findOne(Vendor, { id: input.vendorId }))) throw new NotFound('This vendor is not known here.', 'input.vendorId');
   if (input.clientId) await ctx.clientExists(input.clientId);
   const steps = input.steps.map((step) => ({ approverIds: [...new Set(step.approverUserIds)], need: step.need, deadlineHours: step.deadlineHours ?? null, escalateToId: step.escalateToUserId ?? null }));
   return { name: input.name.trim(), position: input.position, forClientId: input.clientId ?? null, forVendorId: input.vendorId ?? null, accountCode: input.accountCode ?? null, noneTwice: input.noneTwice, authorId: input.authorUserId ?? null, minTotalMinor, currency: input.currency ?? null, minDiscount: input.minDiscountBasisPoints ?? null, steps };

@@ -1,6 +1,6 @@
 import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphql';
 import { billPaid, billReleased, billReopened } from '@firmament/events';
-import { Action, Forbidden, Invalid, type Ctx } from '@firmament/kit';
+import { Action, Forbidden, Invalid, NotFound, type Ctx } from '@firmament/kit';
 import { askApproval } from '../approval/ask-approval.js';
 import { BillNumberTaken, SubmitterNeverReleases } from '../errors.js';
 import { Vendor } from '../vendor/vendor.entity.js';
@@ -43,6 +43,7 @@ export class BillActResolver {
   async decideBillDuplicate(@Arg('input', () => DecideBillDuplicateInput, { description: 'Which, and whether.' }) input: DecideBillDuplicateInput, @Context() ctx: Ctx): Promise<Bill> {
     await lockBills(ctx);
     const bill = await ctx.load(Bill, input.billId, { ifVersion: input.ifVersion ?? null });
+    if (input.ofBillId && !(await ctx.em.findOne(Bill, { id: input.ofBillId }))) throw new NotFound('This bill is not here.', 'input.ofBillId');
     bill.demand(['DUPLICATE_SUSPECTED'], 'Nobody has to say whether this bill is another one.');
     const { why = [], otherBillIds = [] } = bill.duplicateCheck ?? {};
     if (input.duplicate) {
