@@ -27,12 +27,23 @@ async function pass(key: GateKey, behind: Behind, now: Date, request: IncomingMe
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]));
   const verdict = await judge({ method: request.method ?? '', target: request.url ?? '/', headers }, key, now);
   if (!verdict.ok) return refuse(response, verdict.status, verdict.code, verdict.message);
+  if (request.method === 'PUT' && request.headers['if-none-match'] === '*' && await lies(behind, request)) return refuse(response, 412, 'PreconditionFailed', 'Something lies under this key already.');
   if (unsigned.has(verdict.bodyHash)) return forward(behind, request, response, request);
   if (!/^[0-9a-f]{64}$/.test(verdict.bodyHash)) return refuse(response, 501, 'NotImplemented', 'Chunked signatures are not taken here; send the body in one piece.');
   const body = await readBody(request);
   if (!body) return refuse(response, 400, 'EntityTooLarge', 'The body is too large for a signed request; use a presigned URL.');
   if (sha256(body) !== verdict.bodyHash) return refuse(response, 400, 'XAmzContentSHA256Mismatch', 'The body is not the one that was signed.');
   forward(behind, request, response, body);
+}
+
+/** Whether something lies under the key of a request: a write that asks for an empty place is what the store behind does not know. */
+function lies(behind: Behind, request: IncomingMessage): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const asked = send({ port: behind.port, host: '127.0.0.1', method: 'HEAD', path: new URL(request.url ?? '/', 'http://store').pathname, headers: { host: '127.0.0.1', 'x-gate': behind.password } });
+    asked.once('response', (answer) => { answer.resume(); resolve(answer.statusCode === 200); });
+    asked.once('error', reject);
+    asked.end();
+  });
 }
 
 function cors(request: IncomingMessage): Record<string, string> {
@@ -60,7 +71,9 @@ function forward(behind: Behind, request: IncomingMessage, response: ServerRespo
   const url = new URL(request.url ?? '/', 'http://store');
   for (const name of [...url.searchParams.keys()]) if (/^x-amz-(algorithm|credential|date|expires|signedheaders|signature|content-sha256)$/i.test(name)) url.searchParams.delete(name);
   const shown = takeShown(url, request.method);
-  const { authorization: _signature, 'x-amz-content-sha256': _hash, 'x-amz-date': _date, origin: _origin, ...headers } = request.headers;
+  const { authorization: _signature, 'x-amz-content-sha256': _hash, 'x-amz-date': _date, origin: _origin, 'if-none-match': condition, ...rest } = request.headers;
+  // What asked for an empty place was judged here; readers go on asking whether what they have is still the newest.
+  const headers = request.method === 'PUT' || condition === undefined ? rest : { ...rest, 'if-none-match': condition };
   const onward = send({ port: behind.port, host: '127.0.0.1', method: request.method, path: `${url.pathname}${url.search}`, headers: { ...headers, host: '127.0.0.1', 'x-gate': behind.password } });
   onward.once('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...(answer.statusCode === 200 || answer.statusCode === 206 ? shown : {}) });

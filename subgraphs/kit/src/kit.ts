@@ -20,7 +20,7 @@ export { durableOf, listenersOf, systemActor } from './messaging.js';
 export { metricsText } from './metrics.js';
 export { Money } from './money.js';
 export { operationsOf, type OperationRow } from './operations.js';
-export { connectionOf, decodeCursor, encodeCursor, PageArgs, PageInfo, type Page } from './page.js';
+export { checkFirst, connectionOf, decodeCursor, encodeCursor, PageArgs, PageInfo, type Page } from './page.js';
 export type { ReadTx } from './read-transaction.js';
 export { Conflict, Forbidden, IdempotencyMismatch, Invalid, NotFound, RateLimited, Refusal, Unauthenticated, type RefusalCode } from './refusals.js';
 export { faultOfStatus, ProviderFault, ProviderRefused, ReauthRequired, RetryLater, retryAfterOf, type FaultAnswer } from './provider/faults.js';

@@ -1,4 +1,4 @@
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { z } from 'zod';
 
@@ -42,4 +42,14 @@ export async function signedDownload(client: S3Client, object: { readonly bucket
   const command = new GetObjectCommand({ Bucket: object.bucket, Key: object.key, ResponseContentDisposition: attachment(object.name), ResponseContentType: object.contentType });
   const url = await getSignedUrl(client, command, { expiresIn: urlSeconds });
   return { url, expiresAt: endOf(url) };
+}
+
+const underSignature = ['content-type', 'content-length', 'if-none-match'];
+
+/** An address to which a browser sends one object of this type and length, for five minutes; a store that knows the condition takes it only where nothing lies. The headers are signed: other ones are refused. */
+export async function signedUpload(client: S3Client, object: { readonly bucket: string; readonly key: string; readonly type: string; readonly size: number }): Promise<{ url: string; headers: Readonly<Record<string, string>>; expiresAt: Date }> {
+  const command = new PutObjectCommand({ Bucket: object.bucket, Key: object.key, ContentType: object.type, ContentLength: object.size, IfNoneMatch: '*' });
+  const url = await getSignedUrl(client, command, { expiresIn: urlSeconds, signableHeaders: new Set(['host', ...underSignature]), unhoistableHeaders: new Set(underSignature) });
+  // The length is the browser's own word: it sends what the file has, and the signature holds it to that.
+  return { url, headers: { 'content-type': object.type, 'if-none-match': '*' }, expiresAt: endOf(url) };
 }

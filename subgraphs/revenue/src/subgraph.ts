@@ -1,20 +1,31 @@
 import {
+  billApprovalEscalated, billApproved, billChangesRequested, billCoded, billDuplicateLinked, billDuplicateSuspected, billHeld, billPaid, billPaymentReversed, billPushed, billPushFailed, billReceived, billRejected, billReleased, billReopened, billRouted, ledgerBypassDetected, rebillAdded, vendorAdded, vendorChanged,
   creditNoteIssued, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceApproved, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceIssueDelayed, invoiceIssued, invoicePaid, invoicePartiallyPaid, invoicePlanAmended, invoicePlanCreated, invoiceRejected,
   invoiceReopened, invoiceVoided, paymentAllocated, paymentFailed, paymentReceived, paymentRefunded,
 } from '@firmament/events';
 import { byId, defineSubgraph, stub } from '@firmament/kit';
 import { InvoiceApprovalActResolver } from './approval/approval-act.resolver.js';
-import { InvoiceApprovalRule } from './approval/approval-rule.entity.js';
+import { ApprovalRule } from './approval/approval-rule.entity.js';
 import { InvoiceApprovalRuleResolver } from './approval/approval-rule.resolver.js';
-import { InvoiceApproval } from './approval/approval.entity.js';
+import { Approval } from './approval/approval.entity.js';
 import { ApprovalsOfInvoiceResolver, InvoiceApprovalResolver } from './approval/approval.resolver.js';
-import { InvoiceApprovalDelegation } from './approval/delegation.entity.js';
+import { ApprovalDelegation } from './approval/delegation.entity.js';
 import { InvoiceApprovalDelegationResolver } from './approval/delegation.resolver.js';
 import { escalateApprovals, peopleListeners } from './approval/escalate-approvals.js';
+import { ApprovalInboxResolver } from './approval/inbox.resolver.js';
+import { BillActResolver } from './bill/bill-act.resolver.js';
+import { BillApprovalResolver } from './bill/bill-approval.resolver.js';
+import { BillCaptureResolver } from './bill/bill-capture.resolver.js';
+import { BillLine } from './bill/bill-line.entity.js';
+import { BillSettings } from './bill/bill-settings.entity.js';
+import { BillSettingsResolver } from './bill/bill-settings.resolver.js';
+import { BillUpload } from './bill/bill-upload.entity.js';
+import { Bill } from './bill/bill.entity.js';
+import { BillLineResolver, BillResolver, BillStoryResolver } from './bill/bill.resolver.js';
 import { billRecurring } from './billing/bill-recurring.js';
 import { Milestone } from './billing/milestone.entity.js';
 import { milestoneListeners } from './billing/on-milestones.js';
-import { BilledAlready, InvoiceImmutable, MoneyInvalid } from './errors.js';
+import { BilledAlready, BillNumberTaken, InvoiceImmutable, MoneyInvalid } from './errors.js';
 import { BilledSource } from './invoice/billed-source.entity.js';
 import { InvoiceActResolver } from './invoice/invoice-act.resolver.js';
 import { InvoiceLine } from './invoice/invoice-line.entity.js';
@@ -31,6 +42,8 @@ import { InvoicesWithLines } from './migrations/2026-11-27-0900-invoices-with-li
 import { Approvals } from './migrations/2026-11-27-1000-approvals.js';
 import { IssueAndCredit } from './migrations/2026-11-27-1100-issue-and-credit.js';
 import { Payments } from './migrations/2026-11-27-1200-payments.js';
+import { ApprovalsOfTwoKinds } from './migrations/2026-11-28-1000-approvals-of-two-kinds.js';
+import { Bills } from './migrations/2026-11-28-1010-bills.js';
 import { nameListeners } from './payer/on-names.js';
 import { Payer } from './payer/payer.entity.js';
 import { PaymentActResolver } from './payment/payment-act.resolver.js';
@@ -45,33 +58,42 @@ import { ReceivableResolver } from './receivable/receivable.resolver.js';
 import { BillingSettings } from './settings/billing-settings.entity.js';
 import { settingsListeners } from './settings/settings-of.js';
 import { BillingSettingsResolver } from './settings/settings.resolver.js';
+import { Rebill } from './rebill/rebill.entity.js';
+import { RebillResolver } from './rebill/rebill.resolver.js';
 import { ClientRef } from './stubs.js';
+import { Vendor } from './vendor/vendor.entity.js';
+import { VendorResolver } from './vendor/vendor.resolver.js';
 
-const followClient = ['invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'plans', 'plan_items'];
+const followClient = ['bills', 'bill_lines', 'bill_uploads', 'rebills', 'invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'plans', 'plan_items'];
 
-/** What clients owe the firm. */
+/** What clients owe the firm, and what the firm owes its vendors. */
 export default defineSubgraph({
   name: 'revenue',
-  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, InvoiceApproval, InvoiceApprovalRule, InvoiceApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem],
+  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
+    ApprovalInboxResolver,
+    BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
     InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver,
   ],
   orphans: [ClientRef],
   references: {
     Invoice: byId(Invoice, 'revenue.invoice.view'), CreditNote: byId(CreditNote, 'revenue.invoice.view'), Payment: byId(Payment, 'revenue.payment.view'), InvoicePlan: byId(InvoicePlan, 'revenue.plan.view'), InvoicePlanItem: byId(InvoicePlanItem, 'revenue.plan.view'),
+    Bill: byId(Bill, 'revenue.bill.view'), Vendor: byId(Vendor, 'revenue.vendor.view'), Rebill: byId(Rebill, 'revenue.rebill.view'),
     Client: stub(ClientRef, 'revenue.invoice.view'),
   },
   emits: [
     invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened,
+    billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
+    vendorAdded, vendorChanged, rebillAdded, ledgerBypassDetected,
     creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, ApprovalsOfTwoKinds, Bills],
   permissions,
   config,
   ports: openPorts,
-  constraints: { billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },
+  constraints: { bill_once: () => new BillNumberTaken(), billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },
   clientTables: { ...Object.fromEntries(followClient.map((table) => [`revenue.${table}`, 'client_id'])), 'revenue.approval_rules': 'for_client_id' },
   sweeps: [billRecurring, escalateApprovals, finishIssuing],
 });

@@ -1,9 +1,10 @@
 import { ArrayMaxSize, ArrayMinSize, IsInt, IsOptional, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { BigIntScalar, CurrencyCodeScalar, DateScalar } from '@firmament/kit';
-import { plain, plainText } from '../text.rules.js';
+import { codePattern, codeWords, plain, plainText } from '../text.rules.js';
 import { ApprovalNeed } from './approval-rule.entity.js';
-import type { StepNeed } from './approval.types.js';
+import { ApprovalKind } from './approval.entity.js';
+import type { PaperKind, StepNeed } from './approval.types.js';
 
 const userId = /^usr_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 const noUser = { message: 'this is no person of the firm' };
@@ -15,16 +16,20 @@ export class InvoiceApprovalStepInput {
   @Field(() => Int, { nullable: true, description: 'In how many hours it should be decided; then others may.' }) @IsOptional() @Min(1) @Max(24 * 60) deadlineHours?: number | null;
   @Field(() => ID, { nullable: true, description: 'Who may decide when that time is up; anybody with the right when nobody is named.' }) @IsOptional() @Matches(userId, noUser) escalateToUserId?: string | null;
 }
-@InputType({ description: 'Who has to agree to which invoices. All conditions that are named must hold.' })
+@InputType({ description: 'Who has to agree to which invoices or bills. All conditions that are named must hold.' })
 export class InvoiceApprovalRuleInput {
   @Field(() => String, { description: 'Its name.' }) @Length(1, 120) @Matches(plainText, plain) name!: string;
+  @Field(() => ApprovalKind, { defaultValue: 'INVOICE', description: 'What it is about; a rule keeps its kind.' }) kind!: PaperKind;
   @Field(() => Int, { defaultValue: 0, description: 'Its place among the rules; the lowest is asked first.' }) @Min(0) @Max(10_000) position!: number;
-  @Field(() => ID, { nullable: true, description: 'Only for invoices to this client.' }) clientId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Only for what this person wrote.' }) @IsOptional() @Matches(userId, noUser) authorUserId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only for invoices to this client, or bills that are for it.' }) clientId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Only for what this person wrote or handed in.' }) @IsOptional() @Matches(userId, noUser) authorUserId?: string | null;
   @Field(() => BigIntScalar, { nullable: true, description: 'Only from this total on, in minor units.' }) minTotalMinor?: bigint | number | null;
   @Field(() => CurrencyCodeScalar, { nullable: true, description: 'The currency of that total.' }) currency?: string | null;
   @Field(() => Int, { nullable: true, description: 'Only where at least so much was taken off, in hundredths of a percent.' }) @IsOptional() @Min(1) @Max(10_000) minDiscountBasisPoints?: number | null;
-  @Field(() => [InvoiceApprovalStepInput], { description: 'The steps, one after the other. Without any, invoices go through, and the name of the rule stands on each.' }) @ArrayMaxSize(10) @ValidateNested({ each: true }) steps!: InvoiceApprovalStepInput[];
+  @Field(() => ID, { nullable: true, description: 'Only for bills of this vendor.' }) @IsOptional() @Matches(/^vnd_[0-7][0-9a-hjkmnp-tv-z]{25}$/, { message: 'this is no vendor' }) vendorId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Only for bills with a line on this account of the ledger.' }) @IsOptional() @Matches(codePattern, codeWords) accountCode?: string | null;
+  @Field(() => Boolean, { defaultValue: false, description: 'True where nobody may agree in two of the steps.' }) noneTwice!: boolean;
+  @Field(() => [InvoiceApprovalStepInput], { description: 'The steps, one after the other. Without any, papers go through, and the name of the rule stands on each.' }) @ArrayMaxSize(10) @ValidateNested({ each: true }) steps!: InvoiceApprovalStepInput[];
 }
 @InputType({ description: 'A rule, and what it says now. Routes that were laid down stay as they are.' })
 export class ChangeInvoiceApprovalRuleInput extends InvoiceApprovalRuleInput {

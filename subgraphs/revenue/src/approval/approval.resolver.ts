@@ -2,7 +2,7 @@ import { Authorized, Ctx as Context, Field, FieldResolver, ID, Int, ObjectType, 
 import { uuidToId } from '@firmament/events';
 import { DateTimeScalar, type Ctx } from '@firmament/kit';
 import { Invoice } from '../invoice/invoice.entity.js';
-import { InvoiceApproval } from './approval.entity.js';
+import { Approval } from './approval.entity.js';
 import { ApprovalNeed } from './approval-rule.entity.js';
 import type { RuleStep, StepNeed } from './approval.types.js';
 import { readDelegatorsOf } from './delegations.js';
@@ -23,6 +23,7 @@ export class InvoiceApprovalDecision {
   @Field(() => String, { description: 'What they are called.' }) byName!: string;
   @Field(() => ID, { description: 'In whose place: their own, or that of somebody who handed it to them.' }) forUserId!: string;
   @Field(() => Boolean, { description: 'True for a yes.' }) approved!: boolean;
+  @Field(() => Boolean, { description: 'True for a no that only asks for other words.' }) asksChanges!: boolean;
   @Field(() => String, { nullable: true, description: 'What they said.' }) comment!: string | null;
   @Field(() => DateTimeScalar, { description: 'When.' }) at!: Date;
   @Field(() => String, { description: 'SHA-256 of the words that they saw.' }) contentHash!: string;
@@ -33,35 +34,35 @@ export const shownStep = (step: RuleStep & { readonly escalated?: boolean }): In
   Object.assign(new InvoiceApprovalStep(), { approverUserIds: [...step.approverIds], need: step.need, deadlineHours: step.deadlineHours, escalateToUserId: step.escalateToId, escalated: step.escalated ?? false });
 
 /** Approvals as people read them. */
-@Resolver(() => InvoiceApproval)
+@Resolver(() => Approval)
 export class InvoiceApprovalResolver {
   @Authorized('revenue.invoice.approve')
-  @Query(() => [InvoiceApproval], { description: 'What waits for your yes or no, or for that of somebody who handed theirs to you; the oldest on top, at most 200.' })
-  async approvalsAwaitingMe(@Context() ctx: Ctx): Promise<InvoiceApproval[]> {
+  @Query(() => [Approval], { description: 'Invoices that wait for your yes or no, or for that of somebody who handed theirs to you; the oldest on top, at most 200.' })
+  async approvalsAwaitingMe(@Context() ctx: Ctx): Promise<Approval[]> {
     const me = ctx.actor.id;
     const seats = [anybody, me, ...await readDelegatorsOf(ctx, me)];
     const rows = await ctx.read.sql<{ id: string }>(
       `select a.id from revenue.approvals a join revenue.invoices i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
-       where a.state = 'OPEN' and a.waiting_for ?| $1::text[] and not i.author_ids ? $2 order by a.created_at, a.id limit 200`, [seats, me]);
-    const found = await Promise.all(rows.map((row) => ctx.read.load(InvoiceApproval, uuidToId('iap', row.id))));
-    return found.filter((one): one is InvoiceApproval => one !== null && !one.decisions.some((decision) => decision.stepNo === one.stepNo && decision.byId === me));
+       where a.state = 'OPEN' and a.kind = 'INVOICE' and a.waiting_for ?| $1::text[] and not i.author_ids ? $2 order by a.created_at, a.id limit 200`, [seats, me]);
+    const found = await Promise.all(rows.map((row) => ctx.read.load(Approval, uuidToId('iap', row.id))));
+    return found.filter((one): one is Approval => one !== null && !one.decisions.some((decision) => decision.stepNo === one.stepNo && decision.byId === me));
   }
 
-  @FieldResolver(() => Invoice, { nullable: true, description: 'The invoice.' })
-  invoice(@Root() approval: InvoiceApproval, @Context() ctx: Ctx): Promise<Invoice | null> { return ctx.read.load(Invoice, approval.invoiceId); }
+  @FieldResolver(() => Invoice, { nullable: true, description: 'The invoice; null for the approval of a bill.' })
+  async invoice(@Root() approval: Approval, @Context() ctx: Ctx): Promise<Invoice | null> { return ctx.read.load(Invoice, approval.invoiceId); }
   @FieldResolver(() => [InvoiceApprovalStep], { description: 'The route, as it was laid down.' })
-  steps(@Root() approval: InvoiceApproval): InvoiceApprovalStep[] { return approval.steps.map(shownStep); }
+  steps(@Root() approval: Approval): InvoiceApprovalStep[] { return approval.steps.map(shownStep); }
   @FieldResolver(() => [InvoiceApprovalDecision], { description: 'What was decided, in turn.' })
-  decisions(@Root() approval: InvoiceApproval): InvoiceApprovalDecision[] {
-    return approval.decisions.map(({ byId, forId, at, ...rest }) => Object.assign(new InvoiceApprovalDecision(), { ...rest, byUserId: byId, forUserId: forId, at: new Date(at) }));
+  decisions(@Root() approval: Approval): InvoiceApprovalDecision[] {
+    return approval.decisions.map(({ byId, forId, at, ...rest }) => Object.assign(new InvoiceApprovalDecision(), { ...rest, asksChanges: rest.asksChanges ?? false, byUserId: byId, forUserId: forId, at: new Date(at) }));
   }
   @FieldResolver(() => [ID], { description: 'Who may decide now; empty where anybody with the right may, and where nothing is open.' })
-  waitingForUserIds(@Root() approval: InvoiceApproval): string[] { return approval.waitingFor.filter((one) => one !== anybody); }
+  waitingForUserIds(@Root() approval: Approval): string[] { return approval.waitingFor.filter((one) => one !== anybody); }
 }
 
 /** The approvals of an invoice. */
 @Resolver(() => Invoice)
 export class ApprovalsOfInvoiceResolver {
-  @FieldResolver(() => [InvoiceApproval], { description: 'Each time it was sent to approval, the newest first.' })
-  approvals(@Root() invoice: Invoice, @Context() ctx: Ctx): Promise<InvoiceApproval[]> { return ctx.read.children(InvoiceApproval, 'invoiceId', invoice.id, { orderBy: { createdAt: 'DESC', id: 'DESC' } }); }
+  @FieldResolver(() => [Approval], { description: 'Each time it was sent to approval, the newest first.' })
+  approvals(@Root() invoice: Invoice, @Context() ctx: Ctx): Promise<Approval[]> { return ctx.read.children(Approval, 'invoiceId', invoice.id, { orderBy: { createdAt: 'DESC', id: 'DESC' } }); }
 }

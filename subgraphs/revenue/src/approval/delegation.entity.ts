@@ -4,9 +4,9 @@ import { DateScalar, IdField, TenantField, VersionField } from '@firmament/kit';
 import { TimeProperty } from '../columns.types.js';
 
 /** Somebody approves in the place of somebody else, from one day to another. */
-@ObjectType({ description: 'Somebody approves in the place of somebody else, from one day to another.' })
+@ObjectType('InvoiceApprovalDelegation', { description: 'Somebody approves in the place of somebody else, from one day to another.' })
 @Entity({ tableName: 'approval_delegations', schema: 'revenue' })
-export class InvoiceApprovalDelegation {
+export class ApprovalDelegation {
   @IdField('dlg') id!: string;
   @TenantField() tenantId!: string;
   @VersionField() version!: number;

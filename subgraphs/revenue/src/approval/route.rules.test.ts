@@ -1,14 +1,15 @@
 import type { Decision, RouteStep, RuleConditions, ToApprove } from './approval.types.js';
-import { applies, isDone, routeOf, standsFor, waitingFor, without } from './route.rules.js';
+import { applies, isDone, routeOf, seatIn, standsFor, waitingFor, without } from './route.rules.js';
 
-const invoice: ToApprove = { clientId: 'cli_a', authorIds: ['usr_w'], totalMinor: 100_000n, currency: 'GBP', discountShare: 500 };
-const rule = (more: Partial<RuleConditions> = {}): RuleConditions => ({ forClientId: null, authorId: null, minTotalMinor: null, currency: null, minDiscount: null, ...more });
+const invoice: ToApprove = { clientIds: ['cli_a'], vendorId: 'vnd_a', accountCodes: ['410', '420'], authorIds: ['usr_w'], totalMinor: 100_000n, currency: 'GBP', discountShare: 500 };
+const rule = (more: Partial<RuleConditions> = {}): RuleConditions => ({ forClientId: null, authorId: null, minTotalMinor: null, currency: null, minDiscount: null, forVendorId: null, accountCode: null, ...more });
 const step = (more: Partial<RouteStep> = {}): RouteStep => ({ approverIds: ['usr_a', 'usr_b'], need: 'ANY', deadlineHours: null, escalateToId: null, escalated: false, ...more });
 const yes = (forId: string, byId = forId, stepNo = 0): Decision => ({ stepNo, forId, byId, byName: '', approved: true, comment: null, at: '', contentHash: '' });
 
 it.each<[string, Partial<RuleConditions>, boolean]>([
   ['nothing at all', {}, true], ['its client', { forClientId: 'cli_a' }, true], ['another client', { forClientId: 'cli_b' }, false], ['its author', { authorId: 'usr_w' }, true], ['another author', { authorId: 'usr_x' }, false], ['its very amount', { minTotalMinor: 100_000n, currency: 'GBP' }, true],
-  ['a penny more', { minTotalMinor: 100_001n, currency: 'GBP' }, false], ['an amount in another currency', { minTotalMinor: 1n, currency: 'EUR' }, false], ['its discount', { minDiscount: 500 }, true], ['a greater discount', { minDiscount: 501 }, false], ['its client and a greater discount', { forClientId: 'cli_a', minDiscount: 501 }, false],
+  ['a penny more', { minTotalMinor: 100_001n, currency: 'GBP' }, false], ['an amount in another currency', { minTotalMinor: 1n, currency: 'EUR' }, false], ['its discount', { minDiscount: 500 }, true], ['a greater discount', { minDiscount: 501 }, false], ['its vendor', { forVendorId: 'vnd_a' }, true], ['another vendor', { forVendorId: 'vnd_b' }, false], ['the account of one line', { accountCode: '420' }, true], ['another account', { accountCode: '430' }, false],
+  ['its client and a greater discount', { forClientId: 'cli_a', minDiscount: 501 }, false],
 ])('applies a rule that names %s', (_, conditions, wanted) => { expect(applies(rule(conditions), invoice)).toBe(wanted); });
 
 it('takes the first rule that applies, leaves authors out, and asks one other person where none does', () => {
@@ -45,4 +46,13 @@ it('replaces who left by their deputy, or by nobody in particular', () => {
   expect(without(step({ approverIds: ['usr_a'], escalateToId: 'usr_a' }), 'usr_a', [])).toMatchObject({ approverIds: [], escalateToId: null });
   const untouched = step();
   expect(without(untouched, 'usr_z', ['usr_d'])).toBe(untouched);
+});
+
+it('asks nobody in two steps where a rule forbids it, and lets nobody slip into a second one as a deputy', () => {
+  const steps = [{ approverIds: ['usr_a'], need: 'ANY' as const, deadlineHours: null, escalateToId: null }, { approverIds: ['usr_a', 'usr_b'], need: 'ANY' as const, deadlineHours: null, escalateToId: null }];
+  expect(routeOf([{ ...rule(), noneTwice: true, steps }], invoice).steps.map((one) => one.approverIds)).toEqual([['usr_a'], ['usr_b']]);
+  expect(routeOf([{ ...rule(), noneTwice: false, steps }], invoice).steps.map((one) => one.approverIds)).toEqual([['usr_a'], ['usr_a', 'usr_b']]);
+  const second = { stepNo: 1, steps: [step({ approverIds: ['usr_a'] }), step({ approverIds: ['usr_b'] })], decisions: [yes('usr_a', 'usr_d')] };
+  expect(seatIn({ ...second, noneTwice: true }, { id: 'usr_d', delegators: ['usr_b'] })).toBeNull();
+  expect(seatIn({ ...second, noneTwice: false }, { id: 'usr_d', delegators: ['usr_b'] })).toBe('usr_b');
 });

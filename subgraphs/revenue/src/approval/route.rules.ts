@@ -4,22 +4,34 @@ import type { Decision, RouteStep, RuleConditions, RuleStep, ToApprove } from '.
 export const anybody = '*';
 
 /** True when all that a rule names holds. An amount speaks of its own currency alone. */
-export function applies(rule: RuleConditions, invoice: ToApprove): boolean {
-  if (rule.forClientId !== null && rule.forClientId !== invoice.clientId) return false;
-  if (rule.authorId !== null && !invoice.authorIds.includes(rule.authorId)) return false;
-  if (rule.minTotalMinor !== null && (rule.currency !== invoice.currency || invoice.totalMinor < BigInt(rule.minTotalMinor))) return false;
-  return rule.minDiscount === null || invoice.discountShare >= rule.minDiscount;
+export function applies(rule: RuleConditions, paper: ToApprove): boolean {
+  if (rule.forClientId !== null && !paper.clientIds.includes(rule.forClientId)) return false;
+  if (rule.authorId !== null && !paper.authorIds.includes(rule.authorId)) return false;
+  if (rule.forVendorId !== null && rule.forVendorId !== paper.vendorId) return false;
+  if (rule.accountCode !== null && !paper.accountCodes.includes(rule.accountCode)) return false;
+  if (rule.minTotalMinor !== null && (rule.currency !== paper.currency || paper.totalMinor < BigInt(rule.minTotalMinor))) return false;
+  return rule.minDiscount === null || paper.discountShare >= rule.minDiscount;
 }
 
 /** What holds where no rule applies: one other person. */
 const fourEyes: readonly RuleStep[] = [{ approverIds: [], need: 'ANY', deadlineHours: null, escalateToId: null }];
 
-/** The route of an invoice: that of the first rule that applies. Authors are taken out of it; a step that loses all its people is anybody's. */
-export function routeOf<R extends RuleConditions & { readonly steps: readonly RuleStep[] }>(rules: readonly R[], invoice: ToApprove): { readonly rule: R | null; readonly steps: RouteStep[] } {
-  const rule = rules.find((one) => applies(one, invoice)) ?? null;
-  const other = (id: string): boolean => !invoice.authorIds.includes(id);
+/** A person who is asked in one step is left out of those after it. */
+function eachOnce(steps: readonly RouteStep[]): RouteStep[] {
+  const asked = new Set<string>();
+  return steps.map((step) => {
+    const approverIds = step.approverIds.filter((id) => !asked.has(id));
+    for (const id of approverIds) asked.add(id);
+    return { ...step, approverIds };
+  });
+}
+
+/** The route of a paper: that of the first rule that applies. Authors are taken out of it; a step that loses all its people is anybody's. */
+export function routeOf<R extends RuleConditions & { readonly steps: readonly RuleStep[]; readonly noneTwice?: boolean }>(rules: readonly R[], paper: ToApprove): { readonly rule: R | null; readonly steps: RouteStep[] } {
+  const rule = rules.find((one) => applies(one, paper)) ?? null;
+  const other = (id: string): boolean => !paper.authorIds.includes(id);
   const steps = (rule?.steps ?? fourEyes).map((step) => ({ ...step, approverIds: step.approverIds.filter(other), escalateToId: step.escalateToId !== null && other(step.escalateToId) ? step.escalateToId : null, escalated: false }));
-  return { rule, steps };
+  return { rule, steps: rule?.noneTwice ? eachOnce(steps) : steps };
 }
 
 const named = (step: RouteStep): string[] => [...new Set([...step.approverIds, ...(step.escalated && step.escalateToId !== null ? [step.escalateToId] : [])])];
@@ -45,6 +57,18 @@ export function standsFor(step: RouteStep, at: { readonly stepNo: number; readon
   const open = waitingFor(step, at.stepNo, at.decisions);
   if (open.includes(anybody)) return who.id;
   return [who.id, ...who.delegators].find((id) => open.includes(id)) ?? null;
+}
+
+/** What is asked about a person and a route. */
+export interface Seats { readonly stepNo: number; readonly steps: readonly RouteStep[]; readonly decisions: readonly Decision[]; readonly noneTwice: boolean }
+
+/** True when a route forbids that somebody agrees in two of its steps, and this person has in another one. */
+export const hasAgreedBefore = (route: Seats, personId: string): boolean => route.noneTwice && route.decisions.some((one) => one.byId === personId && one.approved && one.stepNo !== route.stepNo);
+
+/** In whose place a person decides the step whose turn it is; null when it is not theirs. */
+export function seatIn(route: Seats, who: { readonly id: string; readonly delegators: readonly string[] }): string | null {
+  const step = route.steps[route.stepNo];
+  return step && !hasAgreedBefore(route, who.id) ? standsFor(step, route, who) : null;
 }
 
 /** A person who left is replaced by whom they handed their approvals to, or by nobody in particular. */

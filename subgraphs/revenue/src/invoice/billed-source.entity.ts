@@ -2,8 +2,8 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { IdColumn, IdProperty, TenantField } from '@firmament/kit';
 import { MinorProperty } from '../columns.types.js';
 
-/** What can stand on one invoice only: a milestone, noted time, and one bill of an item of a plan. */
-export type BilledKind = 'MILESTONE' | 'TIME_ENTRY' | 'PLAN_BILL';
+/** What can stand on one invoice only: a milestone, noted time, what a bill of a vendor cost, and one bill of an item of a plan. */
+export type BilledKind = 'MILESTONE' | 'TIME_ENTRY' | 'PLAN_BILL' | 'REBILL';
 
 /** Something that stands on an invoice, and so on no other. */
 @Entity({ tableName: 'billed_sources', schema: 'revenue' })

@@ -14,10 +14,12 @@ function discountFault(discount: Discount | null, minor: bigint): string | null 
 const off = (minor: bigint, discount: Discount | null, currency: Currency): bigint =>
   (discount === null ? 0n : discount.basisPoints !== null ? shareOf(minor, discount.basisPoints, currency) : BigInt(discount.amountMinor ?? '0'));
 
-function lineFault(line: LineWords): string | null {
+// What a changed agreement gives back of what was billed stands on the next invoice, below nothing; so does what a vendor gave back.
+const onlyOfPlans = (line: LineWords): boolean => line.source.planItemId !== null || line.source.rebillId !== undefined;
+
+function lineFault(line: LineWords, mayGiveBack: (line: LineWords) => boolean): string | null {
   if (line.quantityMilli <= 0n) return 'a line bills more than nothing of a thing';
-  // What a changed agreement gives back of what was billed stands on the next invoice, below nothing.
-  if (line.unitMinor < 0n && line.source.planItemId === null) return 'a price is nothing or more';
+  if (line.unitMinor < 0n && !mayGiveBack(line)) return 'a price is nothing or more';
   if (line.unitMinor > mostMinor) return 'this is more than can be kept';
   return line.taxBasisPoints < 0 || line.taxBasisPoints > 10_000 ? 'a tax is between nothing and all' : null;
 }
@@ -39,14 +41,14 @@ function summed(lines: readonly LineAmounts[]): InvoiceAmounts | string {
   return { lines, discountMinor: sumOf(lines.map((one) => one.discountMinor)), netMinor: sumOf(lines.map((one) => one.netMinor)), taxMinor: sumOf(lines.map((one) => one.taxMinor)), totalMinor };
 }
 
-/** Prices an invoice to the minor unit, or says why it cannot stand. Discounts come off first, the one of the whole dealt out over the lines; then comes the tax. */
-export function priceInvoice(words: Pick<InvoiceWords, 'currency' | 'discount' | 'lines'>): InvoiceAmounts | string {
+/** Prices an invoice or a bill to the minor unit, or says why it cannot stand. Discounts come off first, the one of the whole dealt out over the lines; then comes the tax. `mayGiveBack` says which lines may be below nothing. */
+export function priceInvoice(words: Pick<InvoiceWords, 'currency' | 'discount' | 'lines'>, mayGiveBack: (line: LineWords) => boolean = onlyOfPlans): InvoiceAmounts | string {
   const currency = currencyOf(words.currency);
   if (!currency) return `«${words.currency.slice(0, 10)}» is no currency`;
   if (words.lines.length === 0) return 'it bills nothing';
   const first = words.lines.map((line) => {
     const base = timesMilli(line.unitMinor, line.quantityMilli, currency);
-    return { line, base, fault: lineFault(line) ?? discountFault(line.discount, base), own: off(base, line.discount, currency) };
+    return { line, base, fault: lineFault(line, mayGiveBack) ?? discountFault(line.discount, base), own: off(base, line.discount, currency) };
   });
   const left = first.map(({ base, own }) => base - own);
   const fault = first.find((one) => one.fault !== null)?.fault ?? (sumOf(first.map((one) => one.base)) > mostMinor ? 'this is more than can be kept' : discountFault(words.discount, sumOf(left)));

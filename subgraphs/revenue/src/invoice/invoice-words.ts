@@ -14,7 +14,7 @@ function sourceOf(input: InvoiceLineInput, known: ReadonlyMap<string, LineSource
   const kept = input.lineId ? known.get(input.lineId) : noSource;
   if (!kept) throw new NotFound('This line is not on this invoice.', 'input.lines');
   return input.lineId || !input.source ? kept
-    : { ...noSource, milestoneId: input.source.milestoneId ?? null, timeEntryIds: [...new Set(input.source.timeEntryIds)], agreementId: input.source.agreementId ?? null, agreementLineKey: input.source.agreementLineKey ?? null };
+    : { ...noSource, milestoneId: input.source.milestoneId ?? null, timeEntryIds: [...new Set(input.source.timeEntryIds)], agreementId: input.source.agreementId ?? null, agreementLineKey: input.source.agreementLineKey ?? null, ...(input.source.rebillId ? { rebillId: input.source.rebillId } : {}) };
 }
 
 function lineOf(input: InvoiceLineInput, known: ReadonlyMap<string, LineSource>): LineWords {

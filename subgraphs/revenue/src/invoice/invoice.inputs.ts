@@ -14,6 +14,7 @@ export class InvoiceDiscountInput {
 export class InvoiceLineSourceInput {
   @Field(() => ID, { nullable: true, description: 'The milestone; it stands on one invoice.' }) @IsOptional() @Matches(idOf('mil'), { message: 'this is no milestone' }) milestoneId?: string | null;
   @Field(() => [ID], { defaultValue: [], description: 'The time that was noted; each entry stands on one invoice.' }) @ArrayMaxSize(200) @Matches(idOf('tme'), { each: true, message: 'this is no noted time' }) timeEntryIds!: string[];
+  @Field(() => ID, { nullable: true, description: 'What a bill of a vendor cost for the client; it stands on one invoice.' }) @IsOptional() @Matches(idOf('rbl'), { message: 'this is nothing to bill again' }) rebillId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The agreement.' }) @IsOptional() @Matches(idOf('agr'), { message: 'this is no agreement' }) agreementId?: string | null;
   @Field(() => String, { nullable: true, description: 'Key of the line of the agreement.' }) @IsOptional() @Length(1, 60) agreementLineKey?: string | null;
 }

@@ -27,6 +27,7 @@ export class InvoiceDiscount {
 export class InvoiceLineSource {
   @Field(() => ID, { nullable: true, description: 'The milestone.' }) milestoneId!: string | null;
   @Field(() => [ID], { description: 'The time that was noted.' }) timeEntryIds!: string[];
+  @Field(() => ID, { nullable: true, description: 'What a bill of a vendor cost for the client.' }) rebillId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The agreement.' }) agreementId!: string | null;
   @Field(() => String, { nullable: true, description: 'Key of the line of the agreement.' }) agreementLineKey!: string | null;
   @Field(() => ID, { nullable: true, description: 'The item of the plan.' }) planItemId!: string | null;

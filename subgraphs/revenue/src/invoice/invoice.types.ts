@@ -13,6 +13,8 @@ export interface LineSource {
   readonly planItemId: string | null;
   /** The first day of the period, where the item recurs. */
   readonly periodKey: string | null;
+  /** What a bill cost for the client; not named where there is none, so that older words keep their hash. */
+  readonly rebillId?: string;
 }
 
 /** What somebody wrote on a line. */

@@ -1,9 +1,10 @@
 import { invoiceChanged, invoiceDiscarded, invoiceDrafted } from '@firmament/events';
-import type { Ctx } from '@firmament/kit';
+import { NotFound, type Ctx } from '@firmament/kit';
 import { InvoicePlanItem } from '../plan/plan.entity.js';
 import { isDueNow } from '../plan/plan.rules.js';
 import { voidApproval } from '../approval/ask-approval.js';
 import { InvoiceInvalid } from '../errors.js';
+import { Rebill } from '../rebill/rebill.entity.js';
 import { settingsOf } from '../settings/settings-of.js';
 import { personOf } from './author.js';
 import { BilledSource } from './billed-source.entity.js';
@@ -26,12 +27,12 @@ function priced(words: InvoiceWords): InvoiceAmounts {
 }
 
 /** What stands on the lines and can stand on no other invoice. */
-const sourcesOf = (lines: readonly { readonly source: LineSource }[]): { kind: 'MILESTONE' | 'TIME_ENTRY'; ref: string }[] =>
-  lines.flatMap(({ source }) => [...(source.milestoneId ? [{ kind: 'MILESTONE' as const, ref: source.milestoneId }] : []), ...source.timeEntryIds.map((ref) => ({ kind: 'TIME_ENTRY' as const, ref }))]);
+const sourcesOf = (lines: readonly { readonly source: LineSource }[]): { kind: 'MILESTONE' | 'TIME_ENTRY' | 'REBILL'; ref: string }[] =>
+  lines.flatMap(({ source }) => [...(source.milestoneId ? [{ kind: 'MILESTONE' as const, ref: source.milestoneId }] : []), ...(source.rebillId ? [{ kind: 'REBILL' as const, ref: source.rebillId }] : []), ...source.timeEntryIds.map((ref) => ({ kind: 'TIME_ENTRY' as const, ref }))]);
 
 /** Ids that the lines name, each once, for facts. */
 const refsOf = (lines: readonly { readonly source: LineSource }[]): string[] =>
-  [...new Set(lines.flatMap(({ source }) => [source.milestoneId, source.agreementId, source.planItemId, ...source.timeEntryIds].filter((one): one is string => one !== null)))];
+  [...new Set(lines.flatMap(({ source }) => [source.milestoneId, source.agreementId, source.planItemId, source.rebillId ?? null, ...source.timeEntryIds].filter((one): one is string => one !== null)))];
 
 function layLines(ctx: Ctx, invoice: Invoice, words: InvoiceWords, amounts: InvoiceAmounts): void {
   words.lines.forEach((line, position) => {
@@ -47,6 +48,15 @@ async function freePlanItem(ctx: Ctx, item: InvoicePlanItem, invoiceId: string):
   if (other === null && isDueNow(item)) item.nextOn = dayIn((await settingsOf(ctx)).timeZone, ctx.now);
 }
 
+/** What a bill cost is billed to the client for whom it was, in its own currency, unless somebody let go of it. */
+async function demandRebills(ctx: Ctx, invoice: Invoice, rebillIds: readonly string[]): Promise<void> {
+  if (rebillIds.length === 0) return;
+  const found = await ctx.em.find(Rebill, { id: { $in: [...rebillIds] }, clientId: invoice.clientId });
+  if (found.length < new Set(rebillIds).size) throw new NotFound('This is nothing that waits to be billed to this client.', 'input.lines');
+  if (found.some((one) => one.waivedAt !== null)) throw new InvoiceInvalid('somebody let go of a cost that it bills');
+  if (found.some((one) => one.currency !== invoice.currency)) throw new InvoiceInvalid('a cost that it bills is in another currency');
+}
+
 /** Holds what the lines bill to this one invoice, and lets go of what they bill no more. */
 async function holdSources(ctx: Ctx, invoice: Invoice, lines: InvoiceWords['lines']): Promise<void> {
   const [held, wanted] = [await ctx.em.find(BilledSource, { invoiceId: invoice.id }), sourcesOf(lines)];
@@ -56,6 +66,7 @@ async function holdSources(ctx: Ctx, invoice: Invoice, lines: InvoiceWords['line
     if (one.planItemId !== null) for (const item of await ctx.em.find(InvoicePlanItem, { id: one.planItemId, invoiceId: invoice.id })) await freePlanItem(ctx, item, invoice.id);
     ctx.em.remove(one);
   }
+  await demandRebills(ctx, invoice, wanted.flatMap((one) => (one.kind === 'REBILL' ? [one.ref] : [])));
   for (const { kind, ref } of wanted) {
     if (held.some((one) => one.kind === kind && one.ref === ref)) continue;
     ctx.em.persist(ctx.em.create(BilledSource, { id: ctx.newId('bls'), tenantId: invoice.tenantId, version: 1, clientId: invoice.clientId, invoiceId: invoice.id, kind, ref, planItemId: null, amountMinor: null }));
@@ -83,7 +94,8 @@ export async function startInvoice(ctx: Ctx, to: Addressee, words: InvoiceWords)
 
 /** It is written on again; what was agreed to no longer counts. */
 export async function backToDraft(ctx: Ctx, invoice: Invoice): Promise<void> {
-  await voidApproval(ctx, invoice);
+  await voidApproval(ctx, { kind: 'INVOICE', id: invoice.id });
+  invoice.approvedHash = null;
   invoice.step('DRAFT');
   invoice.reason = null;
 }

@@ -1,9 +1,9 @@
 import { invoiceIssueDelayed, invoiceIssued } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
-import { standingHash } from '../approval/ask-approval.js';
 import { laterOn, notAnyMore } from '../due.js';
 import { ContentChanged } from '../errors.js';
 import type { Invoice } from '../invoice/invoice.entity.js';
+import { standingHash } from '../invoice/invoice-subject.js';
 import { InvoiceLine } from '../invoice/invoice-line.entity.js';
 import { dayIn, dueDay } from '../invoice/terms.rules.js';
 import { payerName } from '../payer/on-names.js';

@@ -8,9 +8,10 @@ interface Sheet { readonly pdf: Pdf; readonly paper: Paper }
 
 const from = createRequire(import.meta.url);
 const faces = { plain: 'DejaVuSerif', bold: 'DejaVuSerif-Bold' } as const;
-type Face = keyof typeof faces;
+/** Plain or bold. */
+export type Face = keyof typeof faces;
 // An invoice names people from everywhere; the fourteen fonts that every reader has know western letters only.
-const fonts: Promise<(readonly [Face, Buffer])[]> = Promise.all((Object.entries(faces) as [Face, string][]).map(async ([face, file]) => [face, await readFile(from.resolve(`dejavu-fonts-ttf/ttf/${file}.ttf`))] as const));
+export const paperFonts: Promise<(readonly [Face, Buffer])[]> = Promise.all((Object.entries(faces) as [Face, string][]).map(async ([face, file]) => [face, await readFile(from.resolve(`dejavu-fonts-ttf/ttf/${file}.ttf`))] as const));
 
 const margin = 56;
 const size = { title: 18, text: 9.5, small: 8 } as const;
@@ -86,7 +87,7 @@ function footers({ pdf, paper }: Sheet): void {
 
 /** Writes an invoice or a credit note as a PDF. */
 export async function paperPdf(paper: Paper): Promise<Buffer> {
-  const known = await fonts;
+  const known = await paperFonts;
   const writtenAt = new Date(`${paper.day}T12:00:00Z`);
   const pdf = new PDFDocument({ size: 'A4', margin, bufferPages: true, pdfVersion: '1.7', lang: 'en', displayTitle: true, info: { Title: `${paper.kind} ${paper.number}`, Author: paper.seller.name, CreationDate: writtenAt, ModDate: writtenAt } });
   const chunks: Buffer[] = [];

@@ -48,5 +48,34 @@ const payments: Readonly<Record<string, Teller>> = {
   'revenue.payment.refunded': (fact) => tell('gave back', { objects: [mention(money(fact, 'refunded'), `/money/payments/${text(fact, 'paymentId')}`, 'a payment')], icon: 'receipt-refund', secondLine: wordOf(fact, 'reason'), fragment: 'money given back' }),
 };
 
+/** By its number, or by whose it is while nobody has read that. */
+const bill = (fact: StoredFact) => mention(joined(text(fact, 'vendorName'), text(fact, 'number')) ?? '', `/money/bills/${text(fact, 'billId')}`, fact.data['credit'] === true ? 'a credit note' : 'a bill');
+const vendor = (fact: StoredFact) => mention(text(fact, 'name'), `/money/vendors/${text(fact, 'vendorId')}`, 'a vendor');
+const ways: Readonly<Record<string, string>> = { UPLOAD: 'Handed in.', MAIL: 'By mail.', PORTAL: 'By the portal.', LEDGER: 'Found in the ledger.' };
+const step = (fact: StoredFact) => (text(fact, 'ruleName') === '' ? '' : `Step ${amount(fact, 'stepNo') + 1} of «${text(fact, 'ruleName')}».`);
+
+const bills: Readonly<Record<string, Teller>> = {
+  'revenue.bill.received': (fact) => tell('took in', { objects: [bill(fact)], icon: 'file-invoice', tone: 'OURS', secondLine: joined(ways[text(fact, 'channel')] ?? ''), fragment: 'bill received' }),
+  'revenue.bill.duplicate_suspected': (fact) => tell('looks like another one:', { objects: [bill(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The bill', secondLine: 'Somebody has to say whether it is.', fragment: 'bill may be a duplicate' }),
+  'revenue.bill.duplicate_linked': (fact) => tell('came a second time:', { objects: [bill(fact)], icon: 'copy', teller: 'A bill', secondLine: 'It is kept beside the first, and never paid.', fragment: 'bill came again' }),
+  'revenue.bill.coded': (fact) => tell('said what this is for:', { objects: [bill(fact)], icon: 'pencil', tone: 'OURS', secondLine: joined(sum(fact, 'total', 'in all'), day(fact, 'dueOn', 'To be paid by')) }),
+  'revenue.bill.held': (fact) => tell('is held:', { objects: [bill(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The bill', secondLine: wordOf(fact, 'reason'), fragment: 'bill held' }),
+  'revenue.bill.released': (fact) => tell('released', { objects: [bill(fact)], icon: 'circle-check', tone: 'OURS', secondLine: wordOf(fact, 'how'), fragment: 'bill released' }),
+  'revenue.bill.routed': (fact) => tell('waits for approval:', { objects: [bill(fact)], icon: 'hourglass', tone: 'OURS', teller: 'The bill', secondLine: joined(step(fact)), fragment: 'bill waits for approval' }),
+  'revenue.bill.approved': (fact) => tell('approved', { objects: [bill(fact)], icon: 'circle-check', tone: fact.data['final'] === true ? 'DONE' : 'OURS', secondLine: wordOf(fact, 'comment'), fragment: 'bill approved' }),
+  'revenue.bill.rejected': (fact) => tell('did not approve', { objects: [bill(fact)], icon: 'circle-x', tone: 'OURS', secondLine: wordOf(fact, 'comment'), fragment: 'bill rejected' }),
+  'revenue.bill.changes_requested': (fact) => tell('asked for another coding of', { objects: [bill(fact)], icon: 'pencil', tone: 'OURS', secondLine: wordOf(fact, 'comment'), fragment: 'changes to a bill asked for' }),
+  'revenue.bill.approval_escalated': (fact) => tell('was not decided in time:', { objects: [bill(fact)], icon: 'alert-triangle', tone: 'OURS', teller: 'The bill', secondLine: 'Others may decide now.', fragment: 'approval of a bill is late' }),
+  'revenue.bill.reopened': (fact) => tell('opened again', { objects: [bill(fact)], icon: 'refresh', tone: 'OURS', fragment: 'bill opened again' }),
+  'revenue.bill.pushed': (fact) => tell('stands in the ledger:', { objects: [bill(fact)], icon: 'book', tone: 'OURS', teller: 'The bill', secondLine: joined(`${text(fact, 'ledger') === 'XERO' ? 'Xero' : 'QuickBooks'} waits to pay it.`), fragment: 'bill in the ledger' }),
+  'revenue.bill.push_failed': (fact) => tell('was not taken by the ledger:', { objects: [bill(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The bill', secondLine: wordOf(fact, 'sentence'), fragment: 'ledger did not take a bill' }),
+  'revenue.bill.paid': (fact) => tell('is paid:', { objects: [bill(fact)], icon: 'coin', tone: 'DONE', teller: 'The bill', secondLine: joined(day(fact, 'paidOn', 'On')), fragment: 'bill paid' }),
+  'revenue.bill.payment_reversed': (fact) => tell('is not paid any more:', { objects: [bill(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The bill', secondLine: wordOf(fact, 'reason'), fragment: 'payment of a bill taken back' }),
+  'revenue.vendor.added': (fact) => tell('wrote down the vendor', { objects: [vendor(fact)], icon: 'building-store' }),
+  'revenue.vendor.changed': (fact) => tell('changed the vendor', { objects: [vendor(fact)], icon: 'pencil' }),
+  'revenue.rebill.added': (fact) => tell('waits to be billed:', { objects: [mention(text(fact, 'title'), `/money/bills/${text(fact, 'billId')}`, 'a cost')], icon: 'receipt', tone: 'OURS', teller: 'A cost', secondLine: joined(sum(fact, 'amount', 'without tax')), fragment: 'cost to bill' }),
+  'revenue.ledger.bypass_detected': (fact) => tell('was approved in the ledger, past the people who must agree here:', { objects: [mention(text(fact, 'number'), `/money/bills/${text(fact, 'ourId')}`, 'a bill')], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A bill', fragment: 'approved in the ledger' }),
+};
+
 /** How the facts of money are told. */
-export const revenueTellers: Readonly<Record<string, Teller>> = { ...invoices, ...approvals, ...payments };
+export const revenueTellers: Readonly<Record<string, Teller>> = { ...invoices, ...approvals, ...payments, ...bills };
