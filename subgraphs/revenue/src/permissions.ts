@@ -9,3 +9,6 @@ export const permissions: Readonly<Record<string, string>> = {
   'revenue.vendor.view': 'See vendors', 'revenue.vendor.edit': 'Add and change vendors', 'revenue.rebill.view': 'See what bills cost for clients', 'revenue.rebill.edit': 'Let go of what would be billed to clients',
   'revenue.rule.view': 'See who has to approve what', 'revenue.rule.edit': 'Say who has to approve what', 'revenue.settings.edit': 'Say how the firm bills',
 };
+
+/** What a client's person may do in the portal. */
+export const portalPermissions: readonly string[] = ['revenue.bill.submit'];

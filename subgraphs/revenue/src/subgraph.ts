@@ -49,7 +49,7 @@ import { Payer } from './payer/payer.entity.js';
 import { PaymentActResolver } from './payment/payment-act.resolver.js';
 import { Allocation, Payment, Refund } from './payment/payment.entity.js';
 import { PaymentAllocationResolver, PaymentResolver, RefundResolver } from './payment/payment.resolver.js';
-import { permissions } from './permissions.js';
+import { permissions, portalPermissions } from './permissions.js';
 import { AmendPlanResolver } from './plan/amend.resolver.js';
 import { InvoicePlan, InvoicePlanItem } from './plan/plan.entity.js';
 import { InvoicePlanItemResolver, InvoicePlanResolver } from './plan/plan.resolver.js';
@@ -91,6 +91,7 @@ export default defineSubgraph({
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners],
   migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, ApprovalsOfTwoKinds, Bills],
   permissions,
+  portalPermissions,
   config,
   ports: openPorts,
   constraints: { bill_once: () => new BillNumberTaken(), billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },

@@ -1,5 +1,5 @@
 import { idToUuid } from '@firmament/events';
-import { act, ask, openBooks, person, refusal, type Books } from '../../test/books.js';
+import { act, aClient, ask, openBooks, person, refusal, type Books } from '../../test/books.js';
 import { aPdf, billLine, billWords, coded, handedIn, seeBill, sha256, uploaded, type SeenBill } from '../../test/bills.js';
 
 let books: Books;
@@ -137,4 +137,23 @@ it('is closed to another firm, and to staff without the right', async () => {
   const theirs = await handedIn({ ...books, writer: stranger }, { who: stranger }).catch((error: unknown) => error);
   expect(theirs).toBeInstanceOf(Error);
   expect((await ask<{ nodes: { name: string }[] }>(h, writer, '{ vendors(search: "closed") { nodes { name } } }')).nodes).toEqual([{ name: 'Closed Doors' }]);
+});
+
+it('takes a bill in from a client by the portal, for a person of the firm to read', async () => {
+  const { h, store, approver } = books;
+  const [clientId, otherId] = [await aClient(h), await aClient(h)];
+  const [quentin, rosalind] = [h.portal(clientId), h.portal(otherId)];
+  const bytes = aPdf();
+  const { uploadId, url } = await act<{ uploadId: string; url: string }>(h, quentin, 'beginBillUpload', { name: 'print shop.pdf', contentType: 'application/pdf', size: bytes.length, sha256: sha256(bytes) }, '{ uploadId url }');
+  store.send(url, bytes);
+  expect(await refusal(h, rosalind, 'handInBill', { uploadId })).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await refusal(h, approver, 'handInBill', { uploadId })).toMatchObject({ code: 'FORBIDDEN' });
+  const [one, again] = [await act<{ id: string; name: string }>(h, quentin, 'handInBill', { uploadId }, '{ id name receivedAt }'), await act(h, quentin, 'handInBill', { uploadId })];
+  expect([one.name, again.id]).toEqual(['print shop.pdf', one.id]);
+  const bill = await seeBill(books, one.id);
+  expect(bill).toMatchObject({ status: 'NEEDS_CODING', channel: 'PORTAL', client: { id: clientId } });
+  expect((await h.events('revenue.bill.received')).at(-1)).toMatchObject({ clientId, data: { channel: 'PORTAL', clientId } });
+  expect(await h.as(quentin).run('query($id: ID!) { bill(id: $id) { id } }', { id: bill.id })).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+  await act(h, approver, 'codeBill', { billId: bill.id, ...billWords() });
+  expect(await seeBill(books, bill.id)).toMatchObject({ status: 'RECEIVED', client: { id: clientId } });
 });
