@@ -22,6 +22,7 @@ import { BillSettingsResolver } from './bill/bill-settings.resolver.js';
 import { BillUpload } from './bill/bill-upload.entity.js';
 import { Bill } from './bill/bill.entity.js';
 import { BillLineResolver, BillResolver, BillStoryResolver } from './bill/bill.resolver.js';
+import { mailListeners } from './bill/on-mail.js';
 import { billRecurring } from './billing/bill-recurring.js';
 import { Milestone } from './billing/milestone.entity.js';
 import { milestoneListeners } from './billing/on-milestones.js';
@@ -88,7 +89,7 @@ export default defineSubgraph({
     vendorAdded, vendorChanged, rebillAdded, ledgerBypassDetected,
     creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
   ],
-  listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners],
+  listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners],
   migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, ApprovalsOfTwoKinds, Bills],
   permissions,
   portalPermissions,

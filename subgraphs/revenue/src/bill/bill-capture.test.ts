@@ -1,4 +1,4 @@
-import { idToUuid } from '@firmament/events';
+import { idToUuid, mailReceived, newId } from '@firmament/events';
 import { act, aClient, ask, openBooks, person, refusal, type Books } from '../../test/books.js';
 import { aPdf, billLine, billWords, coded, handedIn, seeBill, sha256, uploaded, type SeenBill } from '../../test/bills.js';
 
@@ -156,4 +156,23 @@ it('takes a bill in from a client by the portal, for a person of the firm to rea
   expect(await h.as(quentin).run('query($id: ID!) { bill(id: $id) { id } }', { id: bill.id })).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
   await act(h, approver, 'codeBill', { billId: bill.id, ...billWords() });
   expect(await seeBill(books, bill.id)).toMatchObject({ status: 'RECEIVED', client: { id: clientId } });
+});
+
+it('takes bills in that came by mail: one bill by mail and upload, whatever the mail calls its files (6.F1)', async () => {
+  const { h, store, writer } = books;
+  const [bytes, other] = [aPdf(), aPdf()];
+  const at = (name: string, content: Buffer, more: Record<string, unknown> = {}) => {
+    const key = `communications/${idToUuid(h.firm.id)}/inbound/${name}`;
+    store.objects.set(key, content);
+    return { key, name, contentType: 'application/octet-stream', size: content.length, sha256: sha256(content), ...more };
+  };
+  const uploadedOne = await handedIn(books, { bytes });
+  const elsewhere = at('theirs.pdf', other, { key: `communications/${idToUuid(h.otherFirm.id)}/inbound/theirs.pdf` });
+  store.objects.set(elsewhere.key, other);
+  await h.deliver(mailReceived, { mailId: newId('mib'), purpose: 'BILLS', from: 'desk@print.test', subject: 'Bills', attachments: [at('one.pdf', bytes), at('two.pdf', other), at('terms.txt', Buffer.from('Terms')), at('changed.pdf', aPdf(), { sha256: 'a'.repeat(64) }), elsewhere] });
+  const { nodes } = await ask<{ nodes: { id: string; channel: string; status: string; submittedByName: string }[] }>(h, writer, '{ bills(first: 100, statuses: [NEEDS_CODING, DUPLICATE]) { nodes { id channel status submittedByName } } }');
+  const mailed = nodes.filter((one) => one.channel === 'MAIL');
+  expect(mailed.map((one) => one.status).sort()).toEqual(['DUPLICATE', 'NEEDS_CODING']);
+  expect(mailed.every((one) => one.submittedByName === 'desk@print.test')).toBe(true);
+  expect((await seeBill(books, uploadedOne.id)).duplicates).toHaveLength(1);
 });
