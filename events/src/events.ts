@@ -9,7 +9,7 @@ export { personalPaths, shapeOf, type JsonShape } from './shape.js';
 export { breakingChanges } from './compatibility.js';
 export { auditRecorded, type AuditData } from './contracts/audit.js';
 export {
-  agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded, deviationApproved,
+  agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, obligationRecorded, obligationDue, obligationClosed, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded, deviationApproved,
   packetCreated, packetSent, packetDelayed, packetCompleted, packetDeclined, packetVoided, packetExpired, packetExtended, packetSignedLate, recipientInvited, recipientViewed, recipientSigned, recipientDeclined, recipientExpired,
   recipientReminded, recipientReassigned, contractTemplatePublished, clausePublished, providerReceiptRecorded, connectionConnected, connectionDisconnected, connectionNeedsReauth,
 } from './contracts/agreements.js';

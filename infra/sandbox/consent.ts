@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Answer, Asked } from './sandbox.js';
+import type { Answer, Asked } from './door.js';
 
 interface Code { readonly clientId: string; readonly redirectUri: string; readonly challenge: string | null; readonly state: string | null }
 /** What a token request says; vendors differ in where the client's own secret stands. */
@@ -21,7 +21,7 @@ export class ConsentDesk {
   readonly #refresh = new Set<string>();
   readonly #issued = new Set<string>();
 
-  constructor(private readonly vendor: string, private readonly tokens: Set<string>) {}
+  constructor(private readonly vendor: string, private readonly tokens: Set<string>, private readonly wish: string) {}
 
   /** The page on which a person says yes or no; what they say comes back to the same address. */
   page({ query, path }: Asked): Answer {
@@ -30,7 +30,7 @@ export class ConsentDesk {
     if (decision) return { status: 302, headers: { location: this.#back(redirectUri, query, decision === 'allow') } };
     const link = (say: string): string => { const next = new URLSearchParams(query); next.set('decision', say); return shown(`${path}?${next.toString()}`); };
     const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${shown(this.vendor)} sandbox</title><body style="font:16px system-ui;max-width:32rem;margin:4rem auto;padding:0 1rem"><h1>${shown(this.vendor)}, not at ${shown(this.vendor)}'s</h1>`
-      + `<p>An app asks for access to this sandbox account: it wants to send documents for signing and to read what became of them.</p><p><a href="${link('allow')}">Allow access</a> &nbsp; <a href="${link('deny')}">Deny</a></p></body></html>`;
+      + `<p>An app asks for access to this sandbox account: it wants to ${this.wish}.</p><p><a href="${link('allow')}">Allow access</a> &nbsp; <a href="${link('deny')}">Deny</a></p></body></html>`;
     return { status: 200, bytes: Buffer.from(html), type: 'text/html; charset=utf-8' };
   }
 

@@ -1,24 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { ConsentDesk } from './consent.js';
+import { SandboxDoor, type Answer, type Asked, type Front, type News, type Route, type Trouble } from './door.js';
 import { carryOut, type Guest, type Held, type Step } from './held.js';
 
-/** A request as a vendor's handler sees it. */
-export interface Asked { method: string; path: string; query: URLSearchParams; headers: IncomingMessage['headers']; raw: Buffer; body: unknown; params: string[] }
-/** What a handler answers: JSON, or bytes of a kind. */
-export interface Answer { status: number; body?: unknown; bytes?: Buffer; type?: string; headers?: Record<string, string> }
-/** One way into a sandbox. `operation` is the vendor's own name of it. */
-export interface Route { operation: string; method: string; path: RegExp; open?: boolean; handle(asked: Asked): Answer | Promise<Answer> }
-/** A request and its answer, for tests that hold both against the vendor's description. */
-export interface Exchange { operation: string; method: string; path: string; query: Record<string, string>; contentType: string; request: unknown; status: number; response: unknown }
-/** Trouble to make: at which operation (`any` for all), of which kind, how often. */
-export interface Trouble { operation: string; kind: 'rate-limit' | 'server-error' | 'unavailable' | 'hang' | 'hang-after-commit' | 'reset-after-commit' | 'no-consent'; times?: number; retryAfter?: number }
-/** How callbacks go out from now on. */
-export interface CallbackPlan { url?: string; secrets?: string[]; mode?: 'deliver' | 'lose' | 'duplicate' | 'hold' }
-/** A callback as it is put on the wire. */
-export interface Outgoing { url: string; headers: Record<string, string>; body: Buffer }
-
-/** What makes one vendor different from another. */
+/** What makes one signing service different from another. */
 export interface Vendor {
   name: string;
   /** What people call it. */
@@ -28,45 +11,20 @@ export interface Vendor {
   refuse(asked: Asked, sandbox: Sandbox): Answer | null;
   trouble(trouble: Trouble): Answer;
   /** The callbacks that this step causes. */
-  news(sandbox: Sandbox, one: Held, happened: string, guest: Guest | null): { headers: Record<string, string>; body: Buffer; query?: Record<string, string> }[];
+  news(sandbox: Sandbox, one: Held, happened: string, guest: Guest | null): News[];
   parse?(asked: Asked): Promise<unknown>;
 }
 
-/** A vendor that does not exist: speaks its wire format, keeps everything in memory, and misbehaves on command at `/_sandbox/…`. */
-export class Sandbox {
+/** A signing service that does not exist: speaks a vendor's wire format, keeps everything in memory, and misbehaves on command. */
+export class Sandbox extends SandboxDoor {
   readonly things = new Map<string, Held>();
-  readonly exchanges: Exchange[] = [];
-  readonly tokens = new Set<string>();
-  /** Withdrawn until a key is admitted: nothing is granted meanwhile. */
-  revoked = false;
-  readonly consents: ConsentDesk;
-  /** Callbacks that wait for `release`, and those that went out. */
-  readonly waiting: Outgoing[] = [];
-  readonly sentOut: Outgoing[] = [];
-  plan: Required<Omit<CallbackPlan, 'url'>> & { url: string | null } = { url: null, secrets: [], mode: 'deliver' };
-  readonly #troubles: Trouble[] = [];
-  readonly #server: Server;
-  readonly #routes: Route[];
 
   constructor(readonly vendor: Vendor) {
-    this.consents = new ConsentDesk(vendor.label, this.tokens);
-    this.#routes = vendor.routes(this);
-    this.#server = createServer((request, response) => { void this.#serve(request, response); });
+    super(vendor.label, 'send documents for signing and to read what became of them', () => this.#front);
+    const { name, label, trouble, parse } = vendor;
+    this.#front = { name, label, routes: vendor.routes(this), refuse: (asked) => vendor.refuse(asked, this), trouble, ...(parse ? { parse } : {}), command: (command, body) => this.#command(command, body) };
   }
-
-  async start(port = 0): Promise<string> {
-    await new Promise<void>((listening) => { this.#server.listen(port, '127.0.0.1', listening); });
-    return this.url;
-  }
-
-  get url(): string { return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`; }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((closed) => { this.#server.close(closed); });
-  }
-
-  make(trouble: Trouble): void { this.#troubles.push({ times: 1, ...trouble }); }
+  readonly #front: Front;
 
   /** Does what somebody outside does, and tells it by callback. */
   async act(id: string, step: Step, by: { email?: string; reason?: string } = {}): Promise<Held> {
@@ -79,97 +37,12 @@ export class Sandbox {
     return one;
   }
 
-  /** Puts news on the wire, as the plan says. */
-  async tell(one: Held, happened: string, guest: Guest | null): Promise<void> {
-    if (!this.plan.url || this.plan.mode === 'lose') return;
-    for (const news of this.vendor.news(this, one, happened, guest)) {
-      const url = new URL(this.plan.url);
-      for (const [name, value] of Object.entries(news.query ?? {})) url.searchParams.set(name, value);
-      const outgoing = { url: url.toString(), headers: news.headers, body: news.body };
-      if (this.plan.mode === 'hold') this.waiting.push(outgoing);
-      else for (let i = 0; i < (this.plan.mode === 'duplicate' ? 2 : 1); i++) await this.#deliver(outgoing);
-    }
-  }
+  /** Puts news of an envelope on the wire. */
+  tell(one: Held, happened: string, guest: Guest | null): Promise<void> { return this.call(this.vendor.news(this, one, happened, guest)); }
 
-  /** Sends what was held back. */
-  async release(): Promise<void> { for (const outgoing of this.waiting.splice(0)) await this.#deliver(outgoing); }
-
-  async #deliver(outgoing: Outgoing): Promise<void> {
-    this.sentOut.push(outgoing);
-    await fetch(outgoing.url, { method: 'POST', headers: outgoing.headers, body: outgoing.body as never }).catch(() => undefined);
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://sandbox');
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const asked: Asked = { method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, headers: request.headers, raw: Buffer.concat(chunks), body: undefined, params: [] };
-    try {
-      if (url.pathname.startsWith('/_sandbox/')) return send(response, await this.#control(asked));
-      await this.#answer(asked, response);
-    } catch (error) { send(response, { status: 500, body: { error: (error as Error).message } }); }
-  }
-
-  async #answer(asked: Asked, response: ServerResponse): Promise<void> {
-    const route = this.#routes.find((one) => one.method === asked.method && one.path.test(asked.path));
-    if (!route) return send(response, { status: 404, body: { error: `the sandbox does not know ${asked.method} ${asked.path}` } });
-    asked.params = (route.path.exec(asked.path) ?? []).slice(1).map(decodeURIComponent);
-    asked.body = await (this.vendor.parse?.(asked) ?? plainBody(asked));
-    const trouble = this.#troubleAt(route.operation);
-    if (trouble?.kind === 'hang') return;
-    const plain = trouble && /rate-limit|server-error|unavailable|no-consent/.test(trouble.kind) ? this.vendor.trouble(trouble) : null;
-    const answer = plain ?? (route.open ? null : this.vendor.refuse(asked, this)) ?? (await route.handle(asked));
-    this.exchanges.push({
-      operation: route.operation, method: asked.method, path: asked.path, query: Object.fromEntries(asked.query), contentType: (asked.headers['content-type'] ?? '').split(';')[0] ?? '',
-      request: asked.body, status: answer.status, response: answer.bytes ? `${answer.bytes.length} bytes` : answer.body,
-    });
-    if (trouble?.kind === 'hang-after-commit') return;
-    if (trouble?.kind === 'reset-after-commit') return void response.destroy();
-    send(response, answer);
-  }
-
-  #troubleAt(operation: string): Trouble | undefined {
-    const found = this.#troubles.find((one) => one.operation === operation || one.operation === 'any');
-    if (!found) return undefined;
-    found.times = (found.times ?? 1) - 1;
-    if (found.times <= 0) this.#troubles.splice(this.#troubles.indexOf(found), 1);
-    return found;
-  }
-
-  #revoke(token: string | undefined): void {
-    if (token) { this.tokens.delete(token); return; }
-    this.tokens.clear();
-    this.revoked = true;
-  }
-
-  /** The same commands over HTTP, for a sandbox that runs as a process of its own. */
-  async #control(asked: Asked): Promise<Answer> {
-    const body = (asked.raw.length > 0 ? JSON.parse(asked.raw.toString('utf8')) : {}) as Record<string, never>;
-    const command = asked.path.slice('/_sandbox/'.length);
+  async #command(command: string, body: Record<string, never>): Promise<Answer | null> {
     if (command === 'things') return { status: 200, body: [...this.things.values()].map((one) => ({ ...one, files: one.files.map((file) => file.name) })) };
     if (command === 'act') return { status: 200, body: { state: (await this.act(body['id'] ?? '', body['step'] ?? 'view', body)).state } };
-    if (command === 'trouble') this.make(body as unknown as Trouble);
-    else if (command === 'callbacks') this.plan = { ...this.plan, ...body };
-    else if (command === 'release') await this.release();
-    else if (command === 'app') this.consents.clients.set(body['id'] ?? '', body['secret'] ?? '');
-    else if (command === 'expire') this.consents.expire();
-    else if (command === 'withdraw') this.consents.withdraw();
-    else if (command === 'admit') { this.tokens.add(body['token'] ?? ''); this.revoked = false; }
-    else if (command === 'revoke') this.#revoke(body['token']);
-    else return { status: 404, body: { error: `no command ${command}` } };
-    return { status: 200, body: { ok: true } };
+    return null;
   }
-}
-
-/** A body that is JSON or a form. */
-export function plainBody(asked: Asked): unknown {
-  if (asked.raw.length === 0) return undefined;
-  const text = asked.raw.toString('utf8');
-  return /json/.test(asked.headers['content-type'] ?? '') ? JSON.parse(text) : Object.fromEntries(new URLSearchParams(text));
-}
-
-function send(response: ServerResponse, answer: Answer): void {
-  const bytes = answer.bytes ?? (answer.body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(answer.body)));
-  response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json', ...answer.headers });
-  response.end(bytes);
 }

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { anEnvelope, type Stage } from '../../subgraphs/agreements/src/signing/contract.fixture.js';
 import { docusignStage, dropboxSignStage, pandadocStage } from '../../subgraphs/agreements/src/signing/stages.fixture.js';
 import { schemaValidator } from '../../subgraphs/agreements/src/signing/wire-validator.fixture.js';
-import type { Exchange } from './sandbox.js';
+import type { Exchange } from './door.js';
 
 /**
  * The vendors' own descriptions are not ours to keep. Whoever has them names their folder in FIRMAMENT_VENDOR_DESCRIPTIONS, and what goes

@@ -12,6 +12,10 @@ const letter = { type: 'doc', content: [
   { type: 'heading', attrs: { level: 2 }, content: [text('What we do')] }, { type: 'paragraph', content: [field('lines')] },
   { type: 'heading', attrs: { level: 2 }, content: [text('From when')] }, { type: 'paragraph', content: [text('It holds from the day on which both of us have signed, for twelve months.')] },
 ] };
+const duties = [
+  { key: 'authority', title: 'Tell the tax office that we act for them', party: 'FIRM', afterDays: 7 }, { key: 'records', title: 'Send the records of the quarter', party: 'CLIENT', afterDays: 14, everyMonths: 3 },
+  { key: 'accounts', title: 'File the year-end accounts', party: 'FIRM', afterDays: 270, everyMonths: 12 },
+];
 const line = (key: string, title: string, unitPriceMinor: string, more: object): object => ({ key, title, unitPriceMinor, taxName: 'VAT', taxBasisPoints: 2000, ...more });
 const offer = (title: string): object => ({
   title, currency: 'GBP', options: [{ key: 'books', name: 'Books and accounts', lines: [line('setup', 'Setting up the books', '60000', { timing: 'DEPOSIT', depositBasisPoints: 5000 }), line('books', 'Monthly books', '18000', { timing: 'RECURRING', period: 'MONTH' })] }],
@@ -44,7 +48,7 @@ async function acceptedBy(told: Told, voice: Voice, name: string): Promise<{ per
 /** One agreement that was signed today, with its work begun and its bills laid out, and one that waits for its signature. */
 export async function tellAgreements(asking: Asking, calendar: StoryCalendar, practice: Practice, door: PortalDoor): Promise<void> {
   const voice: Voice = { ...practice.owner, at: calendar.instant(calendar.date(-2), '15:10'), correlation: newId('cor') };
-  const { createContractTemplate: template } = await asking.ask<{ createContractTemplate: { id: string } }>(does('createContractTemplate', 'CreateContractTemplateInput'), { input: { name: 'Books and accounts, twelve months', words: { body: letter, termMonths: 12, renewalNoticeDays: 60 } } }, voice);
+  const { createContractTemplate: template } = await asking.ask<{ createContractTemplate: { id: string } }>(does('createContractTemplate', 'CreateContractTemplateInput'), { input: { name: 'Books and accounts, twelve months', words: { body: letter, termMonths: 12, renewalNoticeDays: 60, obligations: duties } } }, voice);
   const { publishContractTemplate: version } = await asking.ask<{ publishContractTemplate: { id: string } }>(does('publishContractTemplate', 'ContractTemplateIdInput'), { input: { templateId: template.id } }, voice);
   const { versionId } = await createProjectTemplate(asking, practice.owner, { name: 'Setting up the books', projectType: 'Set-up', plan });
   const told: Told = { asking, practice, door, templateVersionId: version.id, projectVersionId: versionId };

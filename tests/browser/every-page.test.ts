@@ -16,7 +16,7 @@ let portalPath: string;
 const values: Record<string, string> = { kind: 'projects' };
 const password = 'a long demo password';
 /** Pages that one address shows in several ways. */
-const asWell = ['/proposals/$draftId', '/templates/contracts', '/templates/clauses', '/templates/packages', '/clients/$clientId?tab=agreements', '/agreements?view=all'];
+const asWell = ['/proposals/$draftId', '/templates/contracts', '/templates/clauses', '/templates/packages', '/clients/$clientId?tab=agreements', '/agreements?view=all', '/agreements?view=ending', '/agreements?view=duties'];
 
 beforeAll(async () => {
   browser = await openBrowser();

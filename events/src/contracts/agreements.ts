@@ -67,6 +67,11 @@ export const agreementAmended = defineEvent('agreements.agreement.amended', 1, '
 export const agreementEnded = defineEvent('agreements.agreement.ended', 1, 'An agreement is over.', z.object({ ...agreement, endedOn: plainDate, reason: z.string().nullable() }));
 export const agreementRenewalDue = defineEvent('agreements.agreement.renewal_due', 1, 'An agreement ends soon; somebody should speak with the client.', z.object({ ...agreement, endsOn: plainDate }));
 
+const obligation = { obligationId: id('obl'), agreementId: id('agr'), clientId: id('cli'), title: z.string(), party: z.enum(['FIRM', 'CLIENT']), dueOn: plainDate, clauseId: id('cls').nullable() };
+export const obligationRecorded = defineEvent('agreements.obligation.recorded', 1, 'An agreement obliges one side to something by a day.', z.object(obligation));
+export const obligationDue = defineEvent('agreements.obligation.due', 1, 'What an agreement obliges to is due within a week. Said once for each day.', z.object(obligation));
+export const obligationClosed = defineEvent('agreements.obligation.closed', 1, 'What an agreement obliged to is done, or need not be done any more.', z.object({ ...obligation, fulfilled: z.boolean(), note: personal(z.string()).nullable() }));
+
 export const contractTemplatePublished = defineEvent('agreements.template.published', 1, 'A contract template has a new version, from which contracts are written.',
   z.object({ templateId: id('ctt'), versionId: id('ctv'), name: z.string(), versionNo: z.number().int().positive() }));
 export const clausePublished = defineEvent('agreements.clause.published', 1, 'A clause of the library has a new version.',

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { askNext, certificateBytes, held, signedBytes, type Guest, type Held } from '../held.js';
-import { Sandbox, type Answer, type Asked, type Route, type Vendor } from '../sandbox.js';
+import type { Answer, Asked, Route } from '../door.js';
+import { Sandbox, type Vendor } from '../sandbox.js';
 
 /** DocuSign eSignature 2.1, as far as envelopes need it: JSON in the vendor's shapes, where numbers and booleans are strings. */
 const account = '/restapi/v2.1/accounts/([^/]+)';

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { askNext, held, signedBytes, type Guest, type Held } from '../held.js';
 import { multipart, type SentFile } from '../multipart.js';
-import { plainBody, Sandbox, type Answer, type Asked, type Route, type Vendor } from '../sandbox.js';
+import { plainBody, type Answer, type Asked, type Route } from '../door.js';
+import { Sandbox, type Vendor } from '../sandbox.js';
 
 /** Dropbox Sign v3, as far as signature requests need it. */
 const hex = (): string => randomBytes(20).toString('hex');

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { askNext, held, signedBytes, type Guest, type Held } from '../held.js';
 import { multipart, type SentFile } from '../multipart.js';
-import { plainBody, Sandbox, type Answer, type Asked, type Route, type Vendor } from '../sandbox.js';
+import { plainBody, type Answer, type Asked, type Route } from '../door.js';
+import { Sandbox, type Vendor } from '../sandbox.js';
 
 /** PandaDoc's public API, as far as documents need it. A new document is `document.uploaded` for a while before it is a draft. */
 const id = (): string => randomBytes(16).toString('base64url').replaceAll(/[-_]/g, 'a').slice(0, 22);

@@ -1,8 +1,8 @@
 import { idToUuid } from '@firmament/events';
 import { dueList, type Ctx } from '@firmament/kit';
 
-/** What comes due by the clock: the end of a proposal, the end of a packet, a reminder, something to carry to a signing service, a look at what it knows, a renewal. */
-export type DueKind = 'proposal' | 'packet' | 'remind' | 'carry' | 'look' | 'renewal';
+/** What comes due by the clock: the end of a proposal, the end of a packet, a reminder, something to carry to a signing service, a look at what it knows, a renewal, a duty. */
+export type DueKind = 'proposal' | 'packet' | 'remind' | 'carry' | 'look' | 'renewal' | 'obligation';
 
 export const { laterOn, notAnyMore, dueNow } = dueList<DueKind>('agreements.due');
 

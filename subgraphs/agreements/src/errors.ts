@@ -8,6 +8,18 @@ export class BodyInvalid extends Invalid {
 export class ClauseUnknown extends Invalid {
   constructor() { super('AGREEMENTS_CLAUSE_UNKNOWN', 'The text holds a fixed clause that is not in the library, or not published.', 'input.body'); }
 }
+/** A day that is in no calendar. */
+export class NoSuchDay extends Invalid {
+  constructor(field: string) { super('AGREEMENTS_DAY', 'This day does not exist.', field); }
+}
+/** The duties of a template contradict each other. */
+export class ObligationInvalid extends Invalid {
+  constructor(why: string, field: string) { super('AGREEMENTS_OBLIGATION', `These duties cannot stand: ${why}.`, field); }
+}
+/** A duty is closed once. */
+export class ObligationClosed extends Conflict {
+  constructor(state: string) { super('AGREEMENTS_OBLIGATION_CLOSED', 'This duty is closed already.', { state }); }
+}
 /** Two clauses of one firm cannot share a name. */
 export class ClauseNameTaken extends Conflict {
   constructor() { super('AGREEMENTS_CLAUSE_NAME_TAKEN', 'A clause with this name exists.'); }

@@ -1,6 +1,7 @@
 /** Each permission with the words a role editor shows. */
 export const permissions: Readonly<Record<string, string>> = {
   'agreements.agreement.view': 'See agreements', 'agreements.agreement.create': 'Draft agreements', 'agreements.agreement.activate': 'Bring signed agreements into force', 'agreements.agreement.end': 'End agreements',
+  'agreements.obligation.view': 'See what agreements oblige to', 'agreements.obligation.edit': 'Write down and close what agreements oblige to',
   'agreements.clause.view': 'See the clause library', 'agreements.clause.edit': 'Write clauses', 'agreements.clause.publish': 'Publish clauses',
   'agreements.template.view': 'See contract templates', 'agreements.template.edit': 'Write contract templates', 'agreements.template.publish': 'Publish contract templates',
   'agreements.package.view': 'See packages', 'agreements.package.edit': 'Make and change packages',

@@ -1,5 +1,5 @@
 import {
-  agreementActivated, agreementAmended, agreementDrafted, agreementEnded, agreementRenewalDue, agreementSigned, clausePublished, connectionConnected, connectionDisconnected, connectionNeedsReauth, contractTemplatePublished, deviationApproved,
+  agreementActivated, agreementAmended, agreementDrafted, agreementEnded, agreementRenewalDue, agreementSigned, clausePublished, connectionConnected, connectionDisconnected, connectionNeedsReauth, contractTemplatePublished, deviationApproved, obligationClosed, obligationDue, obligationRecorded,
   proposalAccepted, proposalExpired, proposalRejected, proposalSent, proposalSuperseded, proposalViewed, packetCompleted, packetCreated, packetDeclined,
   packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided, providerReceiptRecorded, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed,
 } from '@firmament/events';
@@ -10,6 +10,9 @@ import { AgreementVersion } from './agreement/agreement-version.entity.js';
 import { AgreementVersionResolver } from './agreement/agreement-version.resolver.js';
 import { AgreementResolver, ClientAgreementsResolver } from './agreement/agreement.resolver.js';
 import { tellRenewals } from './agreement/tell-renewals.js';
+import { Obligation } from './obligation/obligation.entity.js';
+import { AgreementObligationsResolver, ObligationResolver } from './obligation/obligation.resolver.js';
+import { tellObligations } from './obligation/tell-obligations.js';
 import { SigningCeremony } from './ceremony/ceremony.entity.js';
 import { SigningActResolver } from './ceremony/signing-act.resolver.js';
 import { SigningResolver } from './ceremony/signing.resolver.js';
@@ -35,6 +38,7 @@ import { SignInThePortal } from './migrations/2026-11-26-1500-sign-in-the-portal
 import { ConnectByConsent } from './migrations/2026-11-26-1530-connect-by-consent.js';
 import { KeepReceipts } from './migrations/2026-11-26-1700-keep-receipts.js';
 import { ProposalsThatChangeAgreements } from './migrations/2026-11-26-2100-proposals-that-change-agreements.js';
+import { Duties } from './migrations/2026-11-27-1300-duties.js';
 import { ServicePackage } from './package/service-package.entity.js';
 import { ServicePackageResolver } from './package/service-package.resolver.js';
 import { carryPackets } from './packet/carry-packets.js';
@@ -71,10 +75,10 @@ import { ContractTemplateResolver, ContractTemplateVersionResolver } from './tem
 /** What a firm and a client agree on. */
 export default defineSubgraph({
   name: 'agreements',
-  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand, SigningConnection, SigningConsent, SigningCeremony, KnownPerson],
+  entities: [Agreement, AgreementVersion, Clause, ClauseVersion, ContractTemplate, ContractTemplateVersion, ServicePackage, Party, FirmName, Person, Signatory, Proposal, SignaturePacket, PacketRecipient, Errand, SigningConnection, SigningConsent, SigningCeremony, KnownPerson, Obligation],
   resolvers: [
     AgreementResolver, AgreementActResolver, AgreementVersionResolver, ClientAgreementsResolver, ClauseResolver, ClauseVersionResolver, ContractTemplateResolver, ContractTemplateVersionResolver, ServicePackageResolver, ProposalResolver, ProposalActResolver, ProposalAnswerResolver, ClientProposalsResolver,
-    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver, SigningConnectionResolver, SigningConnectionActResolver, SigningConsentResolver, SigningConsentActResolver, SigningResolver, SigningActResolver, OfferQuoteResolver, ProposalStandingResolver,
+    PacketResolver, PacketActResolver, RecipientActResolver, AgreementPacketsResolver, SigningConnectionResolver, SigningConnectionActResolver, SigningConsentResolver, SigningConsentActResolver, SigningResolver, SigningActResolver, OfferQuoteResolver, ProposalStandingResolver, ObligationResolver, AgreementObligationsResolver,
   ],
   orphans: [ClientRef, ProjectRef],
   references: {
@@ -82,15 +86,15 @@ export default defineSubgraph({
     Clause: byId(Clause, 'agreements.clause.view'), ClauseVersion: byId(ClauseVersion, 'agreements.clause.view'), ServicePackage: byId(ServicePackage, 'agreements.package.view'),
     ContractTemplate: byId(ContractTemplate, 'agreements.template.view'), ContractTemplateVersion: byId(ContractTemplateVersion, 'agreements.template.view'), Proposal: byId(Proposal, 'agreements.proposal.view'),
     SignaturePacket: byId(SignaturePacket, 'agreements.packet.view'), PacketRecipient: byId(PacketRecipient, 'agreements.packet.view'),
-    SigningConnection: byId(SigningConnection, 'agreements.connection.view'), SigningConsent: byId(SigningConsent, 'agreements.connection.edit'),
+    Obligation: byId(Obligation, 'agreements.obligation.view'), SigningConnection: byId(SigningConnection, 'agreements.connection.view'), SigningConsent: byId(SigningConsent, 'agreements.connection.edit'),
   },
   emits: [
-    agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, clausePublished, contractTemplatePublished, deviationApproved, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded,
+    agreementDrafted, agreementSigned, agreementActivated, agreementAmended, agreementEnded, agreementRenewalDue, obligationRecorded, obligationDue, obligationClosed, clausePublished, contractTemplatePublished, deviationApproved, proposalSent, proposalViewed, proposalAccepted, proposalRejected, proposalExpired, proposalSuperseded,
     packetCompleted, packetCreated, packetDeclined, packetDelayed, packetExpired, packetExtended, packetSent, packetSignedLate, packetVoided,
     providerReceiptRecorded, recipientDeclined, recipientExpired, recipientInvited, recipientReassigned, recipientReminded, recipientSigned, recipientViewed, connectionConnected, connectionDisconnected, connectionNeedsReauth,
   ],
   listens: [...nameListeners, ...peopleListeners, ...userListeners],
-  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning, SignInThePortal, ConnectByConsent, KeepReceipts, ProposalsThatChangeAgreements],
+  migrations: [CreateAgreements, ForgetWhatIsApplied, ConnectProviders, CreateTemplates, CreateProposals, AgreementsWithVersions, CreatePackets, WhoSignsForClients, LookAtSigning, SignInThePortal, ConnectByConsent, KeepReceipts, ProposalsThatChangeAgreements, Duties],
   permissions, portalPermissions,
   config,
   ports: openPorts,
@@ -98,7 +102,7 @@ export default defineSubgraph({
     clause_name_unique: () => new ClauseNameTaken(), contract_template_name_unique: () => new ContractTemplateNameTaken(), package_name_unique: () => new PackageNameTaken(), published_version_immutable: () => new VersionImmutable(),
     proposal_accepted: () => new ProposalAccepted(),
   },
-  clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id', 'agreements.signatories': 'client_id', 'agreements.ceremonies': 'client_id' },
-  sweeps: [expireProposals, tellRenewals, carryPackets, followProviders, expirePackets, remindRecipients, forgetReceipts, tendConnections, rotateVaultKeys('agreements')],
+  clientTables: { 'agreements.agreements': 'client_id', 'agreements.agreement_versions': 'client_id', 'agreements.parties': 'client_id', 'agreements.proposals': 'client_id', 'agreements.packets': 'client_id', 'agreements.recipients': 'client_id', 'agreements.errands': 'client_id', 'agreements.signatories': 'client_id', 'agreements.ceremonies': 'client_id', 'agreements.obligations': 'client_id' },
+  sweeps: [expireProposals, tellRenewals, tellObligations, carryPackets, followProviders, expirePackets, remindRecipients, forgetReceipts, tendConnections, rotateVaultKeys('agreements')],
   hooks: { signing: hearProvider },
 });

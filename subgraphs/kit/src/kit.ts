@@ -24,6 +24,7 @@ export { checkFirst, connectionOf, decodeCursor, encodeCursor, PageArgs, PageInf
 export type { ReadTx } from './read-transaction.js';
 export { Conflict, Forbidden, IdempotencyMismatch, Invalid, NotFound, RateLimited, Refusal, Unauthenticated, type RefusalCode } from './refusals.js';
 export { faultOfStatus, ProviderFault, ProviderRefused, ReauthRequired, RetryLater, retryAfterOf, type FaultAnswer } from './provider/faults.js';
+export { askVendor, faultOfClient, isSignedBy, parsed, type FaultWords } from './provider/vendor-client.js';
 export { ProviderGuard, type GuardedLine, type GuardOptions, type LineState } from './provider/guard.js';
 export { dueList, type DueList, type DueThing } from './due-list.js';
 export { BigIntScalar, CurrencyCodeScalar, DateScalar, DateTimeScalar, DecimalScalar, JsonScalar, TimeZoneScalar } from './scalars.js';

@@ -111,6 +111,11 @@ export const states = {
     ACTIVE: look('In force', 'In force', 'quiet', 'circle-check'),
     ENDED: look('Ended', 'Ended', 'quiet', 'circle-x'),
   },
+  duty: {
+    OPEN: look('To be done', null, 'ours', 'calendar-due'),
+    FULFILLED: look('Done', null, 'done', 'circle-check'),
+    WAIVED: look('Let go', null, 'quiet', 'ban'),
+  },
   proposal: {
     DRAFT: look('Draft', null, 'quiet', 'pencil'),
     SENT: look('Sent', 'To answer', 'theirs', 'send'),

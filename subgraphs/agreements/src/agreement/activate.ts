@@ -4,6 +4,7 @@ import { dayOf, lastDayOf, plusDays } from '../day.rules.js';
 import { laterOn } from '../due.js';
 import { pricedLine } from '../proposal/kept-line.rules.js';
 import { ActivationPolicy } from '../template/contract-template.entity.js';
+import { recordObligations } from '../obligation/record-obligations.js';
 import { Agreement, AgreementStatus } from './agreement.entity.js';
 import { inForce } from './agreement-facts.js';
 import { AgreementVersion, AgreementVersionState } from './agreement-version.entity.js';
@@ -21,6 +22,7 @@ async function planRenewal(ctx: Ctx, agreement: Agreement): Promise<void> {
 export async function comeIntoForce(ctx: Ctx, agreement: Agreement, version: AgreementVersion, packetId: string | null): Promise<void> {
   agreement.status = AgreementStatus.ACTIVE;
   await planRenewal(ctx, agreement);
+  await recordObligations(ctx, agreement, version);
   ctx.emit(agreementActivated, { ...inForce(agreement, version), packetId }, place(agreement));
 }
 
@@ -29,6 +31,7 @@ async function amend(ctx: Ctx, agreement: Agreement, version: AgreementVersion):
   const before = await ctx.em.findOneOrFail(AgreementVersion, { agreementId: agreement.id, versionNo: agreement.versionInForce ?? 0 });
   before.state = AgreementVersionState.SUPERSEDED;
   agreement.versionInForce = version.versionNo;
+  await recordObligations(ctx, agreement, version);
   const money = (minor: bigint | null) => (minor === null ? null : { minor: String(minor), currency: version.currency });
   const changes = lineChanges(before.lines.map(pricedLine), version.lines.map(pricedLine)).map(({ beforeMinor, afterMinor, ...rest }) => ({ ...rest, before: money(beforeMinor), after: money(afterMinor) }));
   ctx.emit(agreementAmended, { ...inForce(agreement, version), effectiveOn: version.effectiveOn ?? dayOf(ctx.now), changes }, place(agreement));

@@ -3,7 +3,8 @@ import { agreementDrafted, agreementEnded } from '@firmament/events';
 import { Action, ForClient, type Ctx } from '@firmament/kit';
 import { dayOf, isDay } from '../day.rules.js';
 import { notAnyMore } from '../due.js';
-import { OfferInvalid } from '../errors.js';
+import { NoSuchDay } from '../errors.js';
+import { endObligations } from '../obligation/record-obligations.js';
 import { ActivationPolicy } from '../template/contract-template.entity.js';
 import { comeIntoForce } from './activate.js';
 import { Agreement, AgreementStatus } from './agreement.entity.js';
@@ -55,9 +56,10 @@ export class AgreementActResolver {
     if (agreement.status === AgreementStatus.ENDED) return agreement;
     agreement.demand([AgreementStatus.ACTIVE, AgreementStatus.SIGNED_AWAITING_PAYMENT], 'Only a signed agreement can end.');
     const endedOn = input.endedOn ?? dayOf(ctx.now);
-    if (!isDay(endedOn)) throw new OfferInvalid('this day does not exist', 'input.endedOn');
+    if (!isDay(endedOn)) throw new NoSuchDay('input.endedOn');
     Object.assign(agreement, { status: AgreementStatus.ENDED, endsOn: endedOn, endReason: input.reason ?? null });
     await notAnyMore(ctx, 'renewal', agreement.id);
+    await endObligations(ctx, agreement, endedOn);
     ctx.emit(agreementEnded, { ...agreement.facts, endedOn, reason: input.reason ?? null }, { aggregateId: agreement.id, clientId: agreement.clientId });
     return agreement;
   }

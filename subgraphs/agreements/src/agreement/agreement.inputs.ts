@@ -9,6 +9,7 @@ import { AgreementStatus } from './agreement.entity.js';
 export class AgreementListArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Only agreements with this client.' }) @IsOptional() @Matches(clientIdPattern, { message: 'this is not the id of a client' }) clientId?: string | null;
   @Field(() => [AgreementStatus], { nullable: true, description: 'Only in one of these places.' }) statuses?: AgreementStatus[] | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Only those in force that end on this day or before; then the one that ends first is on top.' }) @IsOptional() endingBy?: string | null;
 }
 @InputType({ description: 'An agreement to start.' })
 export class DraftAgreementInput {

@@ -1,7 +1,9 @@
 import { Arg, Args, Authorized, Ctx as Context, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Audience, isId, NotFound, type Ctx, type Page } from '@firmament/kit';
 import { ProjectRef, ClientRef } from '../stubs.js';
-import { Agreement, AgreementConnection } from './agreement.entity.js';
+import { isDay } from '../day.rules.js';
+import { NoSuchDay } from '../errors.js';
+import { Agreement, AgreementConnection, AgreementStatus } from './agreement.entity.js';
 import { AgreementListArgs } from './agreement.inputs.js';
 import { AgreementVersion } from './agreement-version.entity.js';
 
@@ -20,7 +22,10 @@ export class AgreementResolver {
   @Query(() => AgreementConnection, { description: 'Agreements, the newest on top.' })
   agreements(@Args(() => AgreementListArgs) args: AgreementListArgs, @Context() ctx: Ctx): Promise<Page<Agreement>> {
     const where = { ...(args.clientId ? { clientId: args.clientId } : {}), ...(args.statuses ? { status: { $in: args.statuses } } : {}) };
-    return ctx.read.page(Agreement, where, { first: args.first, after: args.after ?? null, orderBy: { createdAt: 'DESC' } });
+    const page = { first: args.first, after: args.after ?? null };
+    if (!args.endingBy) return ctx.read.page(Agreement, where, { ...page, orderBy: { createdAt: 'DESC' } });
+    if (!isDay(args.endingBy)) throw new NoSuchDay('endingBy');
+    return ctx.read.page(Agreement, { ...where, status: AgreementStatus.ACTIVE, endsOn: { $lte: args.endingBy } }, { ...page, orderBy: { endsOn: 'ASC' } });
   }
 
   @FieldResolver(() => ClientRef, { nullable: true, description: 'The client.' })

@@ -1,4 +1,4 @@
-import type { Ctx } from '@firmament/kit';
+import { isId, NotFound, type Ctx } from '@firmament/kit';
 import { clausesOf, withClauses } from '../body/body.rules.js';
 import type { Body } from '../body/body.types.js';
 import { readBody } from '../body/schema.rules.js';
@@ -10,6 +10,13 @@ export async function libraryOf(ctx: Ctx, versionIds: readonly string[]): Promis
   if (versionIds.length === 0) return new Map();
   const found = await ctx.em.find(ClauseVersion, { id: { $in: [...versionIds] }, publishedAt: { $ne: null } });
   return new Map(found.map((one) => [one.id, one.body]));
+}
+
+/** Refuses ids of clauses that this firm does not have. */
+export async function demandClauses(ctx: Ctx, clauseIds: readonly string[]): Promise<void> {
+  const wanted = [...new Set(clauseIds)];
+  const known = wanted.every((id) => isId('cls', id)) ? await ctx.em.count(Clause, { id: { $in: wanted } }) : -1;
+  if (known !== wanted.length) throw new NotFound('This clause does not exist.');
 }
 
 /** The names of the clauses of these versions, for sentences. */

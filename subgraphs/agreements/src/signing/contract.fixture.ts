@@ -1,5 +1,5 @@
 import { ReauthRequired, RetryLater, ProviderRefused } from '@firmament/kit';
-import type { Exchange } from '../../../../infra/sandbox/sandbox.js';
+import type { Exchange } from '../../../../infra/sandbox/door.js';
 import { samplePdf } from './sample.fixture.js';
 import type { Callback, Envelope, EnvelopeRecipient, SigningProvider } from './signing-provider.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { Exchange } from '../../../../infra/sandbox/sandbox.js';
+import type { Exchange } from '../../../../infra/sandbox/door.js';
 
 /** The vendors whose wire is described. */
 export type WireVendor = 'docusign' | 'dropbox-sign' | 'pandadoc';

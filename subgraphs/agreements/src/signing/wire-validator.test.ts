@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../../infra/sandbox/sandbox.js';
+import type { Exchange } from '../../../../infra/sandbox/door.js';
 import { anEnvelope } from './contract.fixture.js';
 import { docusignStage, dropboxSignStage, pandadocStage } from './stages.fixture.js';
 import { wireFaults, type WireVendor } from './wire-validator.fixture.js';

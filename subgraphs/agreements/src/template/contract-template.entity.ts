@@ -2,6 +2,7 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar, IdField, IdProperty, JsonScalar, Key, TenantField, VersionField } from '@firmament/kit';
+import type { PlannedObligation } from '../obligation/obligation.rules.js';
 import type { Body } from '../body/body.types.js';
 import { MomentProperty, TimeProperty } from '../columns.types.js';
 import { VersionImmutable } from '../errors.js';
@@ -24,7 +25,7 @@ export class ContractTemplate {
 }
 
 /** What a version says. */
-export interface TemplateWords { readonly body: Body; readonly activation: ActivationPolicy; readonly termMonths: number | null; readonly renewalNoticeDays: number | null }
+export interface TemplateWords { readonly body: Body; readonly activation: ActivationPolicy; readonly termMonths: number | null; readonly renewalNoticeDays: number | null; readonly obligations: readonly PlannedObligation[] }
 
 /** One state of a contract template. */
 @ObjectType({ description: 'One state of a contract template. Once published it never changes.' })
@@ -41,6 +42,7 @@ export class ContractTemplateVersion {
   @Field(() => ActivationPolicy, { description: 'What makes an agreement of it active.' }) @Property({ type: 'text' }) activation!: ActivationPolicy;
   @Field(() => Int, { nullable: true, description: 'How many months an agreement of it lasts; null when it has no end.' }) @Property({ type: 'integer', fieldName: 'term_months', nullable: true }) termMonths!: number | null;
   @Field(() => Int, { nullable: true, description: 'How many days before its end the firm is told.' }) @Property({ type: 'integer', fieldName: 'renewal_notice_days', nullable: true }) renewalNoticeDays!: number | null;
+  @Property({ type: 'json' }) obligations!: PlannedObligation[];
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was published; null for a draft.' }) @MomentProperty('published_at') publishedAt!: Date | null;
   @Field(() => DateTimeScalar, { description: 'When it was written.' }) @TimeProperty('created_at') createdAt!: Date;
 

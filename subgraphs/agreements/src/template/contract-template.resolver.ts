@@ -1,11 +1,14 @@
-import { IsInt, IsOptional, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsInt, IsOptional, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { Arg, Authorized, Ctx as Context, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { contractTemplatePublished } from '@firmament/events';
 import { isId, JsonScalar, type Ctx } from '@firmament/kit';
 import { fieldsOf } from '../body/body.rules.js';
 import { mergeFields } from '../body/merge-fields.rules.js';
-import { checkedTemplateBody } from '../clause/library.js';
-import { NothingToPublish } from '../errors.js';
+import { checkedTemplateBody, demandClauses } from '../clause/library.js';
+import { NothingToPublish, ObligationInvalid } from '../errors.js';
+import { ObligationParty } from '../obligation/obligation.entity.js';
+import { PlannedObligationInput } from '../obligation/obligation.inputs.js';
+import type { ObligedParty, PlannedObligation } from '../obligation/obligation.rules.js';
 import { plain, plainText } from '../text.rules.js';
 import { ActivationPolicy, ContractTemplate, ContractTemplateVersion, type TemplateWords } from './contract-template.entity.js';
 
@@ -15,6 +18,16 @@ export class ContractTemplateWordsInput {
   @Field(() => ActivationPolicy, { defaultValue: ActivationPolicy.ON_SIGNATURE, description: 'What makes an agreement of it active.' }) activation!: ActivationPolicy;
   @Field(() => Int, { nullable: true, description: 'How many months an agreement of it lasts; no end when left out.' }) @IsOptional() @IsInt() @Min(1) @Max(600) termMonths?: number | null;
   @Field(() => Int, { nullable: true, description: 'How many days before its end the firm is told.' }) @IsOptional() @IsInt() @Min(1) @Max(365) renewalNoticeDays?: number | null;
+  @Field(() => [PlannedObligationInput], { defaultValue: [], description: 'What both sides have to do because of it, and when.' }) @ArrayMaxSize(40) @ValidateNested({ each: true }) obligations!: PlannedObligationInput[];
+}
+@ObjectType({ description: 'A duty that comes with every contract of a template.' })
+export class TemplateObligation {
+  @Field(() => String, { description: 'What programs call it.' }) key!: string;
+  @Field(() => String, { description: 'What is to be done.' }) title!: string;
+  @Field(() => ObligationParty, { description: 'Whose duty it is.' }) party!: ObligedParty;
+  @Field(() => Int, { description: 'How many days after the agreement comes into force.' }) afterDays!: number;
+  @Field(() => Int, { nullable: true, description: 'After how many months it comes again; null when it comes once.' }) everyMonths!: number | null;
+  @Field(() => ID, { nullable: true, description: 'The clause from which it comes.' }) clauseId!: string | null;
 }
 @InputType({ description: 'A contract template to make.' })
 export class CreateContractTemplateInput {
@@ -37,10 +50,18 @@ export class MergeFieldName {
 }
 
 const newest = (ctx: Ctx, templateId: string): Promise<ContractTemplateVersion | null> => ctx.em.findOne(ContractTemplateVersion, { templateId }, { orderBy: { versionNo: 'DESC' } });
-const read = async (ctx: Ctx, words: ContractTemplateWordsInput): Promise<TemplateWords> => ({ body: await checkedTemplateBody(ctx, words.body), activation: words.activation, termMonths: words.termMonths ?? null, renewalNoticeDays: words.renewalNoticeDays ?? null });
+async function plannedOf(ctx: Ctx, given: readonly PlannedObligationInput[]): Promise<PlannedObligation[]> {
+  if (new Set(given.map((one) => one.key)).size < given.length) throw new ObligationInvalid('two of them have one key', 'input.words.obligations');
+  await demandClauses(ctx, given.flatMap((one) => one.clauseId ?? []));
+  return given.map(({ key, title, party, afterDays, everyMonths, clauseId }) => ({ key, title: title.trim(), party, afterDays, everyMonths: everyMonths ?? null, clauseId: clauseId ?? null }));
+}
+async function read(ctx: Ctx, words: ContractTemplateWordsInput): Promise<TemplateWords> {
+  const obligations = await plannedOf(ctx, words.obligations);
+  return { body: await checkedTemplateBody(ctx, words.body), activation: words.activation, termMonths: words.termMonths ?? null, renewalNoticeDays: words.renewalNoticeDays ?? null, obligations };
+}
 
 function add(ctx: Ctx, template: ContractTemplate, version: { readonly no: number; readonly words: TemplateWords }): ContractTemplateVersion {
-  const row = ctx.em.create(ContractTemplateVersion, { id: ctx.newId('ctv'), tenantId: template.tenantId, version: 1, templateId: template.id, versionNo: version.no, ...version.words, publishedAt: null, createdAt: ctx.now });
+  const row = ctx.em.create(ContractTemplateVersion, { id: ctx.newId('ctv'), tenantId: template.tenantId, version: 1, templateId: template.id, versionNo: version.no, ...version.words, obligations: [...version.words.obligations], publishedAt: null, createdAt: ctx.now });
   ctx.em.persist(row);
   return row;
 }
@@ -103,6 +124,9 @@ export class ContractTemplateResolver {
 export class ContractTemplateVersionResolver {
   @FieldResolver(() => ContractTemplate, { nullable: true, description: 'The template.' })
   template(@Root() version: ContractTemplateVersion, @Context() ctx: Ctx): Promise<ContractTemplate | null> { return ctx.read.load(ContractTemplate, version.templateId); }
+
+  @FieldResolver(() => [TemplateObligation], { description: 'What both sides have to do because of it, and when.' })
+  obligations(@Root() version: ContractTemplateVersion): TemplateObligation[] { return version.obligations.map((one) => Object.assign(new TemplateObligation(), one)); }
 
   @FieldResolver(() => [String], { description: 'The fields that the text leaves open.' })
   fields(@Root() version: ContractTemplateVersion): string[] { return fieldsOf(version.body); }

@@ -11,7 +11,7 @@ export const ownerKey = 'owner';
 
 const seePeople = ['identity.firm.view', 'identity.user.view', 'identity.user.list', 'identity.role.view'];
 // Letting other words stand in a fixed clause, and publishing one, is for partners: owners and managers.
-const seeAgreements = ['agreements.agreement.view', 'agreements.proposal.view', 'agreements.packet.view', 'agreements.template.view', 'agreements.clause.view', 'agreements.package.view'];
+const seeAgreements = ['agreements.agreement.view', 'agreements.proposal.view', 'agreements.packet.view', 'agreements.template.view', 'agreements.clause.view', 'agreements.package.view', 'agreements.obligation.view'];
 const everyoneReads = ['timeline.*', 'search.*', 'workflow.run.view', 'workflow.task.*'];
 
 /** The roles of a new firm, in the order in which they are shown. */
@@ -29,7 +29,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
   },
   {
     key: 'finance', name: 'Finance', description: 'Agreements and money, and a view of the clients behind them.',
-    permissions: [...seePeople, ...seeAgreements, 'agreements.agreement.*', 'agreements.proposal.*', 'agreements.packet.*', 'agreements.template.*', 'agreements.package.*', 'revenue.*', 'crm.client.view', 'crm.contact.view', 'projects.project.view', 'files.folder.view',
+    permissions: [...seePeople, ...seeAgreements, 'agreements.agreement.*', 'agreements.obligation.*', 'agreements.proposal.*', 'agreements.packet.*', 'agreements.template.*', 'agreements.package.*', 'revenue.*', 'crm.client.view', 'crm.contact.view', 'projects.project.view', 'files.folder.view',
       'scheduling.appointment.view', 'communications.message.view', 'communications.inbound.*', ...everyoneReads],
   },
 ];

@@ -22,8 +22,8 @@ export interface Organisation { readonly name: string; readonly currency: string
 /** Somebody on the other side of a paper. */
 export interface Party { readonly externalId: string; readonly name: string; readonly email: string | null; readonly active: boolean }
 export interface NewParty { readonly name: string; readonly email: string | null }
-/** A code that lines can carry: an account or a tax. `rateBasisPoints` is the tax in hundredths of a percent. */
-export interface LedgerCode { readonly code: string; readonly name: string; readonly kind: 'INCOME' | 'EXPENSE' | 'TAX'; readonly rateBasisPoints: number | null }
+/** A code that lines can carry: an account (in QuickBooks what is sold, for its sales are booked that way) or a tax. `id` is the ledger's, `code` what people call it; `rateBasisPoints` is the tax in hundredths of a percent. */
+export interface LedgerCode { readonly id: string; readonly code: string; readonly name: string; readonly kind: 'INCOME' | 'EXPENSE' | 'TAX'; readonly rateBasisPoints: number | null }
 
 /** A line as we wrote it: whole minor units, thousandths of a piece. `key` is ours, the same for every try. */
 export interface PaperLine { readonly key: string; readonly text: string; readonly quantityMilli: bigint; readonly unitMinor: bigint; readonly netMinor: bigint; readonly taxMinor: bigint; readonly accountCode: string | null; readonly taxCode: string | null }

@@ -9,6 +9,8 @@ const agreement = (fact: StoredFact) => titled(fact, `/agreements/${text(fact, '
 const packet = (fact: StoredFact) => titled(fact, `/agreements/${text(fact, 'agreementId')}/packets/${text(fact, 'packetId')}`, 'documents');
 const day = (fact: StoredFact, field: string, words: string) => (text(fact, field) === '' ? '' : `${words} ${dayInWords(text(fact, field), fact.time)}.`);
 const until = (fact: StoredFact) => (text(fact, 'expiresAt') === '' ? '' : `Until ${whenInWords(text(fact, 'expiresAt'), 'UTC', fact.time)} UTC.`);
+const duty = (fact: StoredFact) => titled(fact, `/agreements/${text(fact, 'agreementId')}`, 'a duty');
+const whoIsObliged = (fact: StoredFact) => (text(fact, 'party') === 'FIRM' ? 'us' : 'the client');
 const who = (fact: StoredFact, field = 'by') => text(fact, field) || null;
 const fixed = (fact: StoredFact) => (money(fact, 'fixedTotal') === '' ? '' : `${money(fact, 'fixedTotal')} fixed.`);
 
@@ -51,6 +53,9 @@ const agreements: Readonly<Record<string, Teller>> = {
   'agreements.agreement.amended': (fact) => tell('changed the agreement', { objects: [agreement(fact)], icon: 'file-diff', tone: 'DONE', secondLine: joined(day(fact, 'effectiveOn', 'From'), `${counted(list(fact, 'changes').length, 'line')} changed.`), fragment: 'agreement changed' }),
   'agreements.agreement.ended': (fact) => tell('ended the agreement', { objects: [agreement(fact)], icon: 'flag', secondLine: joined(day(fact, 'endedOn', 'On'), text(fact, 'reason')) }),
   'agreements.agreement.renewal_due': (fact) => tell('ends soon:', { objects: [agreement(fact)], icon: 'calendar-due', tone: 'OURS', secondLine: joined(day(fact, 'endsOn', 'On')), teller: 'The agreement', fragment: 'renewal due' }),
+  'agreements.obligation.recorded': (fact) => tell(`obliges ${whoIsObliged(fact)} by ${dayInWords(text(fact, 'dueOn'), fact.time)}:`, { objects: [duty(fact)], icon: 'calendar-due', teller: 'The agreement' }),
+  'agreements.obligation.due': (fact) => tell(`${text(fact, 'party') === 'FIRM' ? 'is ours to do' : 'is the client’s to do'} by ${dayInWords(text(fact, 'dueOn'), fact.time)}`, { objects: [duty(fact)], icon: 'calendar-due', tone: text(fact, 'party') === 'FIRM' ? 'OURS' : 'THEIRS', teller: 'What was agreed', fragment: 'a duty is due' }),
+  'agreements.obligation.closed': (fact) => tell(fact.data['fulfilled'] === true ? 'closed as done' : 'let go', { objects: [duty(fact)], icon: fact.data['fulfilled'] === true ? 'circle-check' : 'circle-minus', tone: 'DONE', secondLine: joined(text(fact, 'note')) }),
   'agreements.template.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of the contract template`, { objects: [mention(text(fact, 'name'), '/templates/contracts', 'a template')], icon: 'template' }),
   'agreements.clause.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of the clause`, { objects: [mention(text(fact, 'name'), '/templates/clauses', 'a clause')], icon: 'section' }),
 };

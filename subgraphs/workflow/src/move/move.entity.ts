@@ -10,7 +10,7 @@ export class StaffMove {
   @IdField('mov') id!: string;
   @TenantField() tenantId!: string;
   @VersionField() version!: number;
-  @Field(() => String, { description: 'APPOINTMENT, NEEDS_OWNER, TASK, STUCK_RUN, APPROVAL or BAD_ADDRESS; more may come.' }) @Property({ type: 'text' }) kind!: string;
+  @Field(() => String, { description: 'APPOINTMENT, NEEDS_OWNER, TASK, STUCK_RUN, APPROVAL, OBLIGATION or BAD_ADDRESS; more may come.' }) @Property({ type: 'text' }) kind!: string;
   @Property({ type: 'text', fieldName: 'source_ref' }) sourceRef!: string;
   @Field(() => String, { description: 'What it is about.' }) @Property({ type: 'text' }) subject!: string;
   @Field(() => String, { description: 'What is to be done, as an order.' }) @Property({ type: 'text' }) act!: string;

@@ -1,5 +1,5 @@
 import {
-  appointmentBooked, appointmentCancelled, appointmentClientLinked, appointmentCompleted, appointmentNoShow, appointmentRescheduled, contactPointFailed, contactUpdated,
+  obligationClosed, obligationDue, appointmentBooked, appointmentCancelled, appointmentClientLinked, appointmentCompleted, appointmentNoShow, appointmentRescheduled, contactPointFailed, contactUpdated,
   projectActivated, projectCancelled, projectCreated, runCancelled, runCompleted, runFailed, runResumed, runStuck, taskAssigned, taskCancelled, taskCompleted, taskCreated, taskReopened,
 } from '@firmament/events';
 import { on } from '@firmament/kit';
@@ -73,5 +73,13 @@ const trouble = [
   on(contactUpdated, ({ data }, ctx) => closeMove(ctx, `address:${data.contactId}`)),
 ];
 
+/** What agreements oblige to: ours to do, or ours to see that the client does it. */
+const duties = [
+  on(obligationDue, ({ data }, ctx) => openMove(ctx, {
+    kind: 'OBLIGATION', sourceRef: `obligation:${data.obligationId}`, subject: data.title, act: data.party === 'FIRM' ? data.title : `See that the client does it: ${data.title}`, dueOn: data.dueOn, clientId: data.clientId, href: `/agreements/${data.agreementId}`,
+  })),
+  on(obligationClosed, ({ data }, ctx) => closeMove(ctx, `obligation:${data.obligationId}`)),
+];
+
 /** Everything that opens, moves or closes what waits for us. */
-export const noteMoves = [...appointments, ...work, ...trouble];
+export const noteMoves = [...appointments, ...work, ...trouble, ...duties];

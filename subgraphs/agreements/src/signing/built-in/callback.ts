@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isSignedBy, parsed } from '@firmament/kit';
 import type { CallbackReader } from '../signing-provider.js';
-import { isSignedBy, isStale, parsed, refused } from '../wire.js';
+import { isStale, refused } from '../wire.js';
 
 const shape = z.object({ type: z.string(), data: z.object({ id: z.string().min(1) }) });
 const windowMs = 5 * 60_000;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isSignedBy, parsed } from '@firmament/kit';
 import type { CallbackReader } from '../signing-provider.js';
-import { isSignedBy, isStale, parsed, refused } from '../wire.js';
+import { isStale, refused } from '../wire.js';
 
 const shape = z.object({ event: z.string(), generatedDateTime: z.string(), data: z.object({ envelopeId: z.string().min(1), recipientId: z.string().optional() }) });
 

@@ -1,8 +1,7 @@
 import docusign from 'docusign-esign';
-import { ProviderRefused } from '@firmament/kit';
+import { askVendor, ProviderRefused, type FaultWords } from '@firmament/kit';
 import { isOver, refsOf, whyNotSendable } from '../envelope.js';
 import type { Envelope, EnvelopeReading, Person, SentEnvelope, SignedFiles, SigningProvider } from '../signing-provider.js';
-import { asked, type FaultWords } from '../wire.js';
 import { readDocusignCallback } from './callback.js';
 import { definitionOf, readingOf, referenceField, type WireEnvelope } from './wire-shapes.js';
 
@@ -94,7 +93,7 @@ export class DocusignProvider implements SigningProvider {
     client.setBasePath(this.line.baseUrl);
     client.addDefaultHeader('Authorization', `Bearer ${await this.line.accessToken()}`);
     Object.assign(client, { timeout: this.line.timeoutMs ?? 20_000 });
-    return asked(this.#words(), () => work(new docusign.EnvelopesApi(client), this.line.accountId));
+    return askVendor(this.#words(), () => work(new docusign.EnvelopesApi(client), this.line.accountId));
   }
 
   #words(): FaultWords {

@@ -1,7 +1,6 @@
 import { importPKCS8, SignJWT } from 'jose';
 import { z } from 'zod';
-import { faultOfStatus, ProviderRefused, ReauthRequired, RetryLater } from '@firmament/kit';
-import { parsed } from '../wire.js';
+import { faultOfStatus, parsed, ProviderRefused, ReauthRequired, RetryLater } from '@firmament/kit';
 
 /** Who asks for a token, and on whose behalf: the firm's user consented once to our integration key. */
 export interface JwtGrant { readonly authUrl: string; readonly integrationKey: string; readonly userId: string; readonly privateKey: string }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isSignedBy, parsed } from '@firmament/kit';
 import type { CallbackReader } from '../signing-provider.js';
-import { isSignedBy, isStale, parsed, refused } from '../wire.js';
+import { isStale, refused } from '../wire.js';
 
 const shape = z.object({
   event: z.object({ event_time: z.string().regex(/^\d{1,12}$/), event_type: z.string(), event_hash: z.string(), event_metadata: z.object({ related_signature_id: z.string().nullish() }).nullish() }),

@@ -1,9 +1,8 @@
 import sign from '@dropbox/sign';
 import type { SignatureRequestApi, SignatureRequestResponse } from '@dropbox/sign';
-import { ProviderRefused } from '@firmament/kit';
+import { askVendor, ProviderRefused, type FaultWords } from '@firmament/kit';
 import { isOver, refsOf, whyNotSendable } from '../envelope.js';
 import type { Envelope, EnvelopeReading, Person, SentEnvelope, SignedFiles, SigningProvider } from '../signing-provider.js';
-import { asked, type FaultWords } from '../wire.js';
 import { readDropboxSignCallback } from './callback.js';
 import { readingOf, referenceKey, sendingOf } from './wire-shapes.js';
 
@@ -105,7 +104,7 @@ export class DropboxSignProvider implements SigningProvider {
     if ('apiKey' in credential) api.username = credential.apiKey;
     else api.accessToken = credential.accessToken;
     api.addInterceptor((options) => { options.timeout = this.line.timeoutMs ?? 20_000; return Promise.resolve(); });
-    return (await asked(this.#words(), () => work(api))).body as T;
+    return (await askVendor(this.#words(), () => work(api))).body as T;
   }
 
   #words(): FaultWords {

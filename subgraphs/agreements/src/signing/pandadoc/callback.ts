@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { isSignedBy, parsed } from '@firmament/kit';
 import type { CallbackReader } from '../signing-provider.js';
-import { isSignedBy, parsed, refused } from '../wire.js';
+import { refused } from '../wire.js';
 
 const shape = z.array(z.object({ event: z.string(), data: z.object({ id: z.string().min(1) }) })).min(1).max(500);
 

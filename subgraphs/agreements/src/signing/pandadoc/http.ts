@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { faultOfStatus, ProviderRefused, RetryLater, retryAfterOf } from '@firmament/kit';
-import { parsed } from '../wire.js';
+import { faultOfStatus, parsed, ProviderRefused, retryAfterOf, RetryLater } from '@firmament/kit';
 
 /** A firm's line to PandaDoc: its key, or what it allowed by OAuth. */
 export interface PandadocLine {

@@ -13,6 +13,7 @@ import { PageTrouble, Waiting } from '../../../ui/Trouble';
 import { AgreedLines } from './AgreedLines';
 import { AgreementActs, AgreementMore } from './AgreementActs';
 import { AgreementAlarm } from './AgreementAlarm';
+import { Duties } from './Duties';
 import { AgreementRail } from './AgreementRail';
 import { PacketTracker } from './PacketTracker';
 import { requiredOf, standingWords, turnOf } from './packet-words';
@@ -55,6 +56,7 @@ export function AgreementPage() {
       <AgreementAlarm part={part} />
       <Split padded reads railLabel="About this agreement" rail={<AgreementRail part={part} failure={page.failed('agreement', 'packets')} />}>
         <PacketTracker part={part} failure={page.failed('agreement', 'packets')} />
+        <Duties part={part} failure={page.failed('agreement', 'obligations')} />
         <AgreedLines versions={part.versions} />
       </Split>
     </Sheet>

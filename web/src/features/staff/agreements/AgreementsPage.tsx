@@ -1,56 +1,28 @@
-import { IconPlus } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useSearch } from '@tanstack/react-router';
 import { reveal } from '../../../gql/staff';
 import { AgreementRowFragmentDoc, AgreementsDocument, PacketRowFragmentDoc, PacketsDocument, type AgreementRowFragment, type AgreementStatus, type PacketRowFragment, type SignaturePacketState } from '../../../gql/staff/graphql';
 import { isNothing } from '../../../lib/amounts';
-import { dayWords, instant } from '../../../lib/format';
+import { now } from '../../../lib/clock';
+import { addDays, dayOf, dayWords, instant } from '../../../lib/format';
 import { usePage } from '../../../lib/use-page';
-import { Act } from '../../../ui/Act';
 import { Due, Money, When } from '../../../ui/facts';
 import { Go } from '../../../ui/Go';
-import { PageHead } from '../../../ui/PageHead';
 import { RecordTable, type Column } from '../../../ui/RecordTable';
-import { Sheet } from '../../../ui/Shell';
 import { MoveLine, Status } from '../../../ui/Status';
-import { Tabs } from '../../../ui/Tabs';
 import { Empty, PageTrouble } from '../../../ui/Trouble';
+import { AgreementsFrame, clientCell, pageSize, RowsShown, useTurn } from './AgreementsFrame';
+import { DutyList } from './DutyList';
 import { periodWords, standingWords, turnWords } from './packet-words';
-import { agreementTabs, agreementViews, type AgreementView } from './views';
-
-const pageSize = 50;
+import { agreementViews, type AgreementView } from './views';
 
 /** What is out for signing, what is in force, and what came back. */
 export function AgreementsPage() {
   const search = useSearch({ from: '/frame/agreements' });
   const view = agreementViews.find((one) => one.key === search.view) ?? (agreementViews[0] as AgreementView);
+  if ('duties' in view) return <DutyList key={view.key} view={view} states={view.duties} after={search.after} />;
   return 'packets' in view
     ? <PacketList key={view.key} view={view} states={view.packets} after={search.after} />
-    : <AgreementList key={view.key} view={view} statuses={view.agreements} after={search.after} />;
-}
-
-/** The head and tabs that lists of agreements and of proposals share. */
-export function AgreementsFrame({ on, count, children, onNew }: { on: string; count: number | undefined; children: ReactNode; onNew?: () => void }) {
-  const navigate = useNavigate();
-  const write = onNew ?? (() => void navigate({ to: '/proposals', search: { view: undefined, after: undefined, open: 'new', client: undefined } }));
-  return (
-    <Sheet crumbs={[{ label: 'Agreements', to: '/agreements' }, ...(on === 'proposals' ? [{ label: 'Proposals' }] : [])]}>
-      <PageHead title={on === 'proposals' ? 'Proposals' : 'Agreements'} count={count === undefined ? undefined : String(count)} primary={<Act look="primary" icon={IconPlus} onClick={write}>New proposal</Act>} />
-      <Tabs label="Views" on={on} tabs={agreementTabs(on, count)} />
-      {children}
-    </Sheet>
-  );
-}
-
-function useTurn(view: string) {
-  const navigate = useNavigate({ from: '/agreements' });
-  return (after: string | undefined) => void navigate({ search: { view, after }, replace: true });
-}
-
-/** «Rows 1 to 12 of 12». */
-export function RowsShown({ rows, total, paged }: { rows: number; total: number; paged: boolean }) {
-  if (total === 0) return null;
-  return paged ? <span>The next <b>{rows}</b> of <b>{total}</b></span> : <span>Rows 1 to <b>{rows}</b> of <b>{total}</b></span>;
+    : <AgreementList key={view.key} view={view} statuses={view.agreements} endingInDays={view.endingInDays} after={search.after} />;
 }
 
 function PacketList({ view, states, after }: { view: AgreementView; states: SignaturePacketState[]; after: string | undefined }) {
@@ -83,8 +55,6 @@ function PacketState({ row }: { row: PacketRowFragment }) {
   return <Status machine="packet" state={row.state} words={standingWords(row)} />;
 }
 
-const clientCell = (client: { id: string; displayName?: string | null } | null | undefined) => (client?.displayName ? <Go to={`/clients/${client.id}`} className="fm-second">{client.displayName}</Go> : <span className="fm-quiet">Not available</span>);
-
 const packetColumns: Column<PacketRowFragment>[] = [
   { key: 'title', head: 'Document', cell: (row) => <Go to={hrefOf(row)} className="fm-strong">{row.title}</Go> },
   { key: 'client', head: 'Client', width: 200, cell: (row) => clientCell(row.client) },
@@ -94,8 +64,9 @@ const packetColumns: Column<PacketRowFragment>[] = [
   { key: 'until', head: 'Open until', width: 110, cell: (row) => (row.expiresAt ? <When at={row.expiresAt} as="day" /> : <span className="fm-quiet">No end</span>) },
 ];
 
-function AgreementList({ view, statuses, after }: { view: AgreementView; statuses: AgreementStatus[] | null; after: string | undefined }) {
-  const page = usePage(AgreementsDocument, { first: pageSize, after: after ?? null, statuses }, { everyMs: 60_000 });
+function AgreementList({ view, statuses, endingInDays, after }: { view: AgreementView; statuses: AgreementStatus[] | null; endingInDays: number | undefined; after: string | undefined }) {
+  const endingBy = endingInDays === undefined ? null : addDays(dayOf(now()), endingInDays);
+  const page = usePage(AgreementsDocument, { first: pageSize, after: after ?? null, statuses, endingBy }, { everyMs: 60_000 });
   const turn = useTurn(view.key);
   const list = page.data?.agreements;
   const rows = list?.nodes.map((node) => reveal(AgreementRowFragmentDoc, node));

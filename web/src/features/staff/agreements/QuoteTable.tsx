@@ -36,10 +36,10 @@ export function QuoteTable({ quote, label }: { quote: Quote; label: string }) {
         ))}
       </tbody>
       <tfoot>
-        <tr><td colSpan={3} className={css.num}>Without tax</td><td className={css.num}><Of amount={quote.net} /></td></tr>
-        <tr><td colSpan={3} className={css.num}>{taxes.length > 0 ? taxes.join(', ') : 'Tax'}</td><td className={css.num}><Of amount={quote.tax} /></td></tr>
-        <tr className={css.total}><td colSpan={3} className={css.num}>{quote.recurring.length > 0 ? 'The first time' : 'Total'}</td><td className={css.num}><Of amount={quote.total} /></td></tr>
-        {quote.recurring.map((one) => <tr key={one.period}><td colSpan={3} className={css.num}>Then each {one.period.toLowerCase()}</td><td className={css.num}><Of amount={one.total} /></td></tr>)}
+        <tr><td className={css.hide} /><td colSpan={2} className={css.num}>Without tax</td><td className={css.num}><Of amount={quote.net} /></td></tr>
+        <tr><td className={css.hide} /><td colSpan={2} className={css.num}>{taxes.length > 0 ? taxes.join(', ') : 'Tax'}</td><td className={css.num}><Of amount={quote.tax} /></td></tr>
+        <tr className={css.total}><td className={css.hide} /><td colSpan={2} className={css.num}>{quote.recurring.length > 0 ? 'The first time' : 'Total'}</td><td className={css.num}><Of amount={quote.total} /></td></tr>
+        {quote.recurring.map((one) => <tr key={one.period}><td className={css.hide} /><td colSpan={2} className={css.num}>Then each {one.period.toLowerCase()}</td><td className={css.num}><Of amount={one.total} /></td></tr>)}
       </tfoot>
     </table>
   );

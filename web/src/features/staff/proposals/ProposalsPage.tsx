@@ -8,7 +8,7 @@ import { Go } from '../../../ui/Go';
 import { RecordTable, type Column } from '../../../ui/RecordTable';
 import { Status } from '../../../ui/Status';
 import { Empty, PageTrouble } from '../../../ui/Trouble';
-import { AgreementsFrame, RowsShown } from '../agreements/AgreementsPage';
+import { AgreementsFrame, RowsShown } from '../agreements/AgreementsFrame';
 import { NewProposalDrawer } from './NewProposalDrawer';
 
 const pageSize = 50;

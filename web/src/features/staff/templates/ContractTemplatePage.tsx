@@ -20,14 +20,16 @@ import { ContractReading } from '../contract-text/ContractReading';
 import { TextEditor } from '../contract-text/TextEditor';
 import { isText, openNames } from '../contract-text/text';
 import { useMay } from '../shell/use-may';
+import { PlannedDuties, type PlannedDuty } from './PlannedDuties';
 import { useSaving } from './use-saving';
 import css from './Templates.module.css';
 
 type Template = NonNullable<ContractTemplateEditorQuery['contractTemplate']>;
 type Version = Template['versions'][number];
-interface Words { body: unknown; activation: ActivationPolicy; termMonths: string; renewalNoticeDays: string }
+interface Words { body: unknown; activation: ActivationPolicy; termMonths: string; renewalNoticeDays: string; obligations: PlannedDuty[] }
 
-const wordsOf = (version: Version): Words => ({ body: version.body, activation: version.activation, termMonths: String(version.termMonths ?? ''), renewalNoticeDays: String(version.renewalNoticeDays ?? '') });
+const wordsOf = (version: Version): Words => ({ body: version.body, activation: version.activation, termMonths: String(version.termMonths ?? ''), renewalNoticeDays: String(version.renewalNoticeDays ?? ''), obligations: version.obligations.map(plannedOf) });
+const plannedOf = ({ key, title, party, afterDays, everyMonths, clauseId }: Version['obligations'][number]): PlannedDuty => ({ key, title, party, afterDays, everyMonths, clauseId });
 const counted = (typed: string): number | null => (typed.trim() === '' ? null : Number.parseInt(typed, 10) || 0);
 
 /** Writes a contract template: saved as a draft, published as a version that never changes. */
@@ -81,6 +83,7 @@ function Rail({ template, words, onChange }: { template: Template; words: Words;
           <Field label="Told before its end, days" optional inputMode="numeric" value={words.renewalNoticeDays} onChange={(event) => onChange({ ...words, renewalNoticeDays: event.target.value })} />
         </div>
       </Section>
+      <PlannedDuties duties={words.obligations} onChange={(obligations) => onChange({ ...words, obligations })} />
       <Section title="Versions">{template.versions.map((one) => <SectionRow key={one.id} right={<span className="fm-second">{one.publishedAt ? dayWords(instant(one.publishedAt)) : 'Draft'}</span>}><button type="button" className="fm-link" onClick={() => setSeen(one)}>Version {one.versionNo}</button></SectionRow>)}</Section>
       <Section title="Fields"><p className="fm-quiet">Put one in with Field, or type its name in double brackets, such as {'{{client.displayName}}'}.</p></Section>
       <SideDrawer open={Boolean(seen)} title={seen ? `${template.name}, version ${seen.versionNo}` : ''} onClose={() => setSeen(null)}>{seen && <ContractReading body={seen.body} />}</SideDrawer>
@@ -94,7 +97,7 @@ function useSave(template: Template, onSaved: () => Promise<unknown>) {
   const [publishIt, publishing] = useMutation(PublishContractTemplateDocument, { errorPolicy: 'all' });
   return {
     busy: saving.loading || publishing.loading, refused,
-    save: (words: Words) => run(saveDraft({ variables: { input: { templateId: template.id, ifVersion: template.version, words: { body: words.body, activation: words.activation, termMonths: counted(words.termMonths), renewalNoticeDays: counted(words.renewalNoticeDays) } } } }), 'Saved as a draft', 'Contracts are written from it once it is published.'),
+    save: (words: Words) => run(saveDraft({ variables: { input: { templateId: template.id, ifVersion: template.version, words: { body: words.body, activation: words.activation, termMonths: counted(words.termMonths), renewalNoticeDays: counted(words.renewalNoticeDays), obligations: words.obligations } } } }), 'Saved as a draft', 'Contracts are written from it once it is published.'),
     publish: () => run(publishIt({ variables: { input: { templateId: template.id } } }), 'Published', 'What was written before keeps its version.'),
   };
 }
