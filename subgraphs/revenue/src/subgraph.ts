@@ -12,7 +12,7 @@ import { ApprovalsOfInvoiceResolver, InvoiceApprovalResolver } from './approval/
 import { ApprovalDelegation } from './approval/delegation.entity.js';
 import { InvoiceApprovalDelegationResolver } from './approval/delegation.resolver.js';
 import { escalateApprovals, peopleListeners } from './approval/escalate-approvals.js';
-import { ApprovalInboxResolver } from './approval/inbox.resolver.js';
+import { ApprovalInboxResolver, OpenApprovalOfBillResolver, OpenApprovalOfInvoiceResolver } from './approval/inbox.resolver.js';
 import { BillActResolver } from './bill/bill-act.resolver.js';
 import { BillApprovalResolver } from './bill/bill-approval.resolver.js';
 import { BillCaptureResolver } from './bill/bill-capture.resolver.js';
@@ -73,7 +73,7 @@ export default defineSubgraph({
   entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
-    ApprovalInboxResolver,
+    ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
     InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver,
   ],

@@ -76,6 +76,7 @@ it('holds what only looks alike until a human says (6.F2)', async () => {
   expect(await told(other.id)).toEqual(['received', 'coded', 'duplicate_suspected']);
   expect(await refusal(h, writer, 'routeBill', { billId: other.id })).toMatchObject({ reason: 'REVENUE_BILL_STATE' });
   await act(h, writer, 'decideBillDuplicate', decides(other, false));
+  expect((await h.events('revenue.bill.coded')).filter((one) => one.data.billId === other.id).map((one) => one.data.ready)).toEqual([false, true]);
   expect(await seeBill(books, other.id)).toMatchObject({ status: 'RECEIVED', likeness: [] });
   const corrected = await coded(books, { vendorName: 'Look & Like', number: 'A-1', lines: [billLine({ unitPriceMinor: '90000' })] });
   expect(corrected).toMatchObject({ status: 'DUPLICATE_SUSPECTED', likeness: ['VENDOR_AND_NUMBER'] });
