@@ -13,7 +13,7 @@ export {
   packetCreated, packetSent, packetDelayed, packetCompleted, packetDeclined, packetVoided, packetExpired, packetExtended, packetSignedLate, recipientInvited, recipientViewed, recipientSigned, recipientDeclined, recipientExpired,
   recipientReminded, recipientReassigned, contractTemplatePublished, clausePublished, providerReceiptRecorded, connectionConnected, connectionDisconnected, connectionNeedsReauth,
 } from './contracts/agreements.js';
-export { messageSent, messageFailed } from './contracts/communications.js';
+export { mailReceived, messageSent, messageFailed } from './contracts/communications.js';
 export { clientCreated, clientUpdated, clientStatusChanged, clientMerged, clientErased, contactCreated, contactUpdated, contactLinked, contactPointFailed } from './contracts/crm.js';
 export {
   foldersCreated, folderTemplateChanged, folderAdded, folderRenamed, folderMoved, fileCreated, fileVersionAdded, fileMoved, fileTrashed, fileRestored,

@@ -9,14 +9,17 @@ interface Parts {
 
 /**
  * The catcher's HTTP face: `/` a page, `/mail/:id` one mail, `/api/messages[?to=]`, `DELETE /api/messages`,
- * `/api/faults` (GET, POST) for tests, `/healthz`.
+ * `/api/inbound[?after=]` (what was sent to addresses at which the house itself reads, whole),
+ * `/api/smtp` (where mail is handed in), `/api/faults` (GET, POST) for tests, `/healthz`.
  */
 export async function answerMail(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://mail');
   const route = `${request.method} ${url.pathname}`;
   try {
-    if (route === 'GET /api/messages') return json(response, parts.mailbox.all(url.searchParams.get('to') ?? undefined));
+    if (route === 'GET /api/messages') return json(response, parts.mailbox.all(url.searchParams.get('to') ?? undefined).map(({ raw: _, ...mail }) => mail));
+    if (route === 'GET /api/inbound') return json(response, parts.mailbox.inbound(url.searchParams.get('after') ?? undefined));
     if (route === 'DELETE /api/messages') return await parts.mailbox.clear().then(() => json(response, { ok: true }));
+    if (route === 'GET /api/smtp') return json(response, { url: `smtp://127.0.0.1:${parts.smtp.port}` });
     if (route === 'GET /api/faults') return json(response, parts.smtp.faults);
     if (route === 'POST /api/faults') return await changeFaults(parts, request, response);
     if (route === 'GET /healthz') return json(response, { ok: true });

@@ -45,6 +45,17 @@ afterEach(async () => {
 });
 
 describe('the mail catcher', () => {
+  it('hands mails on whole that the house itself reads, each from where the last one was', async () => {
+    await deliver('ada@example.test');
+    await deliver('bills+word@post.test', 'A bill');
+    await deliver('bills+word@post.test', 'Another');
+    const inbound = async (after = '') => (await (await fetch(`${mail.pageUrl}/api/inbound${after && `?after=${after}`}`)).json()) as { id: string; to: string[]; raw: string }[];
+    const [first, second] = await inbound();
+    expect([first?.to, Buffer.from(first?.raw ?? '', 'base64').toString()]).toEqual([['bills+word@post.test'], expect.stringContaining('Subject: A bill')]);
+    expect((await inbound(first?.id)).map((one) => one.id)).toEqual([second?.id]);
+    expect((await messages()).some((one) => 'raw' in one)).toBe(false);
+  });
+
   it('keeps a mail with its text, headers and attachment, for reading by person and program', async () => {
     expect(await deliver('ada@example.test')).toBe('250');
     expect(await messages()).toEqual([expect.objectContaining({

@@ -15,7 +15,15 @@ export interface CaughtMail {
   html: string;
   headers: Record<string, string>;
   attachments: { filename: string; contentType: string; content: string }[];
+  /** The whole mail as it came, in base64, where it was sent to an address at which the house itself reads. */
+  raw?: string;
 }
+
+/** A mail that the house itself reads. */
+export interface InboundMail { id: string; to: string[]; raw: string }
+
+/** At addresses with a word behind a plus, such as `bills+…@`, the house reads. */
+const isOurs = (address: string): boolean => /^[a-z]+\+/i.test(address);
 
 const keep = 2000;
 
@@ -39,6 +47,12 @@ export class Mailbox {
   all(to?: string): CaughtMail[] {
     const wanted = to?.toLowerCase();
     return wanted ? this.#mails.filter((mail) => mail.envelope.to.some((address) => address.toLowerCase() === wanted)) : [...this.#mails];
+  }
+
+  /** Mails that the house itself reads, whole, oldest first: those that came after one of them, or all. */
+  inbound(after?: string): InboundMail[] {
+    const at = after ? this.#mails.findIndex((mail) => mail.id === after) : -1;
+    return this.#mails.slice(at + 1).flatMap(({ id, envelope, raw }) => (raw ? [{ id, to: envelope.to, raw }] : []));
   }
 
   /** Forgets everything. */
@@ -66,5 +80,6 @@ async function read(raw: Buffer, envelope: CaughtMail['envelope']): Promise<Caug
     subject: parsed.subject ?? '', text: parsed.text ?? '', html: parsed.html ?? '',
     headers: Object.fromEntries(parsed.headers.map((header) => [header.key, header.value])),
     attachments: parsed.attachments.map((part) => ({ filename: part.filename ?? '', contentType: part.mimeType, content: String(part.content) })),
+    ...(envelope.to.some(isOurs) ? { raw: raw.toString('base64') } : {}),
   };
 }

@@ -53,3 +53,8 @@ export async function signedUpload(client: S3Client, object: { readonly bucket: 
   // The length is the browser's own word: it sends what the file has, and the signature holds it to that.
   return { url, headers: { 'content-type': object.type, 'if-none-match': '*' }, expiresAt: endOf(url) };
 }
+
+/** Lays an object down, whole. */
+export async function putObject(client: S3Client, object: { readonly bucket: string; readonly key: string; readonly bytes: Uint8Array; readonly contentType: string }): Promise<void> {
+  await client.send(new PutObjectCommand({ Bucket: object.bucket, Key: object.key, Body: object.bytes, ContentType: object.contentType, ContentLength: object.bytes.length }));
+}

@@ -10,3 +10,6 @@ export const permissions: Readonly<Record<string, string>> = {
   'revenue.rule.view': 'See who has to approve what', 'revenue.rule.edit': 'Say who has to approve what', 'revenue.settings.edit': 'Say how the firm bills',
   'revenue.ledger.view': 'See the connection to the ledger, what is on its way there and what differs', 'revenue.ledger.connect': 'Connect and disconnect the ledger', 'revenue.ledger.resolve': 'Try again what is stuck on its way to the ledger, say who is who there, and decide about differences',
 };
+
+/** What a client's person may do in the portal. */
+export const portalPermissions: readonly string[] = ['revenue.bill.submit'];

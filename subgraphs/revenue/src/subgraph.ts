@@ -13,7 +13,7 @@ import { ApprovalsOfInvoiceResolver, InvoiceApprovalResolver } from './approval/
 import { ApprovalDelegation } from './approval/delegation.entity.js';
 import { InvoiceApprovalDelegationResolver } from './approval/delegation.resolver.js';
 import { escalateApprovals, peopleListeners } from './approval/escalate-approvals.js';
-import { ApprovalInboxResolver } from './approval/inbox.resolver.js';
+import { ApprovalInboxResolver, OpenApprovalOfBillResolver, OpenApprovalOfInvoiceResolver } from './approval/inbox.resolver.js';
 import { BillActResolver } from './bill/bill-act.resolver.js';
 import { BillApprovalResolver } from './bill/bill-approval.resolver.js';
 import { BillCaptureResolver } from './bill/bill-capture.resolver.js';
@@ -23,6 +23,7 @@ import { BillSettingsResolver } from './bill/bill-settings.resolver.js';
 import { BillUpload } from './bill/bill-upload.entity.js';
 import { Bill } from './bill/bill.entity.js';
 import { BillLineResolver, BillResolver, BillStoryResolver } from './bill/bill.resolver.js';
+import { mailListeners } from './bill/on-mail.js';
 import { billRecurring } from './billing/bill-recurring.js';
 import { Milestone } from './billing/milestone.entity.js';
 import { milestoneListeners } from './billing/on-milestones.js';
@@ -64,7 +65,7 @@ import { Payer } from './payer/payer.entity.js';
 import { PaymentActResolver } from './payment/payment-act.resolver.js';
 import { Allocation, Payment, Refund } from './payment/payment.entity.js';
 import { PaymentAllocationResolver, PaymentResolver, RefundResolver } from './payment/payment.resolver.js';
-import { permissions } from './permissions.js';
+import { permissions, portalPermissions } from './permissions.js';
 import { AmendPlanResolver } from './plan/amend.resolver.js';
 import { InvoicePlan, InvoicePlanItem } from './plan/plan.entity.js';
 import { InvoicePlanItemResolver, InvoicePlanResolver } from './plan/plan.resolver.js';
@@ -87,7 +88,7 @@ export default defineSubgraph({
   entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill, LedgerConnection, LedgerConsent, LedgerItem, LedgerLink, LedgerParty, LedgerDrift],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
-    ApprovalInboxResolver,
+    ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
     InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver,
     LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
@@ -105,9 +106,10 @@ export default defineSubgraph({
     vendorAdded, vendorChanged, rebillAdded, ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
     creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
   ],
-  listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners],
+  listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners],
   migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, ApprovalsOfTwoKinds, Bills],
   permissions,
+  portalPermissions,
   config,
   ports: openPorts,
   constraints: { bill_once: () => new BillNumberTaken(), billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },

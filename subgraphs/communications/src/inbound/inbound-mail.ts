@@ -1,30 +1,34 @@
-/** A mail that came in, before anybody looked into it. */
+import { z } from 'zod';
+
+/** A mail that came in, whole, before anybody looked into it. */
 export interface InboundMail {
-  /** The Message-ID, by which a second delivery is recognised. */
-  readonly messageId: string;
-  readonly from: string;
+  /** By which the way in knows it again. */
+  readonly id: string;
+  /** The envelope: for whom it was handed in, whatever its headers say. */
   readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
+  readonly raw: Uint8Array;
 }
 
-/** The way in: bounces, bills by mail and replies will come through it. */
+/** The way in. What was not said to be done comes again: whoever looks at a mail keeps in mind which ones were taken. */
 export interface InboundMailPort {
-  /** Takes a mail; the same Message-ID is taken once. Tells whether it was new. */
-  take(mail: InboundMail): Promise<boolean>;
-  /** What was taken, oldest first. */
-  taken(): readonly InboundMail[];
+  /** What waits, oldest first. */
+  waiting(): Promise<readonly InboundMail[]>;
+  /** It was looked at, and need not come again. */
+  done(id: string): void;
 }
 
-/** The house's own way in: it keeps what it is handed, in memory, for a person or a test to look at. Nothing acts on it yet. */
-export function localInbound(): InboundMailPort {
-  const kept = new Map<string, InboundMail>();
+const answer = z.array(z.object({ id: z.string(), to: z.array(z.string()), raw: z.base64() }));
+
+/** The house's own way in: what its mail catcher got for addresses at which the house reads. Without a catcher nothing comes. A firm's own mail server hands on what it gets for such an address. */
+export function caughtMail(page: string | undefined): InboundMailPort {
+  let last = '';
   return {
-    take(mail) {
-      const isNew = !kept.has(mail.messageId);
-      if (isNew) kept.set(mail.messageId, mail);
-      return Promise.resolve(isNew);
+    async waiting() {
+      if (!page) return [];
+      const found = await fetch(`${page}/api/inbound${last && `?after=${encodeURIComponent(last)}`}`, { signal: AbortSignal.timeout(5_000) });
+      if (!found.ok) throw new Error(`the mail catcher answers ${found.status}`);
+      return answer.parse(await found.json()).map(({ id, to, raw }) => ({ id, to, raw: Buffer.from(raw, 'base64') }));
     },
-    taken: () => [...kept.values()],
+    done(id) { last = id; },
   };
 }

@@ -30,7 +30,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
   {
     key: 'finance', name: 'Finance', description: 'Agreements and money, and a view of the clients behind them.',
     permissions: [...seePeople, ...seeAgreements, 'agreements.agreement.*', 'agreements.obligation.*', 'agreements.proposal.*', 'agreements.packet.*', 'agreements.template.*', 'agreements.package.*', 'revenue.*', 'crm.client.view', 'crm.contact.view', 'projects.project.view', 'files.folder.view',
-      'scheduling.appointment.view', 'communications.message.view', ...everyoneReads],
+      'scheduling.appointment.view', 'communications.message.view', 'communications.inbound.*', ...everyoneReads],
   },
 ];
 

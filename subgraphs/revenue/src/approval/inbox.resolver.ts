@@ -98,3 +98,22 @@ export class ApprovalInboxResolver {
   @FieldResolver(() => Bill, { nullable: true, description: 'The bill; null for an invoice.' })
   async bill(@Root() item: ApprovalItem, @Context() ctx: Ctx): Promise<Bill | null> { return ctx.read.load(Bill, item.approval.billId); }
 }
+
+/** The approval of a paper that is open, as its own page shows it. */
+const openOf = async (ctx: Ctx, key: 'invoiceId' | 'billId', id: string): Promise<ApprovalItem | null> => {
+  const open = (await ctx.read.children(Approval, key, id, { orderBy: { createdAt: 'ASC', id: 'ASC' } })).find((one) => one.state === 'OPEN');
+  return open ? itemOf(open) : null;
+};
+
+/** Invoices and the approval that is open. */
+@Resolver(() => Invoice)
+export class OpenApprovalOfInvoiceResolver {
+  @FieldResolver(() => ApprovalItem, { nullable: true, description: 'The approval that is open, with who may decide and what is another; null where nobody has to.' })
+  openApproval(@Root() invoice: Invoice, @Context() ctx: Ctx): Promise<ApprovalItem | null> { return openOf(ctx, 'invoiceId', invoice.id); }
+}
+/** Bills and the approval that is open. */
+@Resolver(() => Bill)
+export class OpenApprovalOfBillResolver {
+  @FieldResolver(() => ApprovalItem, { nullable: true, description: 'The approval that is open, with who may decide and what is another; null where nobody has to.' })
+  openApproval(@Root() bill: Bill, @Context() ctx: Ctx): Promise<ApprovalItem | null> { return openOf(ctx, 'billId', bill.id); }
+}

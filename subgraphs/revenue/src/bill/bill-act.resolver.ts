@@ -8,16 +8,16 @@ import { BillIdInput, CodeBillInput, DecideBillDuplicateInput, MarkBillPaidInput
 import { Bill } from './bill.entity.js';
 import { codable } from './bill-state.rules.js';
 import { BillSubject } from './bill-subject.js';
-import { codeBill, goOn } from './code-bill.js';
-import { linkDuplicate } from './find-duplicates.js';
+import { codeBill, settle } from './code-bill.js';
+import { compareBill, linkDuplicate } from './find-duplicates.js';
 import { lockBills } from './lock-bills.js';
 
 const place = (bill: Bill) => ({ aggregateId: bill.id, clientId: bill.clientId });
 
 /** What was read goes on where reading left it; what nobody read is read. */
 async function afresh(ctx: Ctx, bill: Bill): Promise<void> {
-  if (bill.contentHash === null || bill.vendorId === null) bill.step('NEEDS_CODING');
-  else await goOn(ctx, bill);
+  bill.step('NEEDS_CODING');
+  if (bill.contentHash !== null && bill.vendorId !== null) await settle(ctx, bill, await compareBill(ctx, bill));
 }
 
 /** It is another bill: those that it looked like are held against it no more. */
@@ -92,8 +92,8 @@ export class BillActResolver {
     bill.demand(['REJECTED', 'DUPLICATE'], 'Only a bill that was rejected, or called a duplicate, is opened again.');
     if (bill.duplicateOfId !== null) cleared(ctx, bill, [bill.duplicateOfId]);
     Object.assign(bill, { duplicateOfId: null, reason: null });
-    await afresh(ctx, bill);
     ctx.emit(billReopened, bill.facts, place(bill));
+    await afresh(ctx, bill);
     return bill;
   }
 

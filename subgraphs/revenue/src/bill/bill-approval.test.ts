@@ -33,6 +33,8 @@ it('needs another person than whoever handed it in or coded it (6.4), and tells 
   expect(await says(partner, seen)).toMatchObject({ reason: 'REVENUE_OWN_BILL' });
   expect(await says(person(h, 'No Right', ['revenue.bill.view']), seen)).toMatchObject({ code: 'FORBIDDEN' });
   expect(await says({ ...h.service(), onBehalfOf: approver.id }, seen)).toMatchObject({ reason: 'REVENUE_ONLY_A_PERSON' });
+  const mine = (who: Books['writer']) => ask<{ openApproval: unknown }>(h, who, 'query($id: ID!) { bill(id: $id) { openApproval { mayDecide why } } }', { id: bill.id });
+  expect([await mine(approver), await mine(writer)]).toEqual([{ openApproval: { mayDecide: true, why: null } }, { openApproval: { mayDecide: false, why: 'You handed it in or coded it.' } }]);
   await act(h, approver, 'approveBill', { billId: seen.id, contentHash: seen.contentHash, comment: 'Fine.' });
   expect(await seeBill(books, bill.id)).toMatchObject({ status: 'APPROVED', history: [{ kind: 'ASKED', byName: 'Wren Writer' }, { kind: 'APPROVED', byName: 'Ada Approver', comment: 'Fine.' }] });
   expect(await told(bill.id)).toEqual(['bill.received', 'bill.coded', 'bill.coded', 'bill.routed', 'bill.approved']);

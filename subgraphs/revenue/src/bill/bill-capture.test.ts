@@ -1,5 +1,5 @@
-import { idToUuid } from '@firmament/events';
-import { act, ask, openBooks, person, refusal, type Books } from '../../test/books.js';
+import { idToUuid, mailReceived, newId } from '@firmament/events';
+import { act, aClient, ask, openBooks, person, refusal, type Books } from '../../test/books.js';
 import { aPdf, billLine, billWords, coded, handedIn, seeBill, sha256, uploaded, type SeenBill } from '../../test/bills.js';
 
 let books: Books;
@@ -76,6 +76,7 @@ it('holds what only looks alike until a human says (6.F2)', async () => {
   expect(await told(other.id)).toEqual(['received', 'coded', 'duplicate_suspected']);
   expect(await refusal(h, writer, 'routeBill', { billId: other.id })).toMatchObject({ reason: 'REVENUE_BILL_STATE' });
   await act(h, writer, 'decideBillDuplicate', decides(other, false));
+  expect((await h.events('revenue.bill.coded')).filter((one) => one.data.billId === other.id).map((one) => one.data.ready)).toEqual([false, true]);
   expect(await seeBill(books, other.id)).toMatchObject({ status: 'RECEIVED', likeness: [] });
   const corrected = await coded(books, { vendorName: 'Look & Like', number: 'A-1', lines: [billLine({ unitPriceMinor: '90000' })] });
   expect(corrected).toMatchObject({ status: 'DUPLICATE_SUSPECTED', likeness: ['VENDOR_AND_NUMBER'] });
@@ -137,4 +138,42 @@ it('is closed to another firm, and to staff without the right', async () => {
   const theirs = await handedIn({ ...books, writer: stranger }, { who: stranger }).catch((error: unknown) => error);
   expect(theirs).toBeInstanceOf(Error);
   expect((await ask<{ nodes: { name: string }[] }>(h, writer, '{ vendors(search: "closed") { nodes { name } } }')).nodes).toEqual([{ name: 'Closed Doors' }]);
+});
+
+it('takes a bill in from a client by the portal, for a person of the firm to read', async () => {
+  const { h, store, approver } = books;
+  const [clientId, otherId] = [await aClient(h), await aClient(h)];
+  const [quentin, rosalind] = [h.portal(clientId), h.portal(otherId)];
+  const bytes = aPdf();
+  const { uploadId, url } = await act<{ uploadId: string; url: string }>(h, quentin, 'beginBillUpload', { name: 'print shop.pdf', contentType: 'application/pdf', size: bytes.length, sha256: sha256(bytes) }, '{ uploadId url }');
+  store.send(url, bytes);
+  expect(await refusal(h, rosalind, 'handInBill', { uploadId })).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await refusal(h, approver, 'handInBill', { uploadId })).toMatchObject({ code: 'FORBIDDEN' });
+  const [one, again] = [await act<{ id: string; name: string }>(h, quentin, 'handInBill', { uploadId }, '{ id name receivedAt }'), await act(h, quentin, 'handInBill', { uploadId })];
+  expect([one.name, again.id]).toEqual(['print shop.pdf', one.id]);
+  const bill = await seeBill(books, one.id);
+  expect(bill).toMatchObject({ status: 'NEEDS_CODING', channel: 'PORTAL', client: { id: clientId } });
+  expect((await h.events('revenue.bill.received')).at(-1)).toMatchObject({ clientId, data: { channel: 'PORTAL', clientId } });
+  expect(await h.as(quentin).run('query($id: ID!) { bill(id: $id) { id } }', { id: bill.id })).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+  await act(h, approver, 'codeBill', { billId: bill.id, ...billWords() });
+  expect(await seeBill(books, bill.id)).toMatchObject({ status: 'RECEIVED', client: { id: clientId } });
+});
+
+it('takes bills in that came by mail: one bill by mail and upload, whatever the mail calls its files (6.F1)', async () => {
+  const { h, store, writer } = books;
+  const [bytes, other] = [aPdf(), aPdf()];
+  const at = (name: string, content: Buffer, more: Record<string, unknown> = {}) => {
+    const key = `communications/${idToUuid(h.firm.id)}/inbound/${name}`;
+    store.objects.set(key, content);
+    return { key, name, contentType: 'application/octet-stream', size: content.length, sha256: sha256(content), ...more };
+  };
+  const uploadedOne = await handedIn(books, { bytes });
+  const elsewhere = at('theirs.pdf', other, { key: `communications/${idToUuid(h.otherFirm.id)}/inbound/theirs.pdf` });
+  store.objects.set(elsewhere.key, other);
+  await h.deliver(mailReceived, { mailId: newId('mib'), purpose: 'BILLS', from: 'desk@print.test', subject: 'Bills', attachments: [at('one.pdf', bytes), at('two.pdf', other), at('terms.txt', Buffer.from('Terms')), at('changed.pdf', aPdf(), { sha256: 'a'.repeat(64) }), elsewhere] });
+  const { nodes } = await ask<{ nodes: { id: string; channel: string; status: string; submittedByName: string }[] }>(h, writer, '{ bills(first: 100, statuses: [NEEDS_CODING, DUPLICATE]) { nodes { id channel status submittedByName } } }');
+  const mailed = nodes.filter((one) => one.channel === 'MAIL');
+  expect(mailed.map((one) => one.status).sort()).toEqual(['DUPLICATE', 'NEEDS_CODING']);
+  expect(mailed.every((one) => one.submittedByName === 'desk@print.test')).toBe(true);
+  expect((await seeBill(books, uploadedOne.id)).duplicates).toHaveLength(1);
 });

@@ -49,6 +49,10 @@ export class ReceiveBillInput {
   @Field(() => ID, { description: 'The upload.' }) uploadId!: string;
   @Field(() => BillWordsInput, { nullable: true, description: 'What it says; somebody reads it later when left out.' }) @IsOptional() @ValidateNested() words?: BillWordsInput | null;
 }
+@InputType({ description: 'A bill that a client hands in, once its file was sent.' })
+export class HandInBillInput {
+  @Field(() => ID, { description: 'The upload.' }) uploadId!: string;
+}
 @InputType({ description: 'A bill.' })
 export class BillIdInput {
   @Field(() => ID, { description: 'The bill.' }) billId!: string;

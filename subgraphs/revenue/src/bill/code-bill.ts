@@ -12,7 +12,7 @@ import { BillLine } from './bill-line.entity.js';
 import { onlyClient, priceBill } from './bill-totals.rules.js';
 import { wordsOf } from './bill-words.js';
 import { compareBill, heed } from './find-duplicates.js';
-import { numberKey } from './likeness.rules.js';
+import { numberKey, type Finding } from './likeness.rules.js';
 import { lockBills } from './lock-bills.js';
 import type { BillWordsInput } from './bill.inputs.js';
 import type { BillWords } from './bill.types.js';
@@ -26,15 +26,22 @@ async function knownPrint(ctx: Ctx, bill: Bill, vendor: Vendor): Promise<string 
   return last?.bankPrint ?? null;
 }
 
-/** A bill that was read and is no duplicate can go on, unless it asks to be paid elsewhere than before. */
-export async function goOn(ctx: Ctx, bill: Bill): Promise<void> {
+/** Why a bill is held: it asks to be paid elsewhere than before. Null when it does not. */
+async function reasonToHold(ctx: Ctx, bill: Bill): Promise<string | null> {
   const vendor = await ctx.em.findOneOrFail(Vendor, { id: bill.vendorId ?? '' });
   const before = await knownPrint(ctx, bill, vendor);
-  const isElsewhere = bill.bankPrint !== null && before !== null && bill.bankPrint !== before && bill.bankPrint !== bill.releasedPrint;
-  const to = isElsewhere ? 'HELD' : 'RECEIVED';
-  if (bill.status !== to) bill.step(to);
-  bill.heldReason = isElsewhere ? `${vendor.name} asks to be paid to ${bill.bankMask ?? 'another account'}${vendor.bankMask === null ? '' : `, and was paid to ${vendor.bankMask} before`}. Ask them by another way than the one by which this bill came.` : null;
-  if (bill.heldReason !== null) ctx.emit(billHeld, { ...bill.facts, reason: bill.heldReason }, place(bill));
+  if (bill.bankPrint === null || before === null || bill.bankPrint === before || bill.bankPrint === bill.releasedPrint) return null;
+  return `${vendor.name} asks to be paid to ${bill.bankMask ?? 'another account'}${vendor.bankMask === null ? '' : `, and was paid to ${vendor.bankMask} before`}. Ask them by another way than the one by which this bill came.`;
+}
+
+/** What was read is told, and where that leads: to a human who says whether it is another bill's double, to one who asks the vendor, or on. */
+export async function settle(ctx: Ctx, bill: Bill, finding: Finding): Promise<void> {
+  const reason = finding.verdict === 'NEW' ? await reasonToHold(ctx, bill) : null;
+  ctx.emit(billCoded, { ...bill.facts, contentHash: bill.contentHash ?? '', ready: finding.verdict === 'NEW' && reason === null }, place(bill));
+  if (!heed(ctx, bill, finding)) return;
+  bill.step(reason === null ? 'RECEIVED' : 'HELD');
+  bill.heldReason = reason;
+  if (reason !== null) ctx.emit(billHeld, { ...bill.facts, reason }, place(bill));
 }
 
 async function layLines(ctx: Ctx, bill: Bill, words: BillWords): Promise<void> {
@@ -76,6 +83,5 @@ export async function codeBill(ctx: Ctx, bill: Bill, input: BillWordsInput): Pro
   bill.contentHash = billHash(words, bill);
   const coder = personOf(ctx);
   if (coder !== null) bill.writtenBy(coder);
-  ctx.emit(billCoded, { ...bill.facts, contentHash: bill.contentHash }, place(bill));
-  if (heed(ctx, bill, await compareBill(ctx, bill))) await goOn(ctx, bill);
+  await settle(ctx, bill, await compareBill(ctx, bill));
 }

@@ -16,6 +16,7 @@ const gates: Readonly<Record<string, Gate>> = {
   projects: { permission: 'projects.project.view', topic: 'WORK' },
   files: { permission: 'files.folder.view', topic: 'FILES' },
   communications: { permission: 'communications.message.view', topic: 'MESSAGES' },
+  'communications.mail': { permission: 'communications.inbound.view', topic: 'MESSAGES' },
   agreements: { permission: 'agreements.agreement.view', topic: 'AGREEMENTS' },
   'agreements.proposal': { permission: 'agreements.proposal.view', topic: 'AGREEMENTS' },
   'agreements.packet': { permission: 'agreements.packet.view', topic: 'AGREEMENTS' },
@@ -24,6 +25,9 @@ const gates: Readonly<Record<string, Gate>> = {
   'agreements.clause': { permission: 'agreements.clause.view', topic: 'AGREEMENTS' },
   'revenue.plan': { permission: 'revenue.plan.view', topic: 'MONEY' },
   'revenue.payment': { permission: 'revenue.payment.view', topic: 'MONEY' },
+  'revenue.bill': { permission: 'revenue.bill.view', topic: 'MONEY' },
+  'revenue.vendor': { permission: 'revenue.vendor.view', topic: 'MONEY' },
+  'revenue.rebill': { permission: 'revenue.rebill.view', topic: 'MONEY' },
   revenue: { permission: 'revenue.invoice.view', topic: 'MONEY' },
   workflow: { permission: 'workflow.run.view', topic: 'AUTOMATIONS' },
 };
