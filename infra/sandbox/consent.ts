@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Answer, Asked } from './door.js';
 
-interface Code { readonly clientId: string; readonly redirectUri: string; readonly challenge: string | null; readonly state: string | null }
+interface Code { readonly company: string; readonly clientId: string; readonly redirectUri: string; readonly challenge: string | null; readonly state: string | null }
 /** What a token request says; vendors differ in where the client's own secret stands. */
 interface Wish { grant_type?: string; code?: string; redirect_uri?: string; code_verifier?: string; refresh_token?: string; client_id?: string; client_secret?: string; state?: string }
 
@@ -13,14 +13,15 @@ const shown = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${
 export class ConsentDesk {
   /** The apps that may ask, with their secrets. */
   readonly clients = new Map<string, string>();
-  /** What else the vendor says to whoever it sends back with a code. */
-  readonly withCode: Record<string, string> = {};
+  /** The word under which the vendor says with the code which company was chosen; null where it does not say. */
+  companyWord: string | null = null;
   /** How long an access token lasts, as it is told. */
   lifetimeSeconds = 28_800;
   /** How often tokens were renewed. */
   renewals = 0;
   readonly #codes = new Map<string, Code>();
-  readonly #refresh = new Set<string>();
+  readonly #refresh = new Map<string, string>();
+  readonly #companies = new Map<string, string>();
   readonly #issued = new Set<string>();
 
   constructor(private readonly vendor: string, private readonly tokens: Set<string>, private readonly wish: string) {}
@@ -63,9 +64,10 @@ export class ConsentDesk {
     if (state !== null) url.searchParams.set('state', state);
     if (!allowed) { url.searchParams.set('error', 'access_denied'); return url.toString(); }
     const code = word();
-    this.#codes.set(code, { clientId: query.get('client_id') ?? '', redirectUri, challenge: query.get('code_challenge'), state });
+    const company = query.get('company') ?? 'sandbox';
+    this.#codes.set(code, { company, clientId: query.get('client_id') ?? '', redirectUri, challenge: query.get('code_challenge'), state });
     url.searchParams.set('code', code);
-    for (const [name, value] of Object.entries(this.withCode)) url.searchParams.set(name, value);
+    if (this.companyWord !== null) url.searchParams.set(this.companyWord, company);
     return url.toString();
   }
 
@@ -80,21 +82,27 @@ export class ConsentDesk {
     this.#codes.delete(wish.code ?? '');
     const proven = !code?.challenge || createHash('sha256').update(wish.code_verifier ?? '').digest('base64url') === code.challenge;
     if (!code || code.clientId !== clientId || !proven || (wish.redirect_uri !== undefined && wish.redirect_uri !== code.redirectUri)) return fault(400, 'invalid_grant');
-    return this.#issue(wish.state === undefined ? {} : { state: wish.state });
+    return this.#issue(code.company, wish.state === undefined ? {} : { state: wish.state });
   }
 
   #renewed(wish: Wish): Answer {
     // Each refresh token works once: whoever uses an old one has lost the line.
-    if (!this.#refresh.delete(wish.refresh_token ?? '')) return fault(400, 'invalid_grant');
+    const company = this.#refresh.get(wish.refresh_token ?? '');
+    if (company === undefined) return fault(400, 'invalid_grant');
+    this.#refresh.delete(wish.refresh_token ?? '');
     this.renewals += 1;
-    return this.#issue({});
+    return this.#issue(company, {});
   }
 
-  #issue(more: object): Answer {
+  /** Of which company a token opens the books. */
+  companyOf(token: string): string { return this.#companies.get(token) ?? 'sandbox'; }
+
+  #issue(company: string, more: object): Answer {
     const [access, refresh] = [word(), word()];
+    this.#companies.set(access, company);
     this.tokens.add(access);
     this.#issued.add(access);
-    this.#refresh.add(refresh);
+    this.#refresh.set(refresh, company);
     return { status: 200, body: { access_token: access, token_type: 'Bearer', refresh_token: refresh, expires_in: this.lifetimeSeconds, ...more }, headers: { 'cache-control': 'no-store' } };
   }
 }

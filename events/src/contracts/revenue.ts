@@ -49,19 +49,6 @@ export const invoicePlanCreated = defineEvent('revenue.plan.created', 1, 'What w
 const amendedItem = planItem.extend({ endsOn: plainDate.nullable(), explanation: z.string().nullable() });
 export const invoicePlanAmended = defineEvent('revenue.plan.amended', 1, 'What will be billed for an agreement is another from a day on. What stands on invoices stays there; a difference has an item of its own that says why.',
   z.object({ planId: id('ipl'), agreementId: id('agr'), clientId: id('cli'), projectId: id('prj').nullable(), versionNo: z.number().int().positive(), effectiveOn: plainDate, fixedTotal: money, items: z.array(amendedItem) }));
-const byPlan = { planId: id('ipl'), agreementId: id('agr'), clientId: id('cli'), projectId: id('prj').nullable() };
-export const invoicePlanPaused = defineEvent('revenue.plan.paused', 1, 'Nothing is billed by a plan for the time being.', z.object({ ...byPlan, reason: z.string() }));
-export const invoicePlanResumed = defineEvent('revenue.plan.resumed', 1, 'A plan that stood still bills again; periods that passed meanwhile are left out.', z.object({ ...byPlan, nextOn: plainDate.nullable() }));
-
-/** What may be told to people who pay; who they are, is looked up where the mail is written. */
-export const invoiceOverdue = defineEvent('revenue.invoice.overdue', 1, 'The last day to pay an invoice passed, and something of it is owed. Said once for each last day.', z.object({ ...invoice, number: z.string(), dueOn: plainDate, balance: money }));
-export const invoiceReminded = defineEvent('revenue.invoice.reminded', 1, 'It is time to remind a client of an invoice. Nothing is reminded of once nothing is left to pay.',
-  z.object({ ...invoice, number: z.string(), dueOn: plainDate, balance: money, reminderNo: z.number().int().positive(), daysLate: z.number().int() }));
-export const paymentStarted = defineEvent('revenue.payment.started', 1, 'A client began to pay: the money is on its way and settles nothing yet.', z.object({ ...payment, allocations }));
-export const paymentDisputed = defineEvent('revenue.payment.disputed', 1, 'A client asked their bank to take a payment back. Somebody has to answer; until then the invoice stays as it is.', z.object({ ...payment, allocations, reason: personal(z.string()), respondBy: plainDate.nullable() }));
-export const paymentDisputeClosed = defineEvent('revenue.payment.dispute_closed', 1, 'A dispute is over: the money stays, or it is gone and what it settled is owed again.', z.object({ ...payment, won: z.boolean() }));
-export const receiptIssued = defineEvent('revenue.receipt.issued', 1, 'A client has a receipt for money that came, or for money that was given back.',
-  z.object({ receiptId: id('rpt'), clientId: id('cli'), paymentId: id('pmt'), refundId: id('rfd').nullable(), number: z.string(), amount: money, issuedOn: plainDate, invoiceIds: z.array(z.string()), documentSha256: z.string().length(64) }));
 
 const ledgerName = z.enum(['QUICKBOOKS', 'XERO']);
 const ledger = { connectionId: id('cnx'), ledger: ledgerName };

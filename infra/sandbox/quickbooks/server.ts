@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Books, BooksRefuse, minorOf, wireOf, type BookKind, type BookPaper, type BookParty, type BookPayment } from '../books.js';
-import { SandboxDoor, type Answer, type Asked, type Front, type News, type Route } from '../door.js';
+import { companySandbox } from '../companies.js';
+import type { Answer, Asked, News, Route, SandboxDoor } from '../door.js';
 import { multipart, type SentFile } from '../multipart.js';
 
 /** QuickBooks Online, as far as invoices, bills and their payments need it: `/v3/company/{realm}/…`, JSON with the names of the vendor's schema. */
@@ -31,23 +32,14 @@ interface Detail { ItemRef?: Ref; AccountRef?: Ref; Qty?: number; UnitPrice?: nu
 interface Ref { value: string; name?: string }
 interface Wire { Id?: string; SyncToken?: string; DocNumber?: string; CustomerRef?: Ref; VendorRef?: Ref; TxnDate?: string; DueDate?: string; CurrencyRef?: Ref; PrivateNote?: string; Line?: WireLine[]; TxnTaxDetail?: { TotalTax?: number }; DisplayName?: string; PrimaryEmailAddr?: { Address: string }; TotalAmt?: number; PaymentRefNum?: string }
 
+/** One company. */
 class QuickBooks {
   readonly books = new Books(String, { numbersOnce: true });
-  readonly door: SandboxDoor;
+  readonly routes: Route[];
   /** Answers that were given under a `requestid`, so that a repeat is the same call. */
   readonly #given = new Map<string, Answer>();
-  readonly #front: Front;
 
-  constructor() {
-    this.door = new SandboxDoor('QuickBooks', 'write invoices, bills and payments into these books and to read what became of them', () => this.#front);
-    this.door.consents.withCode['realmId'] = 'sandbox';
-    this.#front = {
-      name: 'quickbooks', label: 'QuickBooks', routes: this.#routes(), command: (command, body) => this.#byHand(command, body),
-      refuse: ({ headers }) => (this.door.tokens.has(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '') ? null : fault(401, '3200', 'message=AuthenticationFailed; errorCode=003200; statusCode=401', 'Token expired or revoked')),
-      trouble: (trouble) => (trouble.kind === 'rate-limit' ? { ...fault(429, '3001', 'message=ThrottleExceeded; errorCode=003001; statusCode=429', 'Throttled'), headers: { 'retry-after': String(trouble.retryAfter ?? 60) } } : trouble.kind === 'no-consent' ? { status: 400, body: { error: 'invalid_grant' } } : fault(trouble.kind === 'unavailable' ? 503 : 500, '10000', 'An application error has occurred while processing your request', 'System Failure Error')),
-      parse: (asked) => this.#parse(asked),
-    };
-  }
+  constructor(private readonly door: SandboxDoor) { this.routes = this.#routes(); }
 
   #routes(): Route[] {
     const write = (operation: string, rest: string, work: (asked: Asked) => Answer | Promise<Answer>): Route => ({ operation, method: 'POST', path: path(rest), handle: (asked) => this.#once(asked, work) });
@@ -136,12 +128,6 @@ class QuickBooks {
     return { status: 200, body: { [side === 'RECEIVED' ? 'Payment' : 'BillPayment']: this.#paymentJson(payment) } };
   }
 
-  async #parse(asked: Asked): Promise<unknown> {
-    if (/multipart/.test(asked.headers['content-type'] ?? '')) return multipart(asked.raw, asked.headers['content-type'] ?? '');
-    if (asked.raw.length === 0) return undefined;
-    return /json/.test(asked.headers['content-type'] ?? '') ? JSON.parse(asked.raw.toString('utf8')) : Object.fromEntries(new URLSearchParams(asked.raw.toString('utf8')));
-  }
-
   #uploads = new Map<string, { name: string; type: string; size: number }>();
   #upload(asked: Asked): Answer {
     const [file] = Object.values((asked.body as { files: Record<string, SentFile> }).files);
@@ -204,7 +190,7 @@ class QuickBooks {
     return this.door.plan.secrets.slice(0, 1).map((secret) => ({ headers: { 'content-type': 'application/json', 'intuit-signature': createHmac('sha256', secret).update(bytes).digest('base64') }, body: bytes }));
   }
 
-  async #byHand(command: string, body: Record<string, unknown>): Promise<Answer | null> {
+  async byHand(command: string, body: Record<string, unknown>): Promise<Answer | null> {
     const done = this.books.byHand(command, body);
     if (done === null) return null;
     if (['edit', 'end', 'write'].includes(command)) await this.tell(done as BookPaper, command === 'edit' ? 'Update' : command === 'write' ? 'Create' : (done as BookPaper).state === 'DELETED' ? 'Delete' : 'Void');
@@ -215,8 +201,18 @@ class QuickBooks {
 
 const partyJson = (one: BookParty): Record<string, unknown> => ({ Id: one.id, SyncToken: String(one.token), DisplayName: one.name, Active: one.active, ...(one.email ? { PrimaryEmailAddr: { Address: one.email } } : {}) });
 
-/** QuickBooks, not at Intuit's. Not started yet; its books are at `books`. */
+async function parse(asked: Asked): Promise<unknown> {
+  if (/multipart/.test(asked.headers['content-type'] ?? '')) return multipart(asked.raw, asked.headers['content-type'] ?? '');
+  if (asked.raw.length === 0) return undefined;
+  return /json/.test(asked.headers['content-type'] ?? '') ? JSON.parse(asked.raw.toString('utf8')) : Object.fromEntries(new URLSearchParams(asked.raw.toString('utf8')));
+}
+
+/** QuickBooks, not at Intuit's. Not started yet; the books of its usual company are at `books`. */
 export function quickbooksSandbox(): SandboxDoor & { books: Books } {
-  const { door, books } = new QuickBooks();
-  return Object.assign(door, { books });
+  return companySandbox({
+    name: 'quickbooks', label: 'QuickBooks', wish: 'write invoices, bills and payments into these books and to read what became of them', open: (door) => new QuickBooks(door), companyIn: (asked) => /^\/v3\/company\/([^/]+)/.exec(asked.path)?.[1] ?? 'sandbox', companyWord: 'realmId',
+    refuse: (asked, door) => (door.tokens.has(/^Bearer (.+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? '') ? null : fault(401, '3200', 'message=AuthenticationFailed; errorCode=003200; statusCode=401', 'Token expired or revoked')),
+    trouble: (trouble) => (trouble.kind === 'rate-limit' ? { ...fault(429, '3001', 'message=ThrottleExceeded; errorCode=003001; statusCode=429', 'Throttled'), headers: { 'retry-after': String(trouble.retryAfter ?? 60) } } : trouble.kind === 'no-consent' ? { status: 400, body: { error: 'invalid_grant' } } : fault(trouble.kind === 'unavailable' ? 503 : 500, '10000', 'An application error has occurred while processing your request', 'System Failure Error')),
+    parse,
+  });
 }

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Books, BooksRefuse, minorOf, wireOf, type BookKind, type BookParty, type BookPaper, type BookPayment } from '../books.js';
-import { SandboxDoor, type Answer, type Asked, type Front, type News, type Route } from '../door.js';
+import { companySandbox } from '../companies.js';
+import type { Answer, Asked, News, Route, SandboxDoor } from '../door.js';
 
 /** Xero Accounting 2.0, as far as invoices, bills, credit notes and payments need it: lists under plural names, ids that are uuids, dates as `/Date(…)/` beside ISO texts. */
 const root = '/api.xro/2.0';
@@ -28,21 +29,16 @@ interface WireLine { LineItemID?: string; Description?: string; Quantity?: numbe
 interface Wire { Type?: string; InvoiceID?: string; CreditNoteID?: string; InvoiceNumber?: string; CreditNoteNumber?: string; Contact?: { ContactID?: string }; Date?: string; DueDate?: string; CurrencyCode?: string; Reference?: string; Status?: string; LineItems?: WireLine[] }
 interface WirePayment { Invoice?: { InvoiceID?: string }; CreditNote?: { CreditNoteID?: string }; Account?: { Code?: string }; Date?: string; Amount?: number; Reference?: string; Status?: string }
 
+/** One organisation. */
 class Xero {
   readonly books = new Books((n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`, { numbersOnce: true });
-  readonly door: SandboxDoor;
+  readonly routes: Route[];
   readonly #given = new Map<string, { hash: string; answer: Answer }>();
-  readonly #front: Front;
 
-  constructor() {
+  constructor(private readonly door: SandboxDoor) {
     this.books.codes.push({ id: '7', code: '090', name: 'Bank', kind: 'EXPENSE', rate: null });
     for (const [code, xero] of [['STANDARD', 'OUTPUT2'], ['REDUCED', 'RROUTPUT'], ['ZERO', 'NONE']] as const) Object.assign(this.books.code('TAX', code) ?? {}, { code: xero });
-    this.door = new SandboxDoor('Xero', 'write invoices, bills and payments into these books and to read what became of them', () => this.#front);
-    this.#front = {
-      name: 'xero', label: 'Xero', routes: this.#routes(), command: (command, body) => this.#byHand(command, body),
-      refuse: ({ headers }) => (this.door.tokens.has(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '') ? (headers['xero-tenant-id'] ? null : problem(403, 'Forbidden', 'AuthenticationUnsuccessful')) : problem(401, 'Unauthorized', 'TokenExpired: token expired or revoked')),
-      trouble: (trouble) => (trouble.kind === 'rate-limit' ? { status: 429, body: {}, headers: { 'retry-after': String(trouble.retryAfter ?? 60), 'x-rate-limit-problem': 'minute' } } : trouble.kind === 'no-consent' ? { status: 400, body: { error: 'invalid_grant' } } : problem(trouble.kind === 'unavailable' ? 503 : 500, 'Error', 'An error occurred in Xero.')),
-    };
+    this.routes = this.#routes();
   }
 
   #routes(): Route[] {
@@ -50,7 +46,7 @@ class Xero {
     return [
       { operation: 'consent', method: 'GET', path: /^\/identity\/connect\/authorize$/, open: true, handle: (asked) => this.door.consents.page(asked) },
       { operation: 'token', method: 'POST', path: /^\/connect\/token$/, open: true, handle: (asked) => this.door.consents.token(asked) ?? { status: 400, body: { error: 'invalid_grant' } } },
-      { operation: 'connections', method: 'GET', path: /^\/connections$/, open: true, handle: ({ headers }) => (this.door.tokens.has(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '') ? { status: 200, body: [{ id: 'e1eede29-f875-4a5d-8470-17f6a29a88b1', tenantId: 'sandbox', tenantType: 'ORGANISATION', tenantName: this.books.name }] } : problem(401, 'Unauthorized', 'TokenExpired')) },
+      { operation: 'connections', method: 'GET', path: /^\/connections$/, open: true, handle: ({ headers }) => (this.door.tokens.has(bearer(headers)) ? { status: 200, body: [{ id: 'e1eede29-f875-4a5d-8470-17f6a29a88b1', tenantId: this.door.consents.companyOf(bearer(headers)), tenantType: 'ORGANISATION', tenantName: this.books.name }] } : problem(401, 'Unauthorized', 'TokenExpired')) },
       { operation: 'company', method: 'GET', path: path('/Organisation'), handle: () => ({ status: 200, body: { Organisations: [{ Name: this.books.name, BaseCurrency: this.books.currency, CountryCode: 'GB', ...(this.books.closedUntil ? { PeriodLockDate: `/Date(${Date.parse(`${this.books.closedUntil}T00:00:00Z`)}+0000)/` } : {}) }] } }) },
       { operation: 'accounts', method: 'GET', path: path('/Accounts'), handle: () => ({ status: 200, body: { Accounts: this.books.codes.filter((one) => one.kind !== 'TAX').map((one) => ({ AccountID: one.id, Code: one.code, Name: one.name, Type: one.code === '090' ? 'BANK' : one.kind === 'INCOME' ? 'REVENUE' : 'EXPENSE', Status: 'ACTIVE', Class: one.kind === 'INCOME' ? 'REVENUE' : 'EXPENSE' })) } }) },
       { operation: 'taxes', method: 'GET', path: path('/TaxRates'), handle: () => ({ status: 200, body: { TaxRates: this.books.codes.filter((one) => one.kind === 'TAX').map((one) => ({ Name: one.name, TaxType: one.code, Status: 'ACTIVE', EffectiveRate: (one.rate ?? 0) / 100 })) } }) },
@@ -163,7 +159,7 @@ class Xero {
     return this.door.plan.secrets.slice(0, 1).map((secret) => ({ headers: { 'content-type': 'application/json', 'x-xero-signature': createHmac('sha256', secret).update(bytes).digest('base64') }, body: bytes }));
   }
 
-  async #byHand(command: string, body: Record<string, unknown>): Promise<Answer | null> {
+  async byHand(command: string, body: Record<string, unknown>): Promise<Answer | null> {
     if (command === 'intent') { await this.door.call(this.signed({ events: [], firstEventSequence: 0, lastEventSequence: 0, entropy: 'intent' })); return { status: 200, body: {} }; }
     const done = this.books.byHand(command, body);
     if (done === null) return null;
@@ -175,8 +171,13 @@ class Xero {
 
 const partyJson = (one: BookParty): Record<string, unknown> => ({ ContactID: one.id, Name: one.name, ContactStatus: one.active ? 'ACTIVE' : 'ARCHIVED', ...(one.email ? { EmailAddress: one.email } : {}) });
 
-/** Xero, not at Xero's. Not started yet; its books are at `books`. */
+const bearer = (headers: Asked['headers']): string => /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+
+/** Xero, not at Xero's. Not started yet; the books of its usual organisation are at `books`. */
 export function xeroSandbox(): SandboxDoor & { books: Books } {
-  const { door, books } = new Xero();
-  return Object.assign(door, { books });
+  return companySandbox({
+    name: 'xero', label: 'Xero', wish: 'write invoices, bills and payments into these books and to read what became of them', open: (door) => new Xero(door), companyIn: (asked) => String(asked.headers['xero-tenant-id'] ?? 'sandbox'), companyWord: null,
+    refuse: ({ headers }, door) => (door.tokens.has(bearer(headers)) ? (headers['xero-tenant-id'] ? null : problem(403, 'Forbidden', 'AuthenticationUnsuccessful')) : problem(401, 'Unauthorized', 'TokenExpired: token expired or revoked')),
+    trouble: (trouble) => (trouble.kind === 'rate-limit' ? { status: 429, body: {}, headers: { 'retry-after': String(trouble.retryAfter ?? 60), 'x-rate-limit-problem': 'minute' } } : trouble.kind === 'no-consent' ? { status: 400, body: { error: 'invalid_grant' } } : problem(trouble.kind === 'unavailable' ? 503 : 500, 'Error', 'An error occurred in Xero.')),
+  });
 }

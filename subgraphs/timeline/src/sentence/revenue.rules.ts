@@ -54,6 +54,23 @@ const vendor = (fact: StoredFact) => mention(text(fact, 'name'), `/money/vendors
 const ways: Readonly<Record<string, string>> = { UPLOAD: 'Handed in.', MAIL: 'By mail.', PORTAL: 'By the portal.', LEDGER: 'Found in the ledger.' };
 const step = (fact: StoredFact) => (text(fact, 'ruleName') === '' ? '' : `Step ${amount(fact, 'stepNo') + 1} of «${text(fact, 'ruleName')}».`);
 
+/** How the house writes the ledgers that firms connect. */
+const ledgerOf = (fact: StoredFact): string => ({ QUICKBOOKS: 'QuickBooks', XERO: 'Xero' })[text(fact, 'ledger')] ?? 'the ledger';
+const connection = (fact: StoredFact) => mention(ledgerOf(fact), '/settings/connections', 'a ledger');
+const inLedger = (fact: StoredFact) => mention(text(fact, 'number') || 'a paper', text(fact, 'kind') === 'INVOICE' ? `/money/invoices/${text(fact, 'ourId')}` : text(fact, 'kind').startsWith('BILL') ? `/money/bills/${text(fact, 'ourId')}` : '/settings/connections', 'a paper');
+
+const ledgers: Readonly<Record<string, Teller>> = {
+  'revenue.ledger.connected': (fact) => tell(fact.data['again'] === true ? 'connected again' : 'connected', { objects: [connection(fact)], icon: 'plug', tone: 'DONE', secondLine: wordOf(fact, 'organisation') }),
+  'revenue.ledger.disconnected': (fact) => tell('ended the connection to', { objects: [connection(fact)], icon: 'plug-off' }),
+  'revenue.ledger.reauth_required': (fact) => tell('no longer gets in at', { objects: [connection(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The house', secondLine: wordOf(fact, 'reason'), fragment: 'ledger has to be connected again' }),
+  'revenue.ledger.receipt_recorded': (fact) => tell('called back', { objects: [connection(fact)], icon: 'webhook', teller: ledgerOf(fact) }),
+  'revenue.ledger.drift_detected': (fact) => tell('stands otherwise in the ledger:', { objects: [inLedger(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A paper', secondLine: joined(`Here: ${text(fact, 'ours')}`, `There: ${text(fact, 'theirs')}`), fragment: 'differs in the ledger' }),
+  'revenue.ledger.bypass_detected': (fact) => tell('was written in the ledger past the people who must agree:', { objects: [inLedger(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A paper', fragment: 'past the approvals' }),
+  'revenue.ledger.drift_resolved': (fact) => tell('decided about a difference in the ledger:', { objects: [inLedger(fact)], icon: 'circle-check', tone: 'DONE' }),
+  'revenue.invoice.pushed': (fact) => tell(`stands in ${ledgerOf(fact)}:`, { objects: [invoice(fact)], icon: 'circle-check', teller: 'The invoice', fragment: 'in the ledger' }),
+  'revenue.invoice.push_failed': (fact) => tell(`does not get into ${ledgerOf(fact)}:`, { objects: [invoice(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The invoice', secondLine: wordOf(fact, 'sentence'), fragment: 'not in the ledger yet' }),
+};
+
 const bills: Readonly<Record<string, Teller>> = {
   'revenue.bill.received': (fact) => tell('took in', { objects: [bill(fact)], icon: 'file-invoice', tone: 'OURS', secondLine: joined(ways[text(fact, 'channel')] ?? ''), fragment: 'bill received' }),
   'revenue.bill.duplicate_suspected': (fact) => tell('looks like another one:', { objects: [bill(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The bill', secondLine: 'Somebody has to say whether it is.', fragment: 'bill may be a duplicate' }),
@@ -74,8 +91,7 @@ const bills: Readonly<Record<string, Teller>> = {
   'revenue.vendor.added': (fact) => tell('wrote down the vendor', { objects: [vendor(fact)], icon: 'building-store' }),
   'revenue.vendor.changed': (fact) => tell('changed the vendor', { objects: [vendor(fact)], icon: 'pencil' }),
   'revenue.rebill.added': (fact) => tell('waits to be billed:', { objects: [mention(text(fact, 'title'), `/money/bills/${text(fact, 'billId')}`, 'a cost')], icon: 'receipt', tone: 'OURS', teller: 'A cost', secondLine: joined(sum(fact, 'amount', 'without tax')), fragment: 'cost to bill' }),
-  'revenue.ledger.bypass_detected': (fact) => tell('was approved in the ledger, past the people who must agree here:', { objects: [mention(text(fact, 'number'), `/money/bills/${text(fact, 'ourId')}`, 'a bill')], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A bill', fragment: 'approved in the ledger' }),
 };
 
 /** How the facts of money are told. */
-export const revenueTellers: Readonly<Record<string, Teller>> = { ...invoices, ...approvals, ...payments, ...bills };
+export const revenueTellers: Readonly<Record<string, Teller>> = { ...invoices, ...approvals, ...payments, ...bills, ...ledgers };
