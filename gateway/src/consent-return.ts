@@ -9,15 +9,17 @@ import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.js';
 /** What the way back from another house's consent page leans on. */
 export interface ReturnParts { readonly callers: Callers; readonly clients: readonly SubgraphClient[]; readonly newId: (prefix: string) => string; readonly log: Logger }
 
-interface Way { readonly domain: string; readonly operation: string; readonly input: string; readonly page: string }
+/** `also` names what else this kind of service brings back. */
+interface Way { readonly domain: string; readonly operation: string; readonly input: string; readonly page: string; readonly also?: readonly 'realmId'[] }
 
 /** Which domain asked for which kind of consent, and the page where people see what came of it. */
 const WAYS: Readonly<Record<string, Way>> = {
   signing: { domain: 'agreements', operation: 'finishSigningConsent', input: 'FinishSigningConsentInput', page: '/settings/connections' },
+  ledger: { domain: 'revenue', operation: 'finishLedgerConsent', input: 'FinishLedgerConsentInput', page: '/settings/connections', also: ['realmId'] },
 };
 
 // One of each at most: a second `state` beside the first is nobody's honest answer.
-const brought = z.object({ state: z.string().min(1).max(200), code: z.string().min(1).max(4_000).optional(), error: z.string().max(200).optional() });
+const brought = z.object({ state: z.string().min(1).max(200), code: z.string().min(1).max(4_000).optional(), error: z.string().max(200).optional(), realmId: z.string().regex(/^[\w-]{1,60}$/).optional() });
 
 /**
  * Where people come back to from a service's own consent page. Their session tells who they are; the domain that asked checks the rest.
@@ -47,12 +49,15 @@ async function outcomeOf(request: Request, way: Way, { callers, clients, newId, 
     const caller = await callers.find({ audience: 'staff', authorization: undefined, cookie: request.headers.cookie, local, story: {}, meta });
     if (caller.actor.kind !== 'staff') return { problem: 'signed-out' };
     const query = `mutation GatewayFinishConsent($input: ${way.input}!) { ${way.operation}(input: $input) { id } }`;
-    return read(await client.execute({ query, variables: { input: given.data } }, caller.actor, caller.meta), way);
+    return read(await client.execute({ query, variables: { input: onlyOurs(way, given.data) } }, caller.actor, caller.meta), way);
   } catch (error) {
     log.error({ err: error, requestId: meta.requestId }, 'somebody came back with a consent, and it could not be taken in');
     return { problem: 'trouble' };
   }
 }
+
+/** What the domain of this way takes in, and nothing else that somebody wrote into the address. */
+function onlyOurs({ also = [] }: Way, { realmId, ...given }: z.infer<typeof brought>): Record<string, unknown> { return { ...given, ...(realmId !== undefined && also.includes('realmId') ? { realmId } : {}) }; }
 
 function read({ data, errors }: SubgraphAnswer, way: Way): Record<string, string> {
   const done = z.object({ id: z.string() }).safeParse(data?.[way.operation]);

@@ -1,22 +1,26 @@
 import { docusignSandbox } from '../sandbox/docusign/server.js';
 import { dropboxSignSandbox } from '../sandbox/dropbox-sign/server.js';
 import { pandadocSandbox } from '../sandbox/pandadoc/server.js';
-import type { Sandbox } from '../sandbox/sandbox.js';
+import { quickbooksSandbox } from '../sandbox/quickbooks/server.js';
+import { xeroSandbox } from '../sandbox/xero/server.js';
+import type { SandboxDoor } from '../sandbox/door.js';
 import { choosePort } from '../servers/ports.js';
 
 /** Where the sandboxes of outside services answer; a service that the operator named in the environment has none. */
-export type SandboxUrls = Readonly<Partial<Record<'docusign' | 'dropboxSign' | 'pandadoc', string>>>;
+export type SandboxUrls = Readonly<Partial<Record<'docusign' | 'dropboxSign' | 'pandadoc' | 'quickbooks' | 'xero', string>>>;
 /** Sandboxes that run. */
 export interface Sandboxes { readonly urls: SandboxUrls; readonly env: Readonly<Record<string, string>>; stop(): Promise<void> }
 
 type Name = keyof SandboxUrls;
-interface Kind { readonly name: Name; readonly prefix: string; readonly usualPort: number; make(): Sandbox; paths(url: string): Record<string, string> }
+interface Kind { readonly name: Name; readonly prefix: string; readonly usualPort: number; make(): SandboxDoor; paths(url: string): Record<string, string> }
 
 /** Usual ports stay the same over restarts: what the demo firm is connected to is still there. */
 const kinds: readonly Kind[] = [
   { name: 'docusign', prefix: 'DOCUSIGN', usualPort: 4091, make: docusignSandbox, paths: (url) => ({ DOCUSIGN_AUTH_URL: url, DOCUSIGN_API_URL: url }) },
   { name: 'dropboxSign', prefix: 'DROPBOX_SIGN', usualPort: 4092, make: dropboxSignSandbox, paths: (url) => ({ DROPBOX_SIGN_AUTH_URL: url, DROPBOX_SIGN_API_URL: `${url}/v3` }) },
   { name: 'pandadoc', prefix: 'PANDADOC', usualPort: 4093, make: pandadocSandbox, paths: (url) => ({ PANDADOC_AUTH_URL: url, PANDADOC_API_URL: url }) },
+  { name: 'quickbooks', prefix: 'QUICKBOOKS', usualPort: 4094, make: quickbooksSandbox, paths: (url) => ({ QUICKBOOKS_AUTH_URL: url, QUICKBOOKS_TOKEN_URL: url, QUICKBOOKS_API_URL: url }) },
+  { name: 'xero', prefix: 'XERO', usualPort: 4095, make: xeroSandbox, paths: (url) => ({ XERO_AUTH_URL: url, XERO_TOKEN_URL: url, XERO_API_URL: url }) },
 ];
 
 /** What an operator said of a service: then the house speaks to that one. */
@@ -24,7 +28,7 @@ const given = (prefix: string): Record<string, string> => Object.fromEntries(Obj
 
 /** Starts a sandbox for each outside service that is not named in the environment, and says how the house finds them. They run in this process and end with it. */
 export async function startSandboxes(throwAway: boolean): Promise<Sandboxes> {
-  const running: Sandbox[] = [];
+  const running: SandboxDoor[] = [];
   const urls: Partial<Record<Name, string>> = {};
   let env: Record<string, string> = {};
   for (const kind of kinds) {

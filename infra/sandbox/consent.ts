@@ -13,6 +13,8 @@ const shown = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${
 export class ConsentDesk {
   /** The apps that may ask, with their secrets. */
   readonly clients = new Map<string, string>();
+  /** What else the vendor says to whoever it sends back with a code. */
+  readonly withCode: Record<string, string> = {};
   /** How long an access token lasts, as it is told. */
   lifetimeSeconds = 28_800;
   /** How often tokens were renewed. */
@@ -63,6 +65,7 @@ export class ConsentDesk {
     const code = word();
     this.#codes.set(code, { clientId: query.get('client_id') ?? '', redirectUri, challenge: query.get('code_challenge'), state });
     url.searchParams.set('code', code);
+    for (const [name, value] of Object.entries(this.withCode)) url.searchParams.set(name, value);
     return url.toString();
   }
 

@@ -40,6 +40,7 @@ class QuickBooks {
 
   constructor() {
     this.door = new SandboxDoor('QuickBooks', 'write invoices, bills and payments into these books and to read what became of them', () => this.#front);
+    this.door.consents.withCode['realmId'] = 'sandbox';
     this.#front = {
       name: 'quickbooks', label: 'QuickBooks', routes: this.#routes(), command: (command, body) => this.#byHand(command, body),
       refuse: ({ headers }) => (this.door.tokens.has(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '') ? null : fault(401, '3200', 'message=AuthenticationFailed; errorCode=003200; statusCode=401', 'Token expired or revoked')),

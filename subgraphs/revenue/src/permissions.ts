@@ -8,6 +8,7 @@ export const permissions: Readonly<Record<string, string>> = {
   'revenue.bill.view': 'See bills', 'revenue.bill.submit': 'Hand bills in', 'revenue.bill.code': 'Say what bills are for, and send them to approval', 'revenue.bill.approve': 'Approve bills that others handed in', 'revenue.bill.release': 'Release held bills', 'revenue.bill.pay': 'Say that a bill is paid, where no ledger tells',
   'revenue.vendor.view': 'See vendors', 'revenue.vendor.edit': 'Add and change vendors', 'revenue.rebill.view': 'See what bills cost for clients', 'revenue.rebill.edit': 'Let go of what would be billed to clients',
   'revenue.rule.view': 'See who has to approve what', 'revenue.rule.edit': 'Say who has to approve what', 'revenue.settings.edit': 'Say how the firm bills',
+  'revenue.ledger.view': 'See the connection to the ledger, what is on its way there and what differs', 'revenue.ledger.connect': 'Connect and disconnect the ledger', 'revenue.ledger.resolve': 'Try again what is stuck on its way to the ledger, say who is who there, and decide about differences',
 };
 
 /** What a client's person may do in the portal. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Ctx } from '@firmament/kit';
+import { vaultConfig, type Ctx } from '@firmament/kit';
 import { storeConfig } from '@firmament/kit/object-store';
+import { ledgerConfig } from './ledger/connection/ledger-config.js';
 import type { DocumentStore } from './storage/document-store.js';
 import { S3Documents } from './storage/s3-documents.js';
 
 /** What this domain reads from the environment. */
-export const config = z.object(storeConfig);
+export const config = z.object({ ...storeConfig, ...vaultConfig, ...ledgerConfig });
 
 /** The environment, once checked. */
 export type RevenueConfig = z.infer<typeof config>;

@@ -1,9 +1,10 @@
 import {
   billApprovalEscalated, billApproved, billChangesRequested, billCoded, billDuplicateLinked, billDuplicateSuspected, billHeld, billPaid, billPaymentReversed, billPushed, billPushFailed, billReceived, billRejected, billReleased, billReopened, billRouted, ledgerBypassDetected, rebillAdded, vendorAdded, vendorChanged,
+  ledgerConnected, ledgerDisconnected, ledgerDriftDetected, ledgerDriftResolved, ledgerReauthRequired, ledgerReceiptRecorded, invoicePushed, invoicePushFailed,
   creditNoteIssued, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceApproved, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceIssueDelayed, invoiceIssued, invoicePaid, invoicePartiallyPaid, invoicePlanAmended, invoicePlanCreated, invoiceRejected,
   invoiceReopened, invoiceVoided, paymentAllocated, paymentFailed, paymentReceived, paymentRefunded,
 } from '@firmament/events';
-import { byId, defineSubgraph, stub } from '@firmament/kit';
+import { byId, defineSubgraph, rotateVaultKeys, stub } from '@firmament/kit';
 import { InvoiceApprovalActResolver } from './approval/approval-act.resolver.js';
 import { ApprovalRule } from './approval/approval-rule.entity.js';
 import { InvoiceApprovalRuleResolver } from './approval/approval-rule.resolver.js';
@@ -45,6 +46,20 @@ import { IssueAndCredit } from './migrations/2026-11-27-1100-issue-and-credit.js
 import { Payments } from './migrations/2026-11-27-1200-payments.js';
 import { ApprovalsOfTwoKinds } from './migrations/2026-11-28-1000-approvals-of-two-kinds.js';
 import { Bills } from './migrations/2026-11-28-1010-bills.js';
+import { LedgerConnection, LedgerConsent } from './ledger/connection/ledger-connection.entity.js';
+import { LedgerConnectionResolver } from './ledger/connection/ledger-connection.resolver.js';
+import { tendLedgers } from './ledger/connection/tend-ledgers.js';
+import { LedgerDrift } from './ledger/drift/ledger-drift.entity.js';
+import { LedgerDriftResolver } from './ledger/drift/ledger-drift.resolver.js';
+import { LedgerLink } from './ledger/link/ledger-link.entity.js';
+import { LedgerParty } from './ledger/party/ledger-party.entity.js';
+import { LedgerPartyResolver } from './ledger/party/ledger-party.resolver.js';
+import { carryToLedger } from './ledger/queue/carry-items.js';
+import { LedgerItem } from './ledger/queue/ledger-item.entity.js';
+import { InvoiceLedgerResolver, LedgerQueueResolver } from './ledger/queue/ledger-queue.resolver.js';
+import { readLedgersBack } from './ledger/readback/read-back.js';
+import { hearLedger } from './ledger/receipt/hear-ledger.js';
+import { Ledgers } from './migrations/2026-11-28-0900-ledgers.js';
 import { nameListeners } from './payer/on-names.js';
 import { Payer } from './payer/payer.entity.js';
 import { PaymentActResolver } from './payment/payment-act.resolver.js';
@@ -65,37 +80,40 @@ import { ClientRef } from './stubs.js';
 import { Vendor } from './vendor/vendor.entity.js';
 import { VendorResolver } from './vendor/vendor.resolver.js';
 
-const followClient = ['bills', 'bill_lines', 'bill_uploads', 'rebills', 'invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'plans', 'plan_items'];
+const followClient = ['bills', 'bill_lines', 'bill_uploads', 'rebills', 'invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'plans', 'plan_items', 'ledger_items', 'ledger_links', 'ledger_parties', 'ledger_drifts'];
 
 /** What clients owe the firm, and what the firm owes its vendors. */
 export default defineSubgraph({
   name: 'revenue',
-  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill],
+  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill, LedgerConnection, LedgerConsent, LedgerItem, LedgerLink, LedgerParty, LedgerDrift],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
     ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
     InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver,
+    LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
   ],
   orphans: [ClientRef],
   references: {
     Invoice: byId(Invoice, 'revenue.invoice.view'), CreditNote: byId(CreditNote, 'revenue.invoice.view'), Payment: byId(Payment, 'revenue.payment.view'), InvoicePlan: byId(InvoicePlan, 'revenue.plan.view'), InvoicePlanItem: byId(InvoicePlanItem, 'revenue.plan.view'),
     Bill: byId(Bill, 'revenue.bill.view'), Vendor: byId(Vendor, 'revenue.vendor.view'), Rebill: byId(Rebill, 'revenue.rebill.view'),
+    LedgerConnection: byId(LedgerConnection, 'revenue.ledger.view'), LedgerConsent: byId(LedgerConsent, 'revenue.ledger.connect'), LedgerItem: byId(LedgerItem, 'revenue.ledger.view'), LedgerParty: byId(LedgerParty, 'revenue.ledger.view'), LedgerDrift: byId(LedgerDrift, 'revenue.ledger.view'),
     Client: stub(ClientRef, 'revenue.invoice.view'),
   },
   emits: [
     invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened,
     billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
-    vendorAdded, vendorChanged, rebillAdded, ledgerBypassDetected,
+    vendorAdded, vendorChanged, rebillAdded, ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
     creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, ApprovalsOfTwoKinds, Bills],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, ApprovalsOfTwoKinds, Bills],
   permissions,
   portalPermissions,
   config,
   ports: openPorts,
   constraints: { bill_once: () => new BillNumberTaken(), billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },
   clientTables: { ...Object.fromEntries(followClient.map((table) => [`revenue.${table}`, 'client_id'])), 'revenue.approval_rules': 'for_client_id' },
-  sweeps: [billRecurring, escalateApprovals, finishIssuing],
+  sweeps: [billRecurring, escalateApprovals, finishIssuing, tendLedgers, carryToLedger, readLedgersBack, rotateVaultKeys('revenue')],
+  hooks: { ledger: hearLedger },
 });

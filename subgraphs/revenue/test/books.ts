@@ -8,9 +8,9 @@ import { MemoryStore } from './memory-store.js';
 export interface Books { readonly h: Harness; readonly store: MemoryStore; readonly writer: Actor; readonly approver: Actor; readonly partner: Actor }
 
 /** Opens the domain with a file store in memory. */
-export async function openBooks(): Promise<Books> {
+export async function openBooks(env: Record<string, string> = {}): Promise<Books> {
   const store = new MemoryStore();
-  const h = await testSubgraph({ ...revenue, ports: () => ({ documents: store }) });
+  const h = await testSubgraph({ ...revenue, ports: () => ({ documents: store }) }, { env });
   return { h, store, writer: person(h, 'Wren Writer'), approver: person(h, 'Ada Approver'), partner: person(h, 'Pia Partner') };
 }
 
@@ -26,7 +26,7 @@ export async function aClient(h: Harness, tenantId = h.firm.id): Promise<string>
 
 const inputs: Readonly<Record<string, string>> = {
   submitInvoice: 'InvoiceIdInput', withdrawInvoice: 'InvoiceIdInput', discardInvoice: 'InvoiceIdInput', issueInvoice: 'InvoiceIdInput', createInvoiceApprovalRule: 'InvoiceApprovalRuleInput', settlePayment: 'PaymentIdInput', endApprovalDelegation: 'DelegationIdInput',
-  routeBill: 'BillIdInput', reopenBill: 'BillIdInput', requestBillChanges: 'RejectBillInput',
+  disconnectLedger: 'LedgerConnectionIdInput', checkLedger: 'LedgerConnectionIdInput', routeBill: 'BillIdInput', reopenBill: 'BillIdInput', requestBillChanges: 'RejectBillInput',
 };
 const documentOf = (name: string, selection: string): string => `mutation($input: ${inputs[name] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`}!) { ${name}(input: $input) ${selection} }`;
 

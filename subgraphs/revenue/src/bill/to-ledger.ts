@@ -1,19 +1,14 @@
 import type { Ctx } from '@firmament/kit';
 import type { Paper } from '../ledger/ledger-port.js';
+import { pushLater } from '../ledger/queue/push-later.js';
 import { Vendor } from '../vendor/vendor.entity.js';
 import { auditReport } from './audit-report.js';
 import { Bill } from './bill.entity.js';
 import { BillLine } from './bill-line.entity.js';
 
-/** Puts something into the queue to the firm's ledger; does nothing where the firm has none. */
-export type PushLater = (ctx: Ctx, item: { readonly kind: 'BILL' | 'BILL_CREDIT'; readonly ourId: string; readonly clientId: string | null }) => Promise<void>;
-
-/** The queue of the ledgers; null as long as the house has none, and bills are paid by hand. */
-const pushLater = null as PushLater | null;
-
 /** A bill to which everybody agreed goes to the ledger, if there is one. */
 export async function toLedger(ctx: Ctx, bill: Bill): Promise<void> {
-  await pushLater?.(ctx, { kind: bill.credit ? 'BILL_CREDIT' : 'BILL', ourId: bill.id, clientId: bill.clientId });
+  await pushLater(ctx, { kind: bill.credit ? 'BILL_CREDIT' : 'BILL', ourId: bill.id, clientId: bill.clientId, label: `Bill ${bill.number ?? ''} of ${bill.vendorName ?? 'a vendor'}` });
 }
 
 /** A bill as the ledger gets it; whose it is there, is for the queue to find out by the vendor. */

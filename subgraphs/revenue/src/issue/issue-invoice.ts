@@ -6,6 +6,7 @@ import type { Invoice } from '../invoice/invoice.entity.js';
 import { standingHash } from '../invoice/invoice-subject.js';
 import { InvoiceLine } from '../invoice/invoice-line.entity.js';
 import { dayIn, dueDay } from '../invoice/terms.rules.js';
+import { pushLater } from '../ledger/queue/push-later.js';
 import { payerName } from '../payer/on-names.js';
 import type { BillingSettings } from '../settings/billing-settings.entity.js';
 import { settingsOf } from '../settings/settings-of.js';
@@ -53,14 +54,23 @@ async function sendOut(ctx: Ctx, invoice: Invoice, settings: BillingSettings): P
     return;
   }
   await notAnyMore(ctx, 'issue', invoice.id);
-  invoice.step('ISSUED');
   Object.assign(invoice, { document, problem: null });
+  const goesToLedger = await pushLater(ctx, { kind: 'INVOICE', ourId: invoice.id, clientId: invoice.clientId, label: `Invoice ${invoice.number ?? ''}` });
+  if (!goesToLedger || !settings.waitsForLedger) isOut(ctx, invoice);
+}
+
+/** It is out: the client owes it from now on. */
+export function isOut(ctx: Ctx, invoice: Invoice): void {
+  const { document } = invoice;
+  if (document === null) throw new Error('an invoice goes out with its paper');
+  invoice.step('ISSUED');
+  invoice.problem = null;
   ctx.emit(invoiceIssued, { ...invoice.facts, number: invoice.number ?? '', issuedOn: invoice.issuedOn ?? '', dueOn: invoice.dueOn ?? '', title: invoice.title, documentSha256: document.sha256, contentHash: invoice.contentHash }, place(invoice));
 }
 
-/** Issues an approved invoice, or goes on with one that has its number already. Where no ledger is connected it is out at once. */
+/** Issues an approved invoice, or goes on with one that has its number already. It is out once the ledger has it; where none is connected, or the firm does not wait for it, at once. */
 export async function issueInvoice(ctx: Ctx, invoice: Invoice): Promise<void> {
   const settings = await settingsOf(ctx);
   if (invoice.status !== 'ISSUING') await takeNumber(ctx, invoice, settings);
-  await sendOut(ctx, invoice, settings);
+  if (invoice.document === null) await sendOut(ctx, invoice, settings);
 }

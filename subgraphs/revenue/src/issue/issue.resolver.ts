@@ -8,6 +8,7 @@ import { Invoice } from '../invoice/invoice.entity.js';
 import { InvoiceIdInput } from '../invoice/invoice.inputs.js';
 import { payable } from '../invoice/invoice-state.rules.js';
 import { releaseSources } from '../invoice/write-invoice.js';
+import { takeBackLater } from '../ledger/queue/push-later.js';
 import { creditDown } from '../payment/credit-down.js';
 import { lockMoneyOf } from '../payment/money-lock.js';
 import { portsOf } from '../ports.js';
@@ -56,6 +57,7 @@ export class InvoiceIssueResolver {
     Object.assign(invoice, { reason: input.reason, voidedAt: ctx.now, problem: null });
     await notAnyMore(ctx, 'issue', invoice.id);
     if (input.billAgain) await releaseSources(ctx, invoice);
+    await takeBackLater(ctx, { kind: 'INVOICE', ourId: invoice.id, clientId: invoice.clientId, label: `Invoice ${invoice.number ?? ''}, taken back` });
     ctx.emit(invoiceVoided, { ...invoice.facts, reason: input.reason, billAgain: input.billAgain }, { aggregateId: invoice.id, clientId: invoice.clientId });
     return invoice;
   }

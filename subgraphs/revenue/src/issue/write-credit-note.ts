@@ -4,6 +4,7 @@ import { DocumentStoreDown, MoneyInvalid } from '../errors.js';
 import { currencyOf, dealOut, sumOf } from '../invoice/amount.rules.js';
 import type { Invoice } from '../invoice/invoice.entity.js';
 import { dayIn } from '../invoice/terms.rules.js';
+import { pushLater } from '../ledger/queue/push-later.js';
 import { payerName } from '../payer/on-names.js';
 import { settingsOf } from '../settings/settings-of.js';
 import { CreditNote } from './credit-note.entity.js';
@@ -49,5 +50,6 @@ export async function writeCreditNote(ctx: Ctx, invoice: Invoice, credit: Credit
   const note = ctx.em.create(CreditNote, { id, tenantId: invoice.tenantId, version: 1, clientId: invoice.clientId, invoiceId: invoice.id, currency: invoice.currency, document, createdAt: ctx.now, ...words });
   ctx.em.persist(note);
   ctx.emit(creditNoteIssued, { creditNoteId: note.id, clientId: note.clientId, invoiceId: invoice.id, invoiceNumber: invoice.number ?? '', number: note.number, amount: invoice.money(credit.minor), reason: credit.reason, issuedOn: note.issuedOn }, { aggregateId: note.id, clientId: note.clientId });
+  await pushLater(ctx, { kind: 'CREDIT_NOTE', ourId: note.id, clientId: note.clientId, label: `Credit note ${note.number}` });
   return note;
 }

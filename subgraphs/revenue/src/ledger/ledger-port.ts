@@ -4,11 +4,10 @@
  * may be made inside a transaction.
  */
 import { ProviderRefused } from '@firmament/kit';
+import type { LedgerKind, LedgerName } from './ledger.types.js';
 
-/** Which ledger. */
-export type LedgerName = 'QUICKBOOKS' | 'XERO';
-/** What a paper of ours is there. */
-export type LedgerKind = 'INVOICE' | 'CREDIT_NOTE' | 'PAYMENT' | 'BILL' | 'BILL_CREDIT';
+export type { LedgerKind, LedgerName };
+
 /** Why a ledger said no: a closed period, a name that another customer has, an inactive party, a tax or account code it does not know, a document that changed meanwhile, or anything else it finds wrong. */
 export type RefusalCode = 'PERIOD_CLOSED' | 'NAME_TAKEN' | 'PARTY_INACTIVE' | 'TAX_CODE' | 'ACCOUNT_CODE' | 'STALE' | 'NOT_FOUND' | 'INVALID';
 

@@ -30,7 +30,7 @@ export class PaymentActResolver {
     const payment = await held(ctx, input.paymentId);
     payment.demand(['PENDING'], 'This payment is not on its way.');
     payment.state = 'RECEIVED';
-    tellReceived(ctx, payment, await allocate(ctx, payment, { wanted: payment.wanted, strict: false }));
+    await tellReceived(ctx, payment, await allocate(ctx, payment, { wanted: payment.wanted, strict: false }));
     return payment;
   }
 

@@ -2,6 +2,8 @@ import { paymentReceived } from '@firmament/events';
 import { Invalid, Money, type Ctx } from '@firmament/kit';
 import { MoneyInvalid } from '../errors.js';
 import { mostMinor } from '../invoice/amount.rules.js';
+import { fromLedger } from '../ledger/queue/papers.js';
+import { pushLater } from '../ledger/queue/push-later.js';
 import { allocate, demandMeant, type Allocated } from './allocate.js';
 import { lockMoney } from './money-lock.js';
 import type { AllocationInput, RecordPaymentInput } from './payment.inputs.js';
@@ -16,8 +18,10 @@ export function wantedOf(allocations: readonly AllocationInput[] | null | undefi
 }
 
 /** The money is there, and settles what it reaches. */
-export function tellReceived(ctx: Ctx, payment: Payment, allocations: readonly Allocated[]): void {
+export async function tellReceived(ctx: Ctx, payment: Payment, allocations: readonly Allocated[]): Promise<void> {
   ctx.emit(paymentReceived, { ...payment.facts, receivedOn: payment.receivedOn, allocations: [...allocations], unapplied: payment.money(payment.unappliedMinor) }, { aggregateId: payment.id, clientId: payment.clientId });
+  // What was read in the ledger stands there already.
+  if (!payment.reference?.startsWith(fromLedger)) await pushLater(ctx, { kind: 'PAYMENT', ourId: payment.id, clientId: payment.clientId, label: 'A payment' });
 }
 
 function newPayment(ctx: Ctx, input: RecordPaymentInput): Payment {
@@ -46,7 +50,7 @@ export async function recordPayment(ctx: Ctx, input: RecordPaymentInput): Promis
   const payment = newPayment(ctx, input);
   await ctx.em.flush();
   const strict = { wanted: payment.wanted, strict: true };
-  if (payment.state === 'RECEIVED') tellReceived(ctx, payment, await allocate(ctx, payment, strict));
+  if (payment.state === 'RECEIVED') await tellReceived(ctx, payment, await allocate(ctx, payment, strict));
   else await demandMeant(ctx, payment);
   return payment;
 }

@@ -19,5 +19,6 @@ export class BillingSettings {
   @Field(() => Int, { description: 'How many days clients have to pay.' }) @Property({ type: 'integer', fieldName: 'terms_days' }) termsDays!: number;
   @Field(() => String, { description: 'What numbers of invoices begin with. Each beginning counts for itself.' }) @Property({ type: 'text', fieldName: 'invoice_series' }) invoiceSeries!: string;
   @Field(() => String, { description: 'What numbers of credit notes begin with.' }) @Property({ type: 'text', fieldName: 'credit_series' }) creditSeries!: string;
+  @Field(() => Boolean, { description: 'True where an invoice is out only once the ledger has it.' }) @Property({ type: 'boolean', fieldName: 'waits_for_ledger' }) waitsForLedger!: boolean;
   @MinorProperty('batch_cap_minor') batchCapMinor!: bigint;
 }

@@ -18,6 +18,7 @@ export class ChangeBillingSettingsInput {
   @Field(() => Int, { nullable: true, description: 'How many days clients have to pay.' }) @IsOptional() @Min(0) @Max(365) termsDays?: number | null;
   @Field(() => String, { nullable: true, description: 'What numbers of invoices begin with.' }) @IsOptional() @Matches(series, seriesWords) invoiceSeries?: string | null;
   @Field(() => String, { nullable: true, description: 'What numbers of credit notes begin with.' }) @IsOptional() @Matches(series, seriesWords) creditSeries?: string | null;
+  @Field(() => Boolean, { nullable: true, description: 'True where an invoice is out only once the ledger has it.' }) @IsOptional() waitsForLedger?: boolean | null;
   @Field(() => BigIntScalar, { nullable: true, description: 'How much may be approved in one go, in minor units of the firm\'s currency.' }) batchCapMinor?: bigint | number | null;
   @Field(() => Int, { nullable: true, description: 'Refuse when the settings have another version by now.' }) @IsOptional() @IsInt() ifVersion?: number | null;
 }

@@ -1,6 +1,6 @@
 import { currencyOf } from '../../invoice/amount.rules.js';
 import { LedgerRefused, type Ledger, type LedgerChanges, type LedgerCode, type LedgerKind, type LedgerPayment, type NewParty, type Organisation, type Paper, type PaperReading, type Party, type PaymentReading } from '../ledger-port.js';
-import { codedLines, type CodedLine } from '../paper-lines.rules.js';
+import { codedLines, type CodedLine } from '../paper-lines.js';
 import { wireAmount } from '../wire-amounts.js';
 import { readQuickbooksCallback } from './callback.js';
 import { QuickbooksClient, type Entity, type QuickbooksLine } from './client.js';

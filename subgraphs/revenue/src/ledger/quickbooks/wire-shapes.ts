@@ -1,4 +1,4 @@
-import type { CodedLine } from '../paper-lines.rules.js';
+import type { CodedLine } from '../paper-lines.js';
 import type { Paper, PaperReading, Party, PaymentReading } from '../ledger-port.js';
 import { minorOfWire, wireAmount, wireQuantity } from '../wire-amounts.js';
 import type { Entity } from './client.js';

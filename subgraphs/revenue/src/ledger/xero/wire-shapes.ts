@@ -1,5 +1,5 @@
 import { CreditNote, Invoice, LineAmountTypes, Payment, type Contact, type LineItem } from 'xero-node';
-import type { CodedLine } from '../paper-lines.rules.js';
+import type { CodedLine } from '../paper-lines.js';
 import type { Paper, PaperReading, Party, PaymentReading } from '../ledger-port.js';
 import { minorOfWire, wireAmount, wireQuantity } from '../wire-amounts.js';
 

@@ -1,7 +1,7 @@
 import { CreditNote, Invoice } from 'xero-node';
 import { currencyOf } from '../../invoice/amount.rules.js';
 import { LedgerRefused, type Ledger, type LedgerChanges, type LedgerCode, type LedgerKind, type LedgerPayment, type NewParty, type Organisation, type Paper, type PaperReading, type Party, type PaymentReading } from '../ledger-port.js';
-import { codedLines, type CodedLine } from '../paper-lines.rules.js';
+import { codedLines, type CodedLine } from '../paper-lines.js';
 import { wireAmount } from '../wire-amounts.js';
 import { readXeroCallback } from './callback.js';
 import { XeroBooks, type XeroLine } from './client.js';
