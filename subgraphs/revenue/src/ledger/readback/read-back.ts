@@ -1,7 +1,7 @@
 import { uuidToId } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
 import { ProviderFault, RetryLater, sweep, type Ctx, type SweepCtx } from '@firmament/kit';
-import { billPaidInLedger, billReversedInLedger } from '../../bill/from-ledger.js';
+import { billFoundInLedger, billPaidInLedger, billReversedInLedger } from '../../bill/from-ledger.js';
 import { dueNow, laterOn, notAnyMore } from '../../due.js';
 import { printed } from '../../issue/paper.rules.js';
 import { Invoice } from '../../invoice/invoice.entity.js';
@@ -55,8 +55,22 @@ async function readPaper(ledger: Ledger, firm: FirmLine, look: Look, changed: { 
     // It may be ours on its way, whose answer was lost: then the queue finds it by its number.
     const ours = kind === 'INVOICE' && seen.number ? await ctx.em.findOne(Invoice, { number: seen.number, status: { $in: ['ISSUING', ...payable] } }) : null;
     if (ours) return;
-    await noteDrift(ctx, { connectionId, ledger: look.ledger, kind, ourId: changed.externalId, externalId: changed.externalId, number: seen.number, label: `${kind === 'BILL' ? 'Bill' : kind === 'INVOICE' ? 'Invoice' : 'Credit note'} ${seen.number ?? ''} of ${seen.partyName || 'somebody'}`, clientId: null, field: 'document', ours: 'It is not here.', theirs: `It stands there: ${words(seen)}.`, bypass: true });
+    const bill = kind === 'BILL' || kind === 'BILL_CREDIT' ? await billThere(ctx, look, { ...seen, kind, externalId: changed.externalId }) : null;
+    if (bill && !bill.bypassed) return;
+    await noteDrift(ctx, { connectionId, ledger: look.ledger, kind, ourId: bill?.billId ?? changed.externalId, externalId: changed.externalId, number: seen.number, label: `${kind === 'BILL' ? 'Bill' : kind === 'INVOICE' ? 'Invoice' : 'Credit note'} ${seen.number ?? ''} of ${seen.partyName || 'somebody'}`, clientId: null, field: 'document', ours: 'It is not here.', theirs: `It stands there: ${words(seen)}.`, bypass: true });
   });
+}
+
+/** A bill that stands there and did not come from here: known from now on as approved past us, and followed. One that nobody approved there yet is no news. */
+async function billThere(ctx: Ctx, { connectionId, ledger }: Look, seen: PaperReading): Promise<{ readonly billId: string | null; readonly bypassed: boolean }> {
+  if (seen.status === 'DRAFT') return { billId: null, bypassed: false };
+  const { kind, externalId, syncToken, number, day, dueOn, currency, totalMinor, url } = seen;
+  const found = await billFoundInLedger(ctx, { ledger, vendorName: seen.partyName || 'Somebody', number, billedOn: day, dueOn, currency, totalMinor, credit: kind === 'BILL_CREDIT', waits: false });
+  if (!found.bypassed) return found;
+  const link = ctx.em.create(LedgerLink, { id: ctx.newId('llk'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId: null, connectionId, kind, ourId: found.billId, externalId, syncToken, lines: [], totalMinor, url, endedAt: null, pushedAt: ctx.now });
+  ctx.em.persist(link);
+  await billStanding(ctx, link, seen);
+  return found;
 }
 
 /** Whether a bill is paid, its balance there says. */
