@@ -141,7 +141,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerStage>): 
       expect([(await ledger.find('BILL', 'B-7', vendor))?.externalId, (await ledger.find('BILL', 'B-7', other))?.externalId]).toEqual([ours.externalId, theirs.externalId]);
       const key = randomUUID();
       for (const _ of [1, 2]) await ledger.attach('BILL', ours.externalId, { name: 'approval.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4 who approved it') }, key);
-      expect(stage.sandbox.books.files.filter((one) => one.paperId === ours.externalId)).toMatchObject([{ name: 'approval.pdf', size: 24 }]);
+      expect(stage.sandbox.books.files.filter((one) => one.paperId === ours.externalId)).toMatchObject([{ name: 'approval.pdf', type: 'application/pdf', size: 24 }]);
     });
 
     it('books money on invoices once, and reads what was paid there, with its fee', async () => {
