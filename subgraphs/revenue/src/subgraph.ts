@@ -60,6 +60,7 @@ import { InvoiceLedgerResolver, LedgerQueueResolver } from './ledger/queue/ledge
 import { readLedgersBack } from './ledger/readback/read-back.js';
 import { hearLedger } from './ledger/receipt/hear-ledger.js';
 import { Ledgers } from './migrations/2026-11-28-0900-ledgers.js';
+import { PapersWrittenAnew } from './migrations/2026-11-28-0910-papers-written-anew.js';
 import { nameListeners } from './payer/on-names.js';
 import { Payer } from './payer/payer.entity.js';
 import { PaymentActResolver } from './payment/payment-act.resolver.js';
@@ -107,7 +108,7 @@ export default defineSubgraph({
     creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, ApprovalsOfTwoKinds, Bills],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills],
   permissions,
   portalPermissions,
   config,

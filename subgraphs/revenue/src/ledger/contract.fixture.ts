@@ -158,6 +158,27 @@ export function ledgerContract(name: string, open: () => Promise<LedgerStage>): 
       expect(await ledger.readPayment('00000000-0000-4000-8000-999999999999')).toBeNull();
     });
 
+    it('writes ours over what somebody made of a paper there, to the cent, and not over one that was taken back', async () => {
+      const paper = aPaper(customer, { lines: [line(), line({ key: 'l2', text: 'Advice', unitMinor: 5_000n, netMinor: 5_000n, taxMinor: 1_000n })] });
+      const made = await ledger.create(paper, randomUUID());
+      stage.sandbox.books.byHand('edit', { id: made.externalId, by: 1_000 });
+      const key = randomUUID();
+      for (const _ of [1, 2]) expect(await ledger.rewrite(made.externalId, paper, key)).toMatchObject({ externalId: made.externalId, number: paper.number, totalMinor: paper.totalMinor, taxMinor: paper.taxMinor, status: 'OPEN' });
+      expect(await ledger.read('INVOICE', made.externalId)).toMatchObject({ totalMinor: paper.totalMinor, lines: [{ netMinor: 120_000n }, { netMinor: 5_000n }] });
+      await ledger.cancel('INVOICE', made.externalId, randomUUID());
+      expect(await refusal(ledger.rewrite(made.externalId, paper, randomUUID()))).toMatchObject({ name: 'LedgerRefused' });
+    });
+
+    it('takes money back that was booked, and says so again', async () => {
+      const [one, two] = [await ledger.create(aPaper(customer), randomUUID()), await ledger.create(aPaper(customer), randomUUID())];
+      const reference = `pmt_${randomUUID().replaceAll('-', '').slice(0, 26)}`;
+      const booked = await ledger.createPayment({ reference, partyId: customer, currency: 'GBP', day: '2026-11-22', totalMinor: 150_000n, appliesTo: [{ externalId: one.externalId, minor: 144_000n }, { externalId: two.externalId, minor: 6_000n }] }, randomUUID());
+      const key = randomUUID();
+      for (const _ of [1, 2]) await ledger.cancelPayment(booked.externalId, reference, key);
+      expect([(await ledger.read('INVOICE', one.externalId))?.balanceMinor, (await ledger.read('INVOICE', two.externalId))?.balanceMinor]).toEqual([144_000n, 144_000n]);
+      await ledger.cancelPayment(booked.externalId, reference, randomUUID());
+    });
+
     it('tells all that changed since a moment, what was deleted too', async () => {
       const since = new Date();
       const [edited, ended, paid] = [await ledger.create(aPaper(customer), randomUUID()), await ledger.create(aPaper(vendor, { kind: 'BILL', lines: [expense()] }), randomUUID()), await ledger.create(aPaper(customer), randomUUID())];
