@@ -78,8 +78,8 @@ export interface Ledger {
   findPayment(reference: string, partyId: string): Promise<PaymentReading | null>;
   createPayment(payment: LedgerPayment, key: string): Promise<PaymentReading>;
   readPayment(externalId: string): Promise<PaymentReading | null>;
-  /** Takes back all that was booked for a payment of ours. Said twice, or of what is gone there, it succeeds. */
-  cancelPayment(externalId: string, reference: string, key: string): Promise<void>;
+  /** Takes back all that was booked for a payment of ours; without its id it is looked for by our reference. Said twice, or of what is gone there, it succeeds. */
+  cancelPayment(externalId: string | null, reference: string, key: string): Promise<void>;
   /** All that changed since then, deletions included. */
   changesSince(since: Date): Promise<LedgerChanges>;
   readonly readCallback: LedgerCallbackReader;

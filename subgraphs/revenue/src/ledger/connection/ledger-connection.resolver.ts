@@ -2,6 +2,7 @@ import { ledgerDisconnected } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
 import { Arg, Authorized, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { consentAddress, Internal, type Ctx } from '@firmament/kit';
+import { letOut } from '../../issue/issue-invoice.js';
 import { settingsShapes } from '../open-ledger.js';
 import { allLedgers, callbackAddress, ledgerWords, oauthOf, returnAddress } from './ledger-config.js';
 import { LedgerConnection, LedgerConsent } from './ledger-connection.entity.js';
@@ -74,7 +75,7 @@ export class LedgerConnectionResolver {
   }
 
   @Authorized('revenue.ledger.connect')
-  @Mutation(() => LedgerConnection, { description: 'Ends the connection; its secrets are deleted at once. What stands in the ledger stays there. Said again, it changes nothing.' })
+  @Mutation(() => LedgerConnection, { description: 'Ends the connection; its secrets are deleted at once. What stands in the ledger stays there, and invoices that waited for it go out. Said again, it changes nothing.' })
   async disconnectLedger(@Arg('input', () => LedgerConnectionIdInput, { description: 'Which.' }) input: LedgerConnectionIdInput, @Context() ctx: Ctx): Promise<LedgerConnection> {
     const connection = await ctx.load(LedgerConnection, input.connectionId, { ifVersion: input.ifVersion ?? null });
     await ctx.em.findOneOrFail(LedgerConnection, { id: connection.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
@@ -82,6 +83,7 @@ export class LedgerConnectionResolver {
     const { connections, due } = ledgerHouse(ctx);
     await connections.disconnect(ctx, connection.id);
     await due.forget(ctx, 'CHECK', connection.id);
+    await letOut(ctx);
     ctx.emit(ledgerDisconnected, { connectionId: connection.id, ledger: connection.provider }, { aggregateId: connection.id });
     return rowOf(ctx, connection.id);
   }

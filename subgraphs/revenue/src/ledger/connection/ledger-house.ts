@@ -54,7 +54,7 @@ export async function callLedger<T>(ctx: SweepCtx, firm: FirmLine, id: string, w
 }
 
 /** The firm's one ledger that is connected, or waits to be connected again; null when it has none. Papers wait for the latter too. */
-export async function ledgerOf(ctx: { sql: Ctx['sql'] }): Promise<{ readonly id: string; readonly provider: LedgerName; readonly state: string } | null> {
-  const [row] = await ctx.sql<{ id: string; provider: LedgerName; state: string }>(`select id, provider, state from revenue.connections where state <> 'DISCONNECTED' order by connected_at desc limit 1`);
+export async function ledgerOf(ctx: { sql: Ctx['sql'] }): Promise<{ readonly id: string; readonly provider: LedgerName; readonly state: string; readonly retryAt: Date | null } | null> {
+  const [row] = await ctx.sql<{ id: string; provider: LedgerName; state: string; retryAt: Date | null }>(`select id, provider, state, retry_at as "retryAt" from revenue.connections where state <> 'DISCONNECTED' order by connected_at desc limit 1`);
   return row ?? null;
 }

@@ -100,9 +100,11 @@ export class QuickbooksLedger implements Ledger {
     return paid ? paymentReading('PAID_OUT', paid) : null;
   }
 
-  async cancelPayment(externalId: string, _reference: string, key: string): Promise<void> {
-    const there = await this.readPayment(externalId);
-    if (there?.status === 'DONE') await this.#client.end('delete', there.side === 'RECEIVED' ? 'Payment' : 'BillPayment', { Id: externalId, SyncToken: there.syncToken ?? '0' }, key);
+  async cancelPayment(externalId: string | null, reference: string, key: string): Promise<void> {
+    const [found] = externalId === null ? await this.#client.find<WirePayment>('Payment', { PaymentRefNum: shortReference(reference) }) : [];
+    const id = externalId ?? found?.Id;
+    const there = id === undefined ? null : await this.readPayment(id);
+    if (there?.status === 'DONE') await this.#client.end('delete', there.side === 'RECEIVED' ? 'Payment' : 'BillPayment', { Id: there.externalId, SyncToken: there.syncToken ?? '0' }, key);
   }
 
   async changesSince(since: Date): Promise<LedgerChanges> {

@@ -122,10 +122,10 @@ export class XeroLedger implements Ledger {
   }
 
   /** Money for several invoices is several entries there, under one reference. */
-  async cancelPayment(externalId: string, reference: string, key: string): Promise<void> {
+  async cancelPayment(externalId: string | null, reference: string, key: string): Promise<void> {
     const { payments = [] } = await this.#books.ask((api, tenant) => api.getPayments(tenant, undefined, `Reference==${quoted(reference)}`));
     const open = payments.filter((one) => one.status !== Payment.StatusEnum.DELETED).flatMap((one) => one.paymentID ?? []);
-    const ids = new Set(open.length > 0 ? open : (await this.readPayment(externalId))?.status === 'DONE' ? [externalId] : []);
+    const ids = new Set(open.length === 0 && externalId !== null && (await this.readPayment(externalId))?.status === 'DONE' ? [externalId] : open);
     for (const id of ids) await this.#books.ask((api, tenant) => api.deletePayment(tenant, id, { status: 'DELETED' }, `${key}:${id}`.slice(0, 128)));
   }
 
