@@ -50,6 +50,7 @@ import { LedgerConnection, LedgerConsent } from './ledger/connection/ledger-conn
 import { LedgerConnectionResolver } from './ledger/connection/ledger-connection.resolver.js';
 import { tendLedgers } from './ledger/connection/tend-ledgers.js';
 import { LedgerDrift } from './ledger/drift/ledger-drift.entity.js';
+import { compareWithLedgers } from './ledger/drift/compare-daily.js';
 import { LedgerDriftResolver } from './ledger/drift/ledger-drift.resolver.js';
 import { LedgerLink } from './ledger/link/ledger-link.entity.js';
 import { LedgerParty } from './ledger/party/ledger-party.entity.js';
@@ -115,6 +116,6 @@ export default defineSubgraph({
   ports: openPorts,
   constraints: { bill_once: () => new BillNumberTaken(), billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },
   clientTables: { ...Object.fromEntries(followClient.map((table) => [`revenue.${table}`, 'client_id'])), 'revenue.approval_rules': 'for_client_id' },
-  sweeps: [billRecurring, escalateApprovals, finishIssuing, tendLedgers, carryToLedger, readLedgersBack, rotateVaultKeys('revenue')],
+  sweeps: [billRecurring, escalateApprovals, finishIssuing, tendLedgers, carryToLedger, readLedgersBack, compareWithLedgers, rotateVaultKeys('revenue')],
   hooks: { ledger: hearLedger },
 });

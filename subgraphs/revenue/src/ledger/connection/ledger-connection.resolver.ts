@@ -1,7 +1,7 @@
 import { ledgerDisconnected } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
 import { Arg, Authorized, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { consentAddress, Internal, type Ctx } from '@firmament/kit';
+import { consentAddress, declinedConsent, Internal, type Ctx } from '@firmament/kit';
 import { letOut } from '../../issue/issue-invoice.js';
 import { settingsShapes } from '../open-ledger.js';
 import { allLedgers, callbackAddress, ledgerWords, oauthOf, returnAddress } from './ledger-config.js';
@@ -10,8 +10,6 @@ import { BegunLedgerConsent, BeginLedgerConsentInput, ChangeLedgerBookingInput, 
 import { ledgerHouse, ledgerOf } from './ledger-house.js';
 import { LedgerConsentNotOffered, NoLedger, OneLedger } from './ledger-refusals.js';
 
-/** Why somebody came back without consent, in our words: the ledger's own could say anything. */
-const declined = (label: string, error: string | null | undefined): string => (error === 'access_denied' ? `You said no at ${label}, so nothing was connected.` : `${label} sent you back without consent, so nothing was connected.`);
 const rowOf = (ctx: Ctx, id: string): Promise<LedgerConnection> => ctx.em.findOneOrFail(LedgerConnection, { id }, { refresh: true });
 
 /** The firm's line to its ledger. No ledger is called here: that is left to sweeps, which hold no transaction. */
@@ -48,7 +46,7 @@ export class LedgerConnectionResolver {
   async finishLedgerConsent(@Arg('input', () => FinishLedgerConsentInput, { description: 'What they brought.' }) input: FinishLedgerConsentInput, @Context() ctx: Ctx): Promise<LedgerConsent> {
     const { consents, due } = ledgerHouse(ctx);
     const code = input.code ? (input.realmId ? `${input.realmId}\n${input.code}` : input.code) : null;
-    const id = await consents.answer(ctx, input.state, code ? { code } : { problem: (label) => declined(label, input.error) });
+    const id = await consents.answer(ctx, input.state, code ? { code } : { problem: (label) => declinedConsent(label, input.error) });
     const consent = await ctx.em.findOneOrFail(LedgerConsent, { id });
     if (consent.stage === 'ANSWERED') await due.say(ctx, 'EXCHANGE', id);
     return consent;

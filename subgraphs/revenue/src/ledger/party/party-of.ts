@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ctx } from '@firmament/kit';
-import type { FirmLine } from '../connection/ledger-house.js';
+import type { Ctx, FirmLine } from '@firmament/kit';
 import { LedgerRefused, type Ledger } from '../ledger-port.js';
 import { LedgerParty, type Candidate, type LedgerSide } from './ledger-party.entity.js';
 

@@ -1,8 +1,8 @@
 import { idToUuid, uuidToId } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
-import { ProviderFault, ReauthRequired, RetryLater, sweep, type Ctx, type SweepCtx } from '@firmament/kit';
+import { ProviderFault, ReauthRequired, RetryLater, sweep, type Ctx, type SweepCtx, firmLine } from '@firmament/kit';
 import { dueNow, laterOn, notAnyMore } from '../../due.js';
-import { callLedger, firmLine, ledgerOf } from '../connection/ledger-house.js';
+import { callLedger, ledgerOf } from '../connection/ledger-house.js';
 import { LedgerLink } from '../link/ledger-link.entity.js';
 import { LedgerRefused } from '../ledger-port.js';
 import { WhoIsIt } from '../party/party-of.js';

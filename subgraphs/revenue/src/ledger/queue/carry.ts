@@ -1,5 +1,5 @@
+import type { FirmLine } from '@firmament/kit';
 import { ledgerWords } from '../connection/ledger-config.js';
-import type { FirmLine } from '../connection/ledger-house.js';
 import type { LedgerLink, LinkedLine } from '../link/ledger-link.entity.js';
 import { LedgerRefused, type Ledger, type LedgerName, type PaperReading, type PaymentReading } from '../ledger-port.js';
 import { partyOf } from '../party/party-of.js';
