@@ -42,9 +42,18 @@ async function record(ctx: Ctx, address: Address, mail: { readonly key: string; 
   ctx.emit(mailReceived, { mailId, purpose: address.purpose, from: mail.read.from?.address ?? '', subject: (mail.read.subject ?? '').slice(0, 200), attachments }, { aggregateId: mailId });
 }
 
+/** What a mail says; null for one that no reader understands. */
+async function readMail(ctx: SweepCtx, mail: InboundMail): Promise<Email | null> {
+  return PostalMime.parse(mail.raw, { attachmentEncoding: 'arraybuffer' }).catch((error: unknown) => {
+    ctx.log.warn({ err: error, mailId: mail.id }, 'a mail cannot be read, and is left out');
+    return null;
+  });
+}
+
 /** Takes a mail in for the firm that its address names. Files are laid down while no transaction is open; a second try lays the same ones down again. */
 async function takeOne(ctx: SweepCtx, mail: InboundMail, address: Address): Promise<void> {
-  const read = await PostalMime.parse(mail.raw, { attachmentEncoding: 'arraybuffer' });
+  const read = await readMail(ctx, mail);
+  if (!read) return;
   const key = keyOf(mail, read);
   if (!(await ctx.inTenant(address.firmId, (inside) => isWanted(inside, address, key)))) return;
   const files = filesOf(address.firmId, key, read);

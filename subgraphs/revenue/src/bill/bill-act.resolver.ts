@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphq
 import { billPaid, billReleased, billReopened } from '@firmament/events';
 import { Action, Forbidden, Invalid, NotFound, type Ctx } from '@firmament/kit';
 import { askApproval } from '../approval/ask-approval.js';
-import { BillNumberTaken, SubmitterNeverReleases } from '../errors.js';
+import { BillNumberTaken, BillState, SubmitterNeverReleases } from '../errors.js';
 import { Vendor } from '../vendor/vendor.entity.js';
 import { BillIdInput, CodeBillInput, DecideBillDuplicateInput, MarkBillPaidInput, ReleaseBillInput } from './bill.inputs.js';
 import { Bill } from './bill.entity.js';
@@ -11,6 +11,7 @@ import { BillSubject } from './bill-subject.js';
 import { codeBill, settle } from './code-bill.js';
 import { compareBill, linkDuplicate } from './find-duplicates.js';
 import { lockBills } from './lock-bills.js';
+import { isOnItsWay } from './to-ledger.js';
 
 const place = (bill: Bill) => ({ aggregateId: bill.id, clientId: bill.clientId });
 
@@ -102,6 +103,7 @@ export class BillActResolver {
   async markBillPaid(@Arg('input', () => MarkBillPaidInput, { description: 'Which, and when.' }) input: MarkBillPaidInput, @Context() ctx: Ctx): Promise<Bill> {
     const bill = await ctx.load(Bill, input.billId, { ifVersion: input.ifVersion ?? null });
     bill.demand(['APPROVED'], bill.status === 'PUSHED' ? 'This bill stands in the ledger, which tells when it is paid.' : 'Only an approved bill is paid.');
+    if (await isOnItsWay(ctx, bill)) throw new BillState(bill.status, 'This bill is on its way to the ledger, which tells when it is paid.');
     bill.step('PAID');
     bill.paidOn = input.paidOn;
     ctx.emit(billPaid, { ...bill.facts, paidOn: input.paidOn }, place(bill));

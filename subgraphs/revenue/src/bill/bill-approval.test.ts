@@ -1,4 +1,4 @@
-import { idToUuid } from '@firmament/events';
+import { clientMerged, idToUuid, newId, userDeactivated } from '@firmament/events';
 import { act, aClient, ask, openBooks, person, refusal, words, line, type Books } from '../../test/books.js';
 import { approvedBill, billLine, billWords, coded, routed, seeBill, type SeenBill } from '../../test/bills.js';
 import { mayStep, steps } from './bill-state.rules.js';
@@ -167,4 +167,18 @@ it('bills its cost to the client again, once, on one invoice (6.7)', async () =>
   await act(h, writer, 'discardInvoice', { invoiceId: id }, '');
   await act(h, writer, 'waiveRebill', { rebillId, reason: 'Kind.' });
   expect(await refusal(h, writer, 'draftInvoice', bills(clientId))).toMatchObject({ reason: 'REVENUE_INVOICE' });
+});
+
+it('goes on without people who left, and with the client that a record was merged into (X9, X10)', async () => {
+  const { h, writer, approver } = books;
+  const [clientId, survivorId] = [await aClient(h), await aClient(h)];
+  const gone = person(h, 'Gone');
+  await aRule({ name: 'Gone, then all', clientId, steps: [{ approverUserIds: [gone.id] }] });
+  const seen = await routed(books, { lines: [billLine({ clientId })] });
+  expect(seen.approvals[0]?.waitingForUserIds).toEqual([gone.id]);
+  await h.deliver(userDeactivated, { userId: gone.id });
+  await h.deliver(clientMerged, { survivorId, mergedIds: [clientId], mergeId: newId('mrg') }, { aggregateId: survivorId });
+  await act(h, approver, 'approveBill', { billId: seen.id, contentHash: seen.contentHash });
+  expect(await seeBill(books, seen.id)).toMatchObject({ status: 'APPROVED', client: { id: survivorId }, rebills: [{ client: { id: survivorId } }] });
+  expect((await ask<{ status: string; count: number }[]>(h, writer, '{ billCounts { status count } }')).find((one) => one.status === 'APPROVED')?.count).toBeGreaterThan(0);
 });

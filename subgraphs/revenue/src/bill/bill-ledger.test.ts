@@ -30,7 +30,7 @@ async function inside<T>(job: (ctx: Ctx) => Promise<T>): Promise<T> {
 const xero = { connectionId: newId('cnx'), ledger: 'XERO' as const };
 const pushed = (billId: string) => inside((ctx) => billPushedToLedger(ctx, { ...xero, billId, externalId: 'x-1', attempt: 1 }));
 const told = async (id: string): Promise<string[]> => (await books.h.events()).filter((one) => one.data.billId === id).map((one) => one.type.replace('revenue.bill.', ''));
-const found = (more: Partial<FoundBill> = {}): FoundBill => ({ ...xero, driftId: newId('dft'), vendorName: 'Straight There', number: 'S-1', billedOn: '2026-11-18', dueOn: null, currency: 'GBP', totalMinor: 5_000n, credit: false, waits: false, ...more });
+const found = (more: Partial<FoundBill> = {}): FoundBill => ({ ledger: 'XERO', vendorName: 'Straight There', number: 'S-1', billedOn: '2026-11-18', dueOn: null, currency: 'GBP', totalMinor: 5_000n, credit: false, waits: false, ...more });
 
 it('leaves as it was approved, with a report of who agreed to it, and not when it was coded anew', async () => {
   const { h, writer } = books;
@@ -63,12 +63,10 @@ it('stands in the ledger, is paid there, and owed again when the payment is take
   expect(await told(bill.id)).toEqual(['received', 'coded', 'routed', 'approved', 'push_failed', 'pushed', 'paid', 'payment_reversed', 'paid']);
 });
 
-it('knows a bill that was approved in the ledger past everybody, and says so (6.F9)', async () => {
-  const { h } = books;
+it('knows a bill that was approved in the ledger past everybody (6.F9)', async () => {
   const { billId, bypassed } = await inside((ctx) => billFoundInLedger(ctx, found()));
   expect(bypassed).toBe(true);
   expect(await seeBill(books, billId)).toMatchObject({ status: 'BYPASSED', channel: 'LEDGER', number: 'S-1', total: { minor: '5000' }, vendor: { name: 'Straight There' } });
-  expect((await h.events('revenue.ledger.bypass_detected')).at(-1)?.data).toMatchObject({ ...xero, kind: 'BILL', ourId: billId, number: 'S-1' });
   expect(await inside((ctx) => billFoundInLedger(ctx, found()))).toEqual({ billId, bypassed: false });
   await inside((ctx) => billPaidInLedger(ctx, { billId, paidOn: '2026-11-20' }));
   expect((await seeBill(books, billId)).status).toBe('PAID');

@@ -1,5 +1,5 @@
 import { IsOptional, Matches } from 'class-validator';
-import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { DateTimeScalar, DecimalScalar, isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
 import { Approval } from '../approval/approval.entity.js';
 import { historyOf } from '../approval/inbox.rules.js';
@@ -24,6 +24,11 @@ export class BillListArgs extends PageArgs {
   @Field(() => Boolean, { nullable: true, description: 'True for those alone of which something is left to do.' }) open?: boolean | null;
   @Field(() => ID, { nullable: true, description: 'Only bills of this vendor.' }) @IsOptional() @Matches(/^vnd_[0-7][0-9a-hjkmnp-tv-z]{25}$/, { message: 'this is no vendor' }) vendorId?: string | null;
   @Field(() => ID, { nullable: true, description: 'Only bills that are for this client alone.' }) @IsOptional() @Matches(clientIdPattern, clientIdWords) clientId?: string | null;
+}
+@ObjectType({ description: 'How many bills stand in a place.' })
+export class BillCount {
+  @Field(() => BillStatus, { description: 'The place.' }) status!: BillStanding;
+  @Field(() => Int, { description: 'How many.' }) count!: number;
 }
 @ObjectType({ description: 'A link that fetches the file of a bill.' })
 export class BillDownload {
@@ -50,6 +55,13 @@ export class BillResolver {
   async bills(@Args(() => BillListArgs) args: BillListArgs, @Context() ctx: Ctx): Promise<Page<Bill>> {
     const where = { ...listed(args), ...(args.vendorId ? { vendorId: args.vendorId } : {}), ...(args.clientId ? { clientId: args.clientId } : {}) };
     return ctx.read.page(Bill, where, { first: args.first, after: args.after ?? null, orderBy: { createdAt: 'DESC' } });
+  }
+
+  @Authorized('revenue.bill.view')
+  @Query(() => [BillCount], { description: 'How many bills stand where something is left to do; places without any are left out.' })
+  async billCounts(@Context() ctx: Ctx): Promise<BillCount[]> {
+    const rows = await ctx.read.sql<{ status: BillStanding; n: number }>('select status, count(*)::int as n from revenue.bills where status <> all ($1::text[]) group by status order by status', [[...over]]);
+    return rows.map(({ status, n }) => Object.assign(new BillCount(), { status, count: n }));
   }
 
   @FieldResolver(() => Money, { nullable: true, description: 'What it asks for, with tax; below nothing for what a vendor gives back; null until somebody read it.' })

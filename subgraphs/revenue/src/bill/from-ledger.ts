@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { billPaid, billPaymentReversed, billPushed, billPushFailed, ledgerBypassDetected } from '@firmament/events';
+import { billPaid, billPaymentReversed, billPushed, billPushFailed } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
 import { voidApproval } from '../approval/ask-approval.js';
 import { VendorUnclear } from '../errors.js';
@@ -17,8 +17,8 @@ import type { BillStanding } from './bill.types.js';
 /** Which ledger tells. */
 export interface Teller { readonly connectionId: string; readonly ledger: LedgerName }
 /** A bill as somebody found it in the ledger. `waits` is true for one that nobody approved there yet. */
-export interface FoundBill extends Teller {
-  readonly driftId: string; readonly vendorName: string; readonly number: string | null; readonly billedOn: string | null; readonly dueOn: string | null; readonly currency: string; readonly totalMinor: bigint; readonly credit: boolean; readonly waits: boolean;
+export interface FoundBill {
+  readonly ledger: LedgerName; readonly vendorName: string; readonly number: string | null; readonly billedOn: string | null; readonly dueOn: string | null; readonly currency: string; readonly totalMinor: bigint; readonly credit: boolean; readonly waits: boolean;
 }
 
 const place = (bill: Bill) => ({ aggregateId: bill.id, clientId: bill.clientId });
@@ -76,14 +76,12 @@ function written(ctx: Ctx, vendor: Vendor | null, found: FoundBill): Bill {
   return Object.assign(bill, { vendorId: vendor?.id ?? null, vendorName: found.vendorName, number, numberKey: number === null ? null : numberKey(number), billedOn, dueOn, currency, credit, totalMinor: totalMinor < 0n ? -totalMinor : totalMinor });
 }
 
-/** Approved there past the people who must agree here: the house knows it, and says so. */
-async function bypassed(ctx: Ctx, bill: Bill, found: FoundBill): Promise<void> {
-  const { connectionId, ledger, driftId } = found;
+/** Approved there past the people who must agree here. Whoever looked notes the difference, and with it tells those who must know. */
+async function bypassed(ctx: Ctx, bill: Bill): Promise<void> {
   await voidApproval(ctx, { kind: 'BILL', id: bill.id });
   await dropRebills(ctx, bill.id);
   bill.step('BYPASSED');
   Object.assign(bill, { approvedHash: null, heldReason: null });
-  ctx.emit(ledgerBypassDetected, { connectionId, ledger, kind: bill.credit ? 'BILL_CREDIT' : 'BILL', ourId: bill.id, number: bill.number, clientId: bill.clientId, driftId }, { aggregateId: connectionId, clientId: bill.clientId });
 }
 
 /** A bill was found in the ledger that did not come from here. What waits there for approval comes in to be approved here; what was approved there went past us. One that is on its way from here, or was, is left alone. */
@@ -94,7 +92,7 @@ export async function billFoundInLedger(ctx: Ctx, found: FoundBill): Promise<{ r
   if (own && (found.waits || ['APPROVED', 'PUSHED', 'PAID', 'PAYMENT_REVERSED', 'BYPASSED'].includes(own.status))) return { billId: own.id, bypassed: false };
   const bill = own ?? written(ctx, vendor, found);
   if (!own) tellReceived(ctx, bill);
-  if (!found.waits) await bypassed(ctx, bill, found);
+  if (!found.waits) await bypassed(ctx, bill);
   else heed(ctx, bill, await compareBill(ctx, bill));
   return { billId: bill.id, bypassed: !found.waits };
 }

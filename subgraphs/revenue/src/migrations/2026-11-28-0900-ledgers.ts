@@ -30,7 +30,9 @@ export class Ledgers extends Migration {
     for (const statement of [...connectionTables('revenue'), ...consentTables('revenue'), ...tables]) this.addSql(statement);
     for (const table of bound) this.addSql(`select sec.protect('revenue.${table}', 'client_id')`);
     for (const table of free) this.addSql(`select sec.protect('revenue.${table}')`);
-    for (const table of [...bound, ...free]) this.addSql(`create policy for_the_firm_alone on revenue.${table} as restrictive for all to public using ((select sec.sees_all_clients())) with check ((select sec.sees_all_clients()))`);
+    // A ledger that calls back leaves a receipt, and sees nothing else.
+    this.addSql(`create policy inside on revenue.ledger_receipts as restrictive for all to public using ((select sec.sees_all_clients()) or (select sec.actor_kind()) = 'provider') with check ((select sec.sees_all_clients()) or (select sec.actor_kind()) = 'provider')`);
+    for (const table of [...bound, 'ledger_cursors']) this.addSql(`create policy for_the_firm_alone on revenue.${table} as restrictive for all to public using ((select sec.sees_all_clients())) with check ((select sec.sees_all_clients()))`);
     this.addSql(grantTables('revenue', [...bound, ...free].join(', ')));
     this.addSql('alter table revenue.billing_settings add column waits_for_ledger boolean not null default true');
     this.addSql('alter table revenue.due drop constraint due_kind_check');

@@ -22,6 +22,7 @@ const tables = [
     constraint approved_bill check (status not in ('APPROVED', 'PUSHED') or approved_hash = content_hash))`,
   `create unique index bill_once on revenue.bills (tenant_id, vendor_id, number_key, credit) where status in ${counting}`,
   'create index bills_newest on revenue.bills (tenant_id, created_at desc, id)',
+  `create index bills_to_do on revenue.bills (tenant_id, status) where status not in ('DUPLICATE', 'REJECTED', 'PAID')`,
   'create index bills_by_file on revenue.bills (tenant_id, file_sha256) where file_sha256 is not null',
   'create index bills_by_vendor on revenue.bills (tenant_id, vendor_id, billed_on)',
   'create index bills_by_client on revenue.bills (tenant_id, client_id) where client_id is not null',

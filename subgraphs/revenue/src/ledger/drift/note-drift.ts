@@ -3,8 +3,8 @@ import type { Ctx } from '@firmament/kit';
 import type { LedgerKind, LedgerName } from '../ledger.types.js';
 import { LedgerDrift } from './ledger-drift.entity.js';
 
-/** A difference, as it was seen. `told` is true where somebody else tells it. */
-export interface Seen { readonly connectionId: string; readonly ledger: LedgerName; readonly kind: LedgerKind; readonly ourId: string; readonly externalId: string; readonly number: string | null; readonly label: string; readonly clientId: string | null; readonly field: string; readonly ours: string; readonly theirs: string; readonly bypass: boolean; readonly driftId?: string; readonly told?: boolean }
+/** A difference, as it was seen. */
+export interface Seen { readonly connectionId: string; readonly ledger: LedgerName; readonly kind: LedgerKind; readonly ourId: string; readonly externalId: string; readonly number: string | null; readonly label: string; readonly clientId: string | null; readonly field: string; readonly ours: string; readonly theirs: string; readonly bypass: boolean }
 
 const place = ({ connectionId, clientId }: Pick<Seen, 'connectionId' | 'clientId'>) => ({ aggregateId: connectionId, ...(clientId ? { clientId } : {}) });
 
@@ -16,10 +16,9 @@ export async function noteDrift(ctx: Ctx, seen: Seen): Promise<void> {
   // What somebody accepted is no news as long as it stands as they accepted it.
   const accepted = await ctx.em.findOne(LedgerDrift, { connectionId, kind, externalId, field, state: 'RESOLVED', resolution: 'ACCEPTED', ours, theirs });
   if (accepted) return;
-  const drift = ctx.em.create(LedgerDrift, { id: seen.driftId ?? ctx.newId('dft'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId, connectionId, kind, ourId, externalId, number, label: seen.label.slice(0, 200), field, ours, theirs, bypass, state: 'OPEN', resolution: null, resolvedBy: null, foundAt: ctx.now, resolvedAt: null });
+  const drift = ctx.em.create(LedgerDrift, { id: ctx.newId('dft'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId, connectionId, kind, ourId, externalId, number, label: seen.label.slice(0, 200), field, ours, theirs, bypass, state: 'OPEN', resolution: null, resolvedBy: null, foundAt: ctx.now, resolvedAt: null });
   ctx.em.persist(drift);
   await ctx.em.flush();
-  if (seen.told) return;
   const about = { connectionId, ledger, kind, ourId, number, clientId, driftId: drift.id };
   if (bypass) ctx.emit(ledgerBypassDetected, about, place(seen));
   else ctx.emit(ledgerDriftDetected, { ...about, field, ours, theirs }, place(seen));

@@ -91,10 +91,11 @@ export class XeroLedger implements Ledger {
     return paperReading(written?.[0] ?? {}, this.line.appUrl);
   }
 
-  async attach(kind: Paper['kind'], externalId: string, file: { readonly name: string; readonly bytes: Uint8Array }, key: string): Promise<void> {
+  async attach(kind: Paper['kind'], externalId: string, file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }, key: string): Promise<void> {
     const bytes = Buffer.from(file.bytes);
-    if (isNote(kind)) await this.#books.ask((api, tenant) => api.createCreditNoteAttachmentByFileName(tenant, externalId, file.name, bytes, false, key));
-    else await this.#books.ask((api, tenant) => api.createInvoiceAttachmentByFileName(tenant, externalId, file.name, bytes, false, key));
+    const options = { headers: { 'Content-Type': file.type } };
+    if (isNote(kind)) await this.#books.ask((api, tenant) => api.createCreditNoteAttachmentByFileName(tenant, externalId, file.name, bytes, false, key, options));
+    else await this.#books.ask((api, tenant) => api.createInvoiceAttachmentByFileName(tenant, externalId, file.name, bytes, false, key, options));
   }
 
   async findPayment(reference: string): Promise<PaymentReading | null> {
