@@ -73,6 +73,17 @@ export class Books {
     return paper;
   }
 
+  /** Other words and sums in a paper's place. One that was taken back stays so, and one that is paid keeps at least what was paid. */
+  rewrite(id: string, given: Omit<NewPaper, 'kind'>): BookPaper {
+    const paper = this.paper(id);
+    if (paper.state === 'VOID' || paper.state === 'DELETED') throw new BooksRefuse('NOT_FOUND', paper.number);
+    this.#demandOpen(given.day);
+    for (const line of given.lines) this.#demandCodes(line, paper.kind === 'INVOICE' || paper.kind === 'CREDIT_NOTE');
+    const [net, tax] = [sum(given.lines.map((line) => line.net)), given.tax ?? sum(given.lines.map((line) => line.tax))];
+    if (net + tax < paper.paid) throw new BooksRefuse('PAID', paper.number);
+    return this.touch(paper, { number: given.number, partyId: given.partyId, currency: given.currency, day: given.day, dueOn: given.dueOn, memo: given.memo, lines: given.lines, net, tax, total: net + tax });
+  }
+
   /** The tax of a line where the vendor reckons it. */
   taxOf(net: number, code: string | null): number { return round((net * (code === null ? 0 : this.code('TAX', code)?.rate ?? 0)) / 10_000); }
 
@@ -120,7 +131,7 @@ export class Books {
       case 'books': return { papers: [...this.papers.values()], payments: [...this.payments.values()], parties: [...this.parties.values()], files: this.files };
       case 'pay': { const paper = known(); const minor = Number(body['minor'] ?? this.balance(paper)); return this.pay({ side: paper.kind === 'INVOICE' ? 'RECEIVED' : 'PAID_OUT', reference: (body['reference'] as string | undefined) ?? null, partyId: paper.partyId, currency: paper.currency, day: String(body['day'] ?? paper.day), total: minor, fee: Number(body['fee'] ?? 0), appliesTo: [{ paperId: paper.id, minor }] }); }
       case 'unpay': return this.unpay(String(body['id']));
-      case 'edit': { const paper = known(); const by = Number(body['by'] ?? 0); const [first] = paper.lines; if (first) first.net += by; return this.touch(paper, { net: paper.net + by, total: paper.total + by, ...(body['memo'] ? { memo: String(body['memo']) } : {}) }); }
+      case 'edit': { const paper = known(); const by = Number(body['by'] ?? 0); if (body['dueOn']) paper.dueOn = String(body['dueOn']); const [first] = paper.lines; if (first) first.net += by; return this.touch(paper, { net: paper.net + by, total: paper.total + by, ...(body['memo'] ? { memo: String(body['memo']) } : {}) }); }
       case 'end': return this.end(known().id, body['how'] === 'DELETED' ? 'DELETED' : 'VOID');
       case 'write': return this.add({ ...{ memo: null, dueOn: null, currency: this.currency }, ...(body as unknown as NewPaper) });
       case 'party': return this.addParty((body['side'] as BookParty['side'] | undefined) ?? 'CUSTOMER', String(body['name']), (body['email'] as string | undefined) ?? null);

@@ -67,6 +67,8 @@ export class SandboxDoor {
   }
 
   make(trouble: Trouble): void { this.#troubles.push({ times: 1, ...trouble }); }
+  /** Trouble that nobody ran into is over. */
+  calm(): void { this.#troubles.length = 0; }
 
   /** Puts news on the wire, as the plan says. */
   async call(all: readonly News[]): Promise<void> {
@@ -139,6 +141,7 @@ export class SandboxDoor {
     const own = await this.open().command(command, body);
     if (own) return own;
     if (command === 'trouble') this.make(body as unknown as Trouble);
+    else if (command === 'calm') this.calm();
     else if (command === 'callbacks') this.plan = { ...this.plan, ...body };
     else if (command === 'release') await this.release();
     else if (command === 'app') this.consents.clients.set(body['id'] ?? '', body['secret'] ?? '');

@@ -52,7 +52,7 @@ class QuickBooks {
       { operation: 'cdc', method: 'GET', path: path('/cdc'), handle: (asked) => this.#changes(asked) },
       write('upload', '/upload', (asked) => this.#upload(asked)), write('attach', '/attachable', (asked) => this.#link(asked.body as { Id: string; AttachableRef: { EntityRef: { value: string } }[] })),
       write('party', '/(customer|vendor)', ({ params, body }) => this.#party(params[1] === 'vendor' ? 'VENDOR' : 'CUSTOMER', body as Wire)),
-      write('pay', '/(payment|billpayment)', ({ params, body }) => this.#pay(params[1] === 'payment' ? 'RECEIVED' : 'PAID_OUT', body as Wire)),
+      write('pay', '/(payment|billpayment)', ({ params, body, query }) => (query.get('operation') === 'delete' ? this.#unpay(params[1] === 'payment' ? 'Payment' : 'BillPayment', body as Wire) : this.#pay(params[1] === 'payment' ? 'RECEIVED' : 'PAID_OUT', body as Wire))),
       { operation: 'read-payment', method: 'GET', path: path('/(payment|billpayment)/([^/]+)'), handle: ({ params }) => { const one = this.books.payments.get(params[2] ?? ''); return one && one.state === 'DONE' ? { status: 200, body: { [one.side === 'RECEIVED' ? 'Payment' : 'BillPayment']: this.#paymentJson(one) } } : refusal(new BooksRefuse('NOT_FOUND')); } },
       write('write', '/(invoice|creditmemo|bill|vendorcredit)', (asked) => this.#write(asked)),
       { operation: 'read', method: 'GET', path: path('/(invoice|creditmemo|bill|vendorcredit)/([^/]+)'), handle: ({ params }) => { const one = this.books.papers.get(params[2] ?? ''); return one && one.state !== 'DELETED' ? this.#answer(one) : refusal(new BooksRefuse('NOT_FOUND')); } },
@@ -87,7 +87,14 @@ class QuickBooks {
       const taxCode = detail.TaxCodeRef && detail.TaxCodeRef.value !== 'NON' ? detail.TaxCodeRef.value : null;
       return { id: String(at + 1), text: line.Description ?? '', milli, unit, net, tax: this.books.taxOf(net, taxCode), account: detail.ItemRef?.value ?? detail.AccountRef?.value ?? '', taxCode };
     });
-    const paper = this.books.add({ kind, number: body.DocNumber ?? `auto-${Date.now()}`, partyId: body.CustomerRef?.value ?? body.VendorRef?.value ?? '', currency, day: body.TxnDate ?? '', dueOn: body.DueDate ?? null, memo: body.PrivateNote ?? null, lines, ...(body.TxnTaxDetail?.TotalTax === undefined ? {} : { tax: minorOf(body.TxnTaxDetail.TotalTax, currency) }) });
+    const words = { number: body.DocNumber ?? `auto-${Date.now()}`, partyId: body.CustomerRef?.value ?? body.VendorRef?.value ?? '', currency, day: body.TxnDate ?? '', dueOn: body.DueDate ?? null, memo: body.PrivateNote ?? null, lines, ...(body.TxnTaxDetail?.TotalTax === undefined ? {} : { tax: minorOf(body.TxnTaxDetail.TotalTax, currency) }) };
+    if (body.Id !== undefined) {
+      if (body.SyncToken !== String(this.books.paper(body.Id).token)) throw new BooksRefuse('STALE');
+      const written = this.books.rewrite(body.Id, words);
+      await this.tell(written, 'Update');
+      return this.#answer(written);
+    }
+    const paper = this.books.add({ kind, ...words });
     await this.tell(paper, 'Create');
     return this.#answer(paper);
   }
@@ -126,6 +133,13 @@ class QuickBooks {
     const payment = this.books.pay({ side, reference: body.PaymentRefNum ?? body.DocNumber ?? null, partyId: body.CustomerRef?.value ?? body.VendorRef?.value ?? '', currency, day: body.TxnDate ?? '', total: minorOf(body.TotalAmt, currency), fee: 0, appliesTo });
     await this.tellPayment(payment, 'Create');
     return { status: 200, body: { [side === 'RECEIVED' ? 'Payment' : 'BillPayment']: this.#paymentJson(payment) } };
+  }
+
+  async #unpay(name: string, body: Wire): Promise<Answer> {
+    const known = this.books.payments.get(body.Id ?? '');
+    if (known && body.SyncToken !== String(known.token)) throw new BooksRefuse('STALE');
+    await this.tellPayment(this.books.unpay(body.Id ?? ''), 'Delete');
+    return { status: 200, body: { [name]: { Id: body.Id, domain: 'QBO', status: 'Deleted' }, time: new Date().toISOString() } };
   }
 
   #uploads = new Map<string, { name: string; type: string; size: number }>();

@@ -58,6 +58,7 @@ class Xero {
       { operation: 'payments', method: 'GET', path: path('/Payments'), handle: (asked) => ({ status: 200, body: { Payments: this.#payments(asked) } }) },
       { operation: 'read-payment', method: 'GET', path: path('/Payments/([^/]+)'), handle: ({ params }) => { const one = this.books.payments.get(params[0] ?? ''); return one ? { status: 200, body: { Payments: [this.#paymentJson(one)] } } : refusal(new BooksRefuse('NOT_FOUND')); } },
       write('pay', 'PUT', '/Payments', ({ body }) => this.#pay((body as { Payments: WirePayment[] }).Payments)),
+      write('unpay', 'POST', '/Payments/([^/]+)', ({ params, body }) => this.#unpay(params[0] ?? '', body as WirePayment)),
       write('attach', 'PUT', '/(Invoices|CreditNotes)/([^/]+)/Attachments/([^/]+)', ({ params, headers, raw }) => ({ status: 200, body: { Attachments: [{ AttachmentID: this.books.attach(params[1] ?? '', { name: params[2] ?? '', type: headers['content-type'] ?? '', size: raw.length }).id, FileName: params[2] }] } })),
     ];
   }
@@ -77,6 +78,13 @@ class Xero {
     const [one] = body['Invoices'] ?? body['CreditNotes'] ?? [];
     const kind = kindOf(one?.Type ?? '');
     if (!one || !kind) return validation('Type is required.');
+    const words = this.#words(one);
+    const paper = this.books.add({ kind, ...words, state: one.Status === 'AUTHORISED' ? 'OPEN' : 'DRAFT' });
+    await this.tell(paper, 'CREATE');
+    return this.#answer(paper);
+  }
+
+  #words(one: Wire): Omit<Parameters<Books['add']>[0], 'kind'> {
     const currency = one.CurrencyCode ?? this.books.currency;
     const lines = (one.LineItems ?? []).map((line) => {
       const [milli, unit] = [Math.round((line.Quantity ?? 1) * 1000), minorOf(line.UnitAmount, currency)];
@@ -85,13 +93,16 @@ class Xero {
       const taxCode = line.TaxType && line.TaxType !== 'NONE' ? line.TaxType : null;
       return { id: this.books.newId(), text: line.Description ?? '', milli, unit, net, tax: line.TaxAmount === undefined ? this.books.taxOf(net, taxCode) : minorOf(line.TaxAmount, currency), account: line.AccountCode ?? '', taxCode };
     });
-    const paper = this.books.add({ kind, number: one.InvoiceNumber ?? one.CreditNoteNumber ?? '', partyId: one.Contact?.ContactID ?? '', currency, day: one.Date ?? '', dueOn: one.DueDate ?? null, memo: one.Reference ?? null, lines, state: one.Status === 'AUTHORISED' ? 'OPEN' : 'DRAFT' });
-    await this.tell(paper, 'CREATE');
-    return this.#answer(paper);
+    return { number: one.InvoiceNumber ?? one.CreditNoteNumber ?? '', partyId: one.Contact?.ContactID ?? '', currency, day: one.Date ?? '', dueOn: one.DueDate ?? null, memo: one.Reference ?? null, lines };
   }
 
   async #end(id: string, body: Record<string, Wire[]>): Promise<Answer> {
     const [one] = body['Invoices'] ?? body['CreditNotes'] ?? [];
+    if (one?.LineItems) {
+      const written = this.books.rewrite(id, this.#words(one));
+      await this.tell(written, 'UPDATE');
+      return this.#answer(written);
+    }
     if (one?.Status !== 'VOIDED' && one?.Status !== 'DELETED') return validation('Only the status can be changed here.');
     const ended = this.books.end(id, one.Status === 'VOIDED' ? 'VOID' : 'DELETED');
     await this.tell(ended, 'UPDATE');
@@ -105,6 +116,13 @@ class Xero {
     const minor = minorOf(one.Amount, paper.currency);
     const payment = this.books.pay({ side: paper.kind === 'INVOICE' || paper.kind === 'BILL_CREDIT' ? 'RECEIVED' : 'PAID_OUT', reference: one.Reference ?? null, partyId: paper.partyId, currency: paper.currency, day: one.Date ?? '', total: minor, fee: 0, appliesTo: [{ paperId: paper.id, minor }] });
     await this.tell(paper, 'UPDATE');
+    return { status: 200, body: { Payments: [this.#paymentJson(payment)] } };
+  }
+
+  async #unpay(id: string, { Status }: WirePayment): Promise<Answer> {
+    if (Status !== 'DELETED') return validation('Only the status can be changed here.');
+    const payment = this.books.unpay(id);
+    for (const { paperId } of payment.appliesTo) await this.tell(this.books.paper(paperId), 'UPDATE');
     return { status: 200, body: { Payments: [this.#paymentJson(payment)] } };
   }
 

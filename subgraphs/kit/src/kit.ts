@@ -39,8 +39,10 @@ export { connectionPrefix, Connections, type Connection, type ConnectionCtx, typ
 export { consentTables, dropConsentTables } from './vault/consent-tables.js';
 export { consentPrefix, Consents, ConsentUnknown, type AnsweredConsent, type BegunConsent, type ConsentCtx, type KeptConsent, type NewConsent } from './vault/consents.js';
 export { MasterKeys, vaultConfig, type VaultConfig } from './vault/master-keys.js';
+export { callConnection, firmLine, providerHouse, type ConnectionCall, type FirmLine, type ProviderHouse } from './vault/provider-house.js';
 export { rotateVaultKeys } from './vault/rotate-keys.js';
 export { SealBroken } from './vault/seal.js';
 export { Secret } from './vault/secret.js';
+export { connectionSweep, declinedConsent, type TendedHouse, type Tending } from './vault/tend-connections.js';
 export { Vault, type VaultCtx } from './vault/vault.js';
 export { Migration } from '@mikro-orm/migrations';

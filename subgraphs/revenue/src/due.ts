@@ -1,6 +1,6 @@
 import { dueList } from '@firmament/kit';
 
-/** What comes due by the clock: a recurring item of a plan, an approval whose time is up, an invoice on its way out, a paper on its way to the ledger, a look at what changed there. Items of plans are entered by the database, as their next day changes. */
-export type DueKind = 'recurring' | 'approval' | 'issue' | 'ledger' | 'readback';
+/** What comes due by the clock: a recurring item of a plan, an approval whose time is up, an invoice on its way out, a paper on its way to the ledger, a look at what changed there, the daily comparison. Items of plans are entered by the database, as their next day changes. */
+export type DueKind = 'recurring' | 'approval' | 'issue' | 'ledger' | 'readback' | 'compare';
 
 export const { laterOn, notAnyMore, dueNow } = dueList<DueKind>('revenue.due');

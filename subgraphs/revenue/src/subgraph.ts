@@ -50,6 +50,7 @@ import { LedgerConnection, LedgerConsent } from './ledger/connection/ledger-conn
 import { LedgerConnectionResolver } from './ledger/connection/ledger-connection.resolver.js';
 import { tendLedgers } from './ledger/connection/tend-ledgers.js';
 import { LedgerDrift } from './ledger/drift/ledger-drift.entity.js';
+import { compareWithLedgers } from './ledger/drift/compare-daily.js';
 import { LedgerDriftResolver } from './ledger/drift/ledger-drift.resolver.js';
 import { LedgerLink } from './ledger/link/ledger-link.entity.js';
 import { LedgerParty } from './ledger/party/ledger-party.entity.js';
@@ -60,6 +61,7 @@ import { InvoiceLedgerResolver, LedgerQueueResolver } from './ledger/queue/ledge
 import { readLedgersBack } from './ledger/readback/read-back.js';
 import { hearLedger } from './ledger/receipt/hear-ledger.js';
 import { Ledgers } from './migrations/2026-11-28-0900-ledgers.js';
+import { PapersWrittenAnew } from './migrations/2026-11-28-0910-papers-written-anew.js';
 import { nameListeners } from './payer/on-names.js';
 import { Payer } from './payer/payer.entity.js';
 import { PaymentActResolver } from './payment/payment-act.resolver.js';
@@ -107,13 +109,13 @@ export default defineSubgraph({
     creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, ApprovalsOfTwoKinds, Bills],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills],
   permissions,
   portalPermissions,
   config,
   ports: openPorts,
   constraints: { bill_once: () => new BillNumberTaken(), billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },
   clientTables: { ...Object.fromEntries(followClient.map((table) => [`revenue.${table}`, 'client_id'])), 'revenue.approval_rules': 'for_client_id' },
-  sweeps: [billRecurring, escalateApprovals, finishIssuing, tendLedgers, carryToLedger, readLedgersBack, rotateVaultKeys('revenue')],
+  sweeps: [billRecurring, escalateApprovals, finishIssuing, tendLedgers, carryToLedger, readLedgersBack, compareWithLedgers, rotateVaultKeys('revenue')],
   hooks: { ledger: hearLedger },
 });

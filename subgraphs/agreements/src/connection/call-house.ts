@@ -1,4 +1,4 @@
-import { callProvider, Connections, ConnectionDue, Consents, freshSecret, MasterKeys, ProviderGuard, renewTokens, Vault, type CallHouse, type InFirm, type OAuthTokens, type OpenLine, type SweepCtx, type VaultConfig } from '@firmament/kit';
+import { callConnection, providerHouse, type FirmLine, type OpenLine, type ProviderHouse, type SweepCtx, type VaultConfig } from '@firmament/kit';
 import { ProviderOpener } from '../signing/open-provider.js';
 import type { SigningProvider, SigningProviderName } from '../signing/signing-provider.js';
 import { oauthOf, type ServiceConfig } from './service-config.js';
@@ -6,7 +6,7 @@ import { isOutside } from './service.rules.js';
 import { tellNeedsReauth } from './tell.js';
 
 /** What all calls of signing services in a process lean on: one guard, one set of lines, one vault. */
-export interface SigningHouse { readonly config: ServiceConfig; readonly connections: Connections; readonly consents: Consents; readonly due: ConnectionDue; readonly guard: ProviderGuard; readonly opener: ProviderOpener; /** What time it was when a sweep last looked: pauses and the age of tokens go by it, and never by the time of a story. */ readonly clock: { now: Date } }
+export interface SigningHouse extends ProviderHouse { readonly config: ServiceConfig; readonly opener: ProviderOpener }
 
 /** A sending is several calls, each with its own end; this is the end of them all, sooner than an errand is let go. */
 const longestCallMs = 120_000;
@@ -19,12 +19,8 @@ export function signingHouse(ctx: { readonly config: unknown }): SigningHouse {
   const config = ctx.config as ServiceConfig & VaultConfig;
   const known = houses.get(config);
   if (known) return known;
-  const vault = new Vault('agreements', new MasterKeys(config));
-  const clock = { now: new Date(0) };
-  const made: SigningHouse = {
-    config, clock, connections: new Connections('agreements', vault), consents: new Consents('agreements', vault), due: new ConnectionDue('agreements'),
-    guard: new ProviderGuard({ now: () => clock.now, timeoutMs: longestCallMs }), opener: new ProviderOpener({ now: () => clock.now, pause }),
-  };
+  const house = providerHouse('agreements', config, longestCallMs);
+  const made: SigningHouse = { ...house, config, opener: new ProviderOpener({ now: () => house.clock.now, pause }) };
   houses.set(config, made);
   return made;
 }
@@ -36,32 +32,11 @@ export function houseOfSweep(ctx: Pick<SweepCtx, 'config' | 'now'>): SigningHous
   return house;
 }
 
-interface Kept extends Partial<OAuthTokens> { readonly callbackKeys?: readonly string[] }
-
-const spareMs = 60_000;
-const isFresh = (secret: Kept, now: Date): boolean => !secret.refreshToken || !secret.expiresAt || Date.parse(secret.expiresAt) - now.getTime() > spareMs;
-
-/** The firm for which services are called. No transaction is open around a call; `inFirm` opens short ones. */
-export interface FirmLine { readonly firmId: string; readonly now: Date; readonly inFirm: InFirm }
-
-/** The line of a firm that a sweep works for; `story` is what its facts belong to. */
-export const firmLine = (ctx: SweepCtx, firmId: string, story?: Parameters<SweepCtx['inTenant']>[2]): FirmLine => ({ firmId, now: ctx.now, inFirm: (work) => ctx.inTenant(firmId, work, story) });
-
-/**
- * Calls a signing service over a firm's connection. A token that runs out is renewed first, by one for all who need it; whoever is needed
- * to connect again is told once.
- */
+/** Calls a signing service over a firm's connection. */
 export async function callSigning<T>(settings: unknown, firm: FirmLine, id: string, work: (provider: SigningProvider, line: OpenLine<unknown>) => Promise<T>): Promise<T> {
-  const { config, connections, guard, opener } = houseOfSweep({ config: settings, now: firm.now });
-  const house: CallHouse = { connections, guard, inFirm: firm.inFirm, tenantId: firm.firmId, now: () => firm.now, pause };
-  const connection = await house.inFirm((inside) => connections.get(inside, id));
-  const name = connection.provider as SigningProviderName;
-  const oauth = isOutside(name) ? oauthOf(config, name) : null;
-  if (oauth) {
-    await freshSecret<Kept>(house, id, {
-      isFresh: (secret) => isFresh(secret, house.now()), onReauth: tellNeedsReauth,
-      renew: async (secret) => ({ ...secret, ...(await renewTokens(oauth, secret.refreshToken ?? '', house.now())) }),
-    });
-  }
-  return callProvider<unknown, T>(house, id, { work: (line) => work(opener.open(line.connection, line.secret), line), onReauth: tellNeedsReauth });
+  const house = houseOfSweep({ config: settings, now: firm.now });
+  const { config, opener } = house;
+  return callConnection(house, firm, {
+    id, onReauth: tellNeedsReauth, oauthOf: (name) => (isOutside(name as SigningProviderName) ? oauthOf(config, name as Parameters<typeof oauthOf>[1]) : null), work: (line) => work(opener.open(line.connection, line.secret), line),
+  });
 }

@@ -1,5 +1,5 @@
 import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphql';
-import { consentAddress, Internal, type Ctx } from '@firmament/kit';
+import { consentAddress, declinedConsent, Internal, type Ctx } from '@firmament/kit';
 import { AccountInvalid } from './account-form.js';
 import { signingHouse } from './call-house.js';
 import { outside } from './connect-account.js';
@@ -8,10 +8,6 @@ import { ConsentNotOffered } from './refusals.js';
 import { BeginSigningConsentInput, BegunSigningConsent, FinishSigningConsentInput } from './service.graph.js';
 import { oauthOf, returnAddress } from './service-config.js';
 import { consentFields, serviceWords } from './service.rules.js';
-
-/** Why somebody came back without consent, in our words: the service's own could say anything. */
-const declined = (label: string, error: string | null | undefined): string =>
-  error === 'access_denied' ? `You said no at ${label}, so nothing was connected.` : `${label} sent you back without consent, so nothing was connected.`;
 
 /** Consent at a service's own page. */
 @Resolver(() => SigningConsent)
@@ -35,7 +31,7 @@ export class SigningConsentActResolver {
   @Mutation(() => SigningConsent, { description: 'The person is back from the service\'s page. What they brought is turned into access by a sweep, which holds no transaction.' })
   async finishSigningConsent(@Arg('input', () => FinishSigningConsentInput, { description: 'What they brought.' }) input: FinishSigningConsentInput, @Context() ctx: Ctx): Promise<SigningConsent> {
     const { consents, due } = signingHouse(ctx);
-    const id = await consents.answer(ctx, input.state, input.code ? { code: input.code } : { problem: (label) => declined(label, input.error) });
+    const id = await consents.answer(ctx, input.state, input.code ? { code: input.code } : { problem: (label) => declinedConsent(label, input.error) });
     const consent = await ctx.em.findOneOrFail(SigningConsent, { id });
     if (consent.stage === 'ANSWERED') await due.say(ctx, 'EXCHANGE', id);
     return consent;

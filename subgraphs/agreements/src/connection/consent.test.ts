@@ -1,10 +1,10 @@
 import { newId } from '@firmament/events';
-import type { Actor } from '@firmament/kit';
+import { type Actor, firmLine } from '@firmament/kit';
 import { eventually, type Harness } from '@firmament/kit/testing';
 import { ask } from '../../test/firm.js';
 import { consentAt, openServices, seeConnection, serviceOf, sweepLike, tend, type Services } from '../../test/connection-room.js';
 import { openAgreements } from '../../test/store.js';
-import { callSigning, firmLine } from './call-house.js';
+import { callSigning } from './call-house.js';
 
 let h: Harness;
 let outside: Services;

@@ -1,5 +1,4 @@
-import type { Ctx } from '@firmament/kit';
-import type { FirmLine } from '../connection/call-house.js';
+import type { Ctx, FirmLine } from '@firmament/kit';
 import type { EnvelopeReading, SignedFiles } from '../signing/signing-provider.js';
 import type { StoredDocument } from '../storage/document.types.js';
 

@@ -1,8 +1,7 @@
 import { packetDelayed, uuidToId } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
-import { ProviderRefused, ReauthRequired, RetryLater, sweep, type Ctx, type SweepCtx } from '@firmament/kit';
+import { ProviderRefused, ReauthRequired, RetryLater, sweep, type Ctx, type SweepCtx, firmLine } from '@firmament/kit';
 import { dueNow, laterOn, notAnyMore } from '../due.js';
-import { firmLine } from '../connection/call-house.js';
 import { portsOf } from '../ports.js';
 import { lookIfHeardBefore } from '../receipt/heard-before.js';
 import type { Carried, CarriedRecipient, FirmLine, PacketCarrier, Parcel } from './carrier.js';

@@ -1,7 +1,6 @@
 import { idToUuid, uuidToId } from '@firmament/events';
-import { RetryLater, sweep, type Ctx, type SweepCtx } from '@firmament/kit';
+import { RetryLater, sweep, type Ctx, type SweepCtx, firmLine } from '@firmament/kit';
 import { dueNow, notAnyMore, postponeDue, settleDue, takeDue, type Taken } from '../due.js';
-import { firmLine } from '../connection/call-house.js';
 import { configOf, portsOf } from '../ports.js';
 import { layDown } from '../storage/lay-down.js';
 import { applyProviderState } from './apply-provider-state.js';

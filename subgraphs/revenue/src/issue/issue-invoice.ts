@@ -1,8 +1,9 @@
 import { invoiceIssueDelayed, invoiceIssued } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
+import { LockMode } from '@mikro-orm/core';
 import { laterOn, notAnyMore } from '../due.js';
 import { ContentChanged } from '../errors.js';
-import type { Invoice } from '../invoice/invoice.entity.js';
+import { Invoice } from '../invoice/invoice.entity.js';
 import { standingHash } from '../invoice/invoice-subject.js';
 import { InvoiceLine } from '../invoice/invoice-line.entity.js';
 import { dayIn, dueDay } from '../invoice/terms.rules.js';
@@ -66,6 +67,11 @@ export function isOut(ctx: Ctx, invoice: Invoice): void {
   invoice.step('ISSUED');
   invoice.problem = null;
   ctx.emit(invoiceIssued, { ...invoice.facts, number: invoice.number ?? '', issuedOn: invoice.issuedOn ?? '', dueOn: invoice.dueOn ?? '', title: invoice.title, documentSha256: document.sha256, contentHash: invoice.contentHash }, place(invoice));
+}
+
+/** Nobody waits for a ledger any more: what has its number and its paper is out. */
+export async function letOut(ctx: Ctx): Promise<void> {
+  for (const invoice of await ctx.em.find(Invoice, { status: 'ISSUING', document: { $ne: null } }, { orderBy: { issuedOn: 'ASC', seriesNo: 'ASC' }, lockMode: LockMode.PESSIMISTIC_WRITE })) isOut(ctx, invoice);
 }
 
 /** Issues an approved invoice, or goes on with one that has its number already. It is out once the ledger has it; where none is connected, or the firm does not wait for it, at once. */

@@ -1,20 +1,16 @@
 import { IsOptional, Length, Matches } from 'class-validator';
 import { Arg, Authorized, Ctx as Context, Field, FieldResolver, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
-import { invoiceVoided } from '@firmament/events';
 import { Action, BigIntScalar, DateTimeScalar, Money, type Ctx } from '@firmament/kit';
-import { notAnyMore } from '../due.js';
-import { InvoiceState } from '../errors.js';
 import { Invoice } from '../invoice/invoice.entity.js';
 import { InvoiceIdInput } from '../invoice/invoice.inputs.js';
 import { payable } from '../invoice/invoice-state.rules.js';
-import { releaseSources } from '../invoice/write-invoice.js';
-import { takeBackLater } from '../ledger/queue/push-later.js';
 import { creditDown } from '../payment/credit-down.js';
 import { lockMoneyOf } from '../payment/money-lock.js';
 import { portsOf } from '../ports.js';
 import { plain, plainText } from '../text.rules.js';
 import { CreditNote } from './credit-note.entity.js';
 import { issueInvoice } from './issue-invoice.js';
+import { voidInvoice } from './void-invoice.js';
 
 @InputType({ description: 'An invoice, and why it is taken back.' })
 export class VoidInvoiceInput extends InvoiceIdInput {
@@ -52,13 +48,7 @@ export class InvoiceIssueResolver {
   async voidInvoice(@Arg('input', () => VoidInvoiceInput, { description: 'Which, and why.' }) input: VoidInvoiceInput, @Context() ctx: Ctx): Promise<Invoice> {
     await lockMoneyOf(ctx, 'ivc', input.invoiceId);
     const invoice = await ctx.load(Invoice, input.invoiceId, { ifVersion: input.ifVersion ?? null });
-    if (BigInt(invoice.settledMinor) > 0n) throw new InvoiceState(invoice.status, 'Something was paid or credited on this invoice. Write a credit note, or give the money back first.');
-    invoice.step('VOID', 'Only an invoice with a number is taken back. Change or throw away what has none.');
-    Object.assign(invoice, { reason: input.reason, voidedAt: ctx.now, problem: null });
-    await notAnyMore(ctx, 'issue', invoice.id);
-    if (input.billAgain) await releaseSources(ctx, invoice);
-    await takeBackLater(ctx, { kind: 'INVOICE', ourId: invoice.id, clientId: invoice.clientId, label: `Invoice ${invoice.number ?? ''}, taken back` });
-    ctx.emit(invoiceVoided, { ...invoice.facts, reason: input.reason, billAgain: input.billAgain }, { aggregateId: invoice.id, clientId: invoice.clientId });
+    await voidInvoice(ctx, invoice, input);
     return invoice;
   }
 

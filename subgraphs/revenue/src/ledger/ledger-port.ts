@@ -71,11 +71,15 @@ export interface Ledger {
   read(kind: Paper['kind'], externalId: string): Promise<PaperReading | null>;
   /** Takes a paper back. Said twice it succeeds; one that is paid is refused. */
   cancel(kind: Paper['kind'], externalId: string, key: string): Promise<PaperReading>;
+  /** Writes our words and sums over what somebody made of a paper there. One that was taken back there is refused. */
+  rewrite(externalId: string, paper: Paper, key: string): Promise<PaperReading>;
   /** Lays a file beside a paper, such as a report of who approved it. */
   attach(kind: Paper['kind'], externalId: string, file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }, key: string): Promise<void>;
   findPayment(reference: string, partyId: string): Promise<PaymentReading | null>;
   createPayment(payment: LedgerPayment, key: string): Promise<PaymentReading>;
   readPayment(externalId: string): Promise<PaymentReading | null>;
+  /** Takes back all that was booked for a payment of ours; without its id it is looked for by our reference. Said twice, or of what is gone there, it succeeds. */
+  cancelPayment(externalId: string | null, reference: string, key: string): Promise<void>;
   /** All that changed since then, deletions included. */
   changesSince(since: Date): Promise<LedgerChanges>;
   readonly readCallback: LedgerCallbackReader;

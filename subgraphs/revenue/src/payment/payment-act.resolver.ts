@@ -5,7 +5,7 @@ import { allocate } from './allocate.js';
 import { lockMoneyOf } from './money-lock.js';
 import { Payment } from './payment.entity.js';
 import { AllocatePaymentInput, FailPaymentInput, PaymentIdInput, RecordPaymentInput, RefundPaymentInput } from './payment.inputs.js';
-import { recordPayment, tellReceived, wantedOf } from './record-payment.js';
+import { goesToLedger, recordPayment, tellReceived, wantedOf } from './record-payment.js';
 import { failPayment, refundPayment } from './refund-payment.js';
 
 /** A payment to change, while nobody else moves money of its client. */
@@ -50,6 +50,7 @@ export class PaymentActResolver {
     payment.demand(['RECEIVED'], 'Only money that came settles invoices.');
     const allocations = await allocate(ctx, payment, { wanted: wantedOf(input.allocations), strict: true });
     if (allocations.length > 0) ctx.emit(paymentAllocated, { ...payment.facts, allocations, unapplied: payment.money(payment.unappliedMinor) }, { aggregateId: payment.id, clientId: payment.clientId });
+    await goesToLedger(ctx, payment);
     return payment;
   }
 

@@ -2,6 +2,7 @@ import { paymentReceived } from '@firmament/events';
 import { Invalid, Money, type Ctx } from '@firmament/kit';
 import { MoneyInvalid } from '../errors.js';
 import { mostMinor } from '../invoice/amount.rules.js';
+import { printed } from '../issue/paper.rules.js';
 import { fromLedger } from '../ledger/queue/papers.js';
 import { pushLater } from '../ledger/queue/push-later.js';
 import { allocate, demandMeant, type Allocated } from './allocate.js';
@@ -20,8 +21,12 @@ export function wantedOf(allocations: readonly AllocationInput[] | null | undefi
 /** The money is there, and settles what it reaches. */
 export async function tellReceived(ctx: Ctx, payment: Payment, allocations: readonly Allocated[]): Promise<void> {
   ctx.emit(paymentReceived, { ...payment.facts, receivedOn: payment.receivedOn, allocations: [...allocations], unapplied: payment.money(payment.unappliedMinor) }, { aggregateId: payment.id, clientId: payment.clientId });
-  // What was read in the ledger stands there already.
-  if (!payment.reference?.startsWith(fromLedger)) await pushLater(ctx, { kind: 'PAYMENT', ourId: payment.id, clientId: payment.clientId, label: 'A payment' });
+  await goesToLedger(ctx, payment);
+}
+
+/** Money goes to the ledger, but for what was read there: that stands there already. */
+export async function goesToLedger(ctx: Ctx, payment: Payment): Promise<void> {
+  if (!payment.reference?.startsWith(fromLedger)) await pushLater(ctx, { kind: 'PAYMENT', ourId: payment.id, clientId: payment.clientId, label: `Payment of ${printed(BigInt(payment.amountMinor), payment.currency)}` });
 }
 
 function newPayment(ctx: Ctx, input: RecordPaymentInput): Payment {

@@ -4,6 +4,7 @@ import { MoneyInvalid } from '../errors.js';
 import { Invoice } from '../invoice/invoice.entity.js';
 import { dayIn } from '../invoice/terms.rules.js';
 import { writeCreditNote } from '../issue/write-credit-note.js';
+import { takeBackLater } from '../ledger/queue/push-later.js';
 import { settingsOf } from '../settings/settings-of.js';
 import { takeOff } from './allocate.js';
 import { Allocation, Refund, type Payment } from './payment.entity.js';
@@ -50,5 +51,6 @@ export async function failPayment(ctx: Ctx, payment: Payment, reason: string): P
     await resettle(ctx, invoice);
   }
   Object.assign(payment, { state: 'FAILED', failure: reason });
+  await takeBackLater(ctx, { kind: 'PAYMENT', ourId: payment.id, clientId: payment.clientId, label: 'A payment, taken back' });
   ctx.emit(paymentFailed, { ...payment.facts, reason }, place(payment));
 }

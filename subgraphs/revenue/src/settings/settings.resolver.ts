@@ -1,6 +1,7 @@
 import { IsInt, IsOptional, Length, Matches, Max, Min } from 'class-validator';
 import { Arg, Authorized, Ctx as Context, Field, FieldResolver, InputType, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { BigIntScalar, Conflict, Invalid, Money, type Ctx } from '@firmament/kit';
+import { letOut } from '../issue/issue-invoice.js';
 import { mostMinor } from '../invoice/amount.rules.js';
 import { plain, plainText } from '../text.rules.js';
 import { BillingSettings } from './billing-settings.entity.js';
@@ -31,7 +32,7 @@ export class BillingSettingsResolver {
   billingSettings(@Context() ctx: Ctx): Promise<BillingSettings> { return readSettings(ctx); }
 
   @Authorized('revenue.settings.edit')
-  @Mutation(() => BillingSettings, { description: 'Changes how the firm bills. What went out stays as it is.' })
+  @Mutation(() => BillingSettings, { description: 'Changes how the firm bills. What went out stays as it is; invoices that waited for the ledger go out where the firm waits for it no more.' })
   async changeBillingSettings(@Arg('input', () => ChangeBillingSettingsInput, { description: 'What changes.' }) input: ChangeBillingSettingsInput, @Context() ctx: Ctx): Promise<BillingSettings> {
     const { ifVersion, batchCapMinor, ...words } = input;
     const settings = await settingsToChange(ctx);
@@ -40,6 +41,7 @@ export class BillingSettingsResolver {
     if (cap < 0n || cap > mostMinor) throw new Invalid('REVENUE_BATCH_CAP', 'The cap is nothing or more.', 'input.batchCapMinor');
     Object.assign(settings, Object.fromEntries(Object.entries(words).filter(([, value]) => value !== null && value !== undefined)), { batchCapMinor: cap });
     if (settings.invoiceSeries === settings.creditSeries) throw new Invalid('REVENUE_SERIES', 'Invoices and credit notes count apart: their numbers begin differently.', 'input.creditSeries');
+    if (input.waitsForLedger === false) await letOut(ctx);
     return settings;
   }
 

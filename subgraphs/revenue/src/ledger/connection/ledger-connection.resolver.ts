@@ -1,7 +1,8 @@
 import { ledgerDisconnected } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
 import { Arg, Authorized, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { consentAddress, Internal, type Ctx } from '@firmament/kit';
+import { consentAddress, declinedConsent, Internal, type Ctx } from '@firmament/kit';
+import { letOut } from '../../issue/issue-invoice.js';
 import { settingsShapes } from '../open-ledger.js';
 import { allLedgers, callbackAddress, ledgerWords, oauthOf, returnAddress } from './ledger-config.js';
 import { LedgerConnection, LedgerConsent } from './ledger-connection.entity.js';
@@ -9,8 +10,6 @@ import { BegunLedgerConsent, BeginLedgerConsentInput, ChangeLedgerBookingInput, 
 import { ledgerHouse, ledgerOf } from './ledger-house.js';
 import { LedgerConsentNotOffered, NoLedger, OneLedger } from './ledger-refusals.js';
 
-/** Why somebody came back without consent, in our words: the ledger's own could say anything. */
-const declined = (label: string, error: string | null | undefined): string => (error === 'access_denied' ? `You said no at ${label}, so nothing was connected.` : `${label} sent you back without consent, so nothing was connected.`);
 const rowOf = (ctx: Ctx, id: string): Promise<LedgerConnection> => ctx.em.findOneOrFail(LedgerConnection, { id }, { refresh: true });
 
 /** The firm's line to its ledger. No ledger is called here: that is left to sweeps, which hold no transaction. */
@@ -47,7 +46,7 @@ export class LedgerConnectionResolver {
   async finishLedgerConsent(@Arg('input', () => FinishLedgerConsentInput, { description: 'What they brought.' }) input: FinishLedgerConsentInput, @Context() ctx: Ctx): Promise<LedgerConsent> {
     const { consents, due } = ledgerHouse(ctx);
     const code = input.code ? (input.realmId ? `${input.realmId}\n${input.code}` : input.code) : null;
-    const id = await consents.answer(ctx, input.state, code ? { code } : { problem: (label) => declined(label, input.error) });
+    const id = await consents.answer(ctx, input.state, code ? { code } : { problem: (label) => declinedConsent(label, input.error) });
     const consent = await ctx.em.findOneOrFail(LedgerConsent, { id });
     if (consent.stage === 'ANSWERED') await due.say(ctx, 'EXCHANGE', id);
     return consent;
@@ -74,7 +73,7 @@ export class LedgerConnectionResolver {
   }
 
   @Authorized('revenue.ledger.connect')
-  @Mutation(() => LedgerConnection, { description: 'Ends the connection; its secrets are deleted at once. What stands in the ledger stays there. Said again, it changes nothing.' })
+  @Mutation(() => LedgerConnection, { description: 'Ends the connection; its secrets are deleted at once. What stands in the ledger stays there, and invoices that waited for it go out. Said again, it changes nothing.' })
   async disconnectLedger(@Arg('input', () => LedgerConnectionIdInput, { description: 'Which.' }) input: LedgerConnectionIdInput, @Context() ctx: Ctx): Promise<LedgerConnection> {
     const connection = await ctx.load(LedgerConnection, input.connectionId, { ifVersion: input.ifVersion ?? null });
     await ctx.em.findOneOrFail(LedgerConnection, { id: connection.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
@@ -82,6 +81,7 @@ export class LedgerConnectionResolver {
     const { connections, due } = ledgerHouse(ctx);
     await connections.disconnect(ctx, connection.id);
     await due.forget(ctx, 'CHECK', connection.id);
+    await letOut(ctx);
     ctx.emit(ledgerDisconnected, { connectionId: connection.id, ledger: connection.provider }, { aggregateId: connection.id });
     return rowOf(ctx, connection.id);
   }

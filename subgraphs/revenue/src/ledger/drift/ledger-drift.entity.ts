@@ -6,11 +6,11 @@ import type { LedgerKind as Kind } from '../ledger.types.js';
 import { LedgerKind } from '../queue/ledger-item.entity.js';
 
 /** Which side of a difference is right. */
-export const DriftResolution = { KEEP_OURS: 'KEEP_OURS', KEEP_THEIRS: 'KEEP_THEIRS', ACCEPTED: 'ACCEPTED' } as const;
+export const DriftResolution = { KEEP_OURS: 'KEEP_OURS', KEEP_THEIRS: 'KEEP_THEIRS', ACCEPTED: 'ACCEPTED', MENDED: 'MENDED' } as const;
 /** One of them. */
 export type DriftResolution = keyof typeof DriftResolution;
 registerEnumType(DriftResolution, { name: 'LedgerDriftResolution', description: 'Which side of a difference is right.', valuesConfig: {
-  KEEP_OURS: { description: 'Ours: it is written to the ledger anew.' }, KEEP_THEIRS: { description: 'The ledger\'s: what was taken back there is taken back here.' }, ACCEPTED: { description: 'Both stay as they are, and somebody knows.' } } });
+  KEEP_OURS: { description: 'Ours: it is written to the ledger anew.' }, KEEP_THEIRS: { description: 'The ledger\'s: what was taken back there is taken back here.' }, ACCEPTED: { description: 'Both stay as they are, and somebody knows.' }, MENDED: { description: 'Nobody had to decide: somebody mended it in the ledger.' } } });
 /** Whether somebody has decided. */
 export const DriftState = { OPEN: 'OPEN', RESOLVED: 'RESOLVED' } as const;
 /** One of them. */
@@ -32,7 +32,7 @@ export class LedgerDrift {
   @Property({ type: 'text', fieldName: 'external_id' }) externalId!: string;
   @Property({ type: 'text', nullable: true }) number!: string | null;
   @Field(() => String, { description: 'What people call it.' }) @Property({ type: 'text' }) label!: string;
-  @Field(() => String, { description: 'What differs: total, status, party or document.' }) @Property({ type: 'text' }) field!: string;
+  @Field(() => String, { description: 'What differs: `total`, `tax`, `currency`, `number`, `day`, `dueOn`, `party`, `status`, `amount` or `payment`; `document` where the whole was written there.' }) @Property({ type: 'text' }) field!: string;
   @Field(() => String, { description: 'How it stands with us.' }) @Property({ type: 'text' }) ours!: string;
   @Field(() => String, { description: 'How it stands in the ledger.' }) @Property({ type: 'text' }) theirs!: string;
   @Field(() => Boolean, { description: 'True for what was written or approved in the ledger past the people who must agree here.' }) @Property({ type: 'boolean' }) bypass!: boolean;

@@ -28,5 +28,7 @@ export class LedgerParty {
   @Field(() => String, { nullable: true, description: 'The ledger\'s id of them; null while nobody has said.' }) @Property({ type: 'text', fieldName: 'external_id', nullable: true }) externalId!: string | null;
   @Property({ type: 'json' }) candidates!: Candidate[];
   @Field(() => DateTimeScalar, { nullable: true, description: 'Since when somebody is asked.' }) @MomentProperty('asked_at') askedAt!: Date | null;
+  /** The name under which they are written there, where another has theirs. */
+  @Property({ type: 'text', fieldName: 'written_as', nullable: true }) writtenAs!: string | null;
   @Property({ type: 'text', fieldName: 'answered_by', nullable: true }) answeredBy!: string | null;
 }

@@ -10,10 +10,10 @@ export const LedgerKind = { INVOICE: 'INVOICE', CREDIT_NOTE: 'CREDIT_NOTE', PAYM
 registerEnumType(LedgerKind, { name: 'LedgerKind', description: 'What stands in a ledger.', valuesConfig: {
   INVOICE: { description: 'An invoice to a client.' }, CREDIT_NOTE: { description: 'A credit note to a client.' }, PAYMENT: { description: 'Money.' }, BILL: { description: 'A bill of a vendor.' }, BILL_CREDIT: { description: 'What a vendor gives back.' } } });
 /** What is done there. */
-export const LedgerAct = { CREATE: 'CREATE', CANCEL: 'CANCEL' } as const;
+export const LedgerAct = { CREATE: 'CREATE', REWRITE: 'REWRITE', CANCEL: 'CANCEL' } as const;
 /** One of them. */
 export type LedgerAct = keyof typeof LedgerAct;
-registerEnumType(LedgerAct, { name: 'LedgerAct', description: 'What is to be done in the ledger.', valuesConfig: { CREATE: { description: 'Write it there.' }, CANCEL: { description: 'Take it back there.' } } });
+registerEnumType(LedgerAct, { name: 'LedgerAct', description: 'What is to be done in the ledger.', valuesConfig: { CREATE: { description: 'Write it there.' }, REWRITE: { description: 'Write it there anew, over what somebody made of it.' }, CANCEL: { description: 'Take it back there.' } } });
 /** How far it has come. */
 export const LedgerItemState = { WAITING: 'WAITING', STUCK: 'STUCK', DONE: 'DONE' } as const;
 /** One of them. */
@@ -40,6 +40,8 @@ export class LedgerItem {
   @Field(() => String, { nullable: true, description: 'The ledger\'s reason as a word for programs.' }) @Property({ type: 'text', fieldName: 'error_code', nullable: true }) errorCode!: string | null;
   @Field(() => String, { nullable: true, description: 'Where in the ledger it is mended.' }) @Property({ type: 'text', fieldName: 'fix_url', nullable: true }) fixUrl!: string | null;
   @Property({ type: 'text', fieldName: 'told_code', nullable: true }) toldCode!: string | null;
+  /** It waits for another thing to stand there first, and holds nobody up. */
+  @Property({ type: 'boolean' }) asleep!: boolean;
   @Property({ type: 'text', fieldName: 'correlation_id' }) correlationId!: string;
   @Field(() => DateTimeScalar, { description: 'Since when it waits.' }) @TimeProperty('since') since!: Date;
   @MomentProperty('done_at') doneAt!: Date | null;

@@ -16,10 +16,12 @@ import type { LedgerItem } from './ledger-item.entity.js';
 export interface PaperWork { readonly is: 'PAPER'; readonly party: OurParty; readonly paper: Omit<Paper, 'partyId'>; readonly attachment: { readonly name: string; readonly type: string; readonly bytes: Uint8Array } | null }
 /** Money on its way, and which of the ledger's papers it settles. */
 export interface PaymentWork { readonly is: 'PAYMENT'; readonly party: OurParty; readonly payment: Omit<LedgerPayment, 'partyId'> }
-/** Nothing is to be done (any more), or not yet: something else has to stand there first. */
-export interface NoWork { readonly is: 'OBSOLETE' | 'NOT_YET' }
+/** Nothing is to be done (any more), or not yet: something else has to stand there first. What is another than people agreed to never leaves. */
+export interface NoWork { readonly is: 'OBSOLETE' | 'NOT_YET' | 'CHANGED' }
+/** A paper that is taken back: by this number and sum it is looked for, should an answer have been lost. */
+export interface EndedWork { readonly is: 'ENDED'; readonly kind: Paper['kind']; readonly number: string; readonly totalMinor: bigint }
 /** What an item comes to at this moment. */
-export type Work = PaperWork | PaymentWork | NoWork;
+export type Work = PaperWork | PaymentWork | EndedWork | NoWork;
 
 const client = async (ctx: Ctx, clientId: string): Promise<OurParty> => ({ side: 'CUSTOMER', ourId: clientId, clientId, name: (await payerName(ctx, clientId)) || clientId, email: null });
 const linkOf = (ctx: Ctx, connectionId: string, kind: LedgerLink['kind'], ourId: string): Promise<LedgerLink | null> => ctx.em.findOne(LedgerLink, { connectionId, kind, ourId });
@@ -28,8 +30,10 @@ const linesOf = (ctx: Ctx, invoiceId: string): Promise<InvoiceLine[]> => ctx.em.
 /** Only the very words that were approved leave: others are nothing that could be pushed. */
 async function invoiceWork(ctx: Ctx, id: string): Promise<Work> {
   const invoice = await ctx.em.findOne(Invoice, { id });
-  if (!invoice || !(invoice.status === 'ISSUING' || payable.includes(invoice.status)) || invoice.number === null) return { is: 'OBSOLETE' };
-  if (await standingHash(ctx, invoice) !== invoice.approvedHash) return { is: 'OBSOLETE' };
+  if (!invoice || invoice.number === null) return { is: 'OBSOLETE' };
+  if (invoice.status === 'VOID') return { is: 'ENDED', kind: 'INVOICE', number: invoice.number, totalMinor: BigInt(invoice.totalMinor) };
+  if (!(invoice.status === 'ISSUING' || payable.includes(invoice.status))) return { is: 'OBSOLETE' };
+  if (await standingHash(ctx, invoice) !== invoice.approvedHash) return { is: 'CHANGED' };
   const lines = await linesOf(ctx, id);
   const paper = {
     kind: 'INVOICE' as const, number: invoice.number, currency: invoice.currency, day: invoice.issuedOn ?? '', dueOn: invoice.dueOn, memo: invoice.purchaseOrder ?? invoice.title, corrects: null, netMinor: BigInt(invoice.netMinor), taxMinor: BigInt(invoice.taxMinor), totalMinor: BigInt(invoice.totalMinor),

@@ -53,6 +53,7 @@ export class QuickbooksClient {
   /** `requestId` makes a repeat the same call to the vendor. */
   create<T>(entity: Entity, body: object, requestId: string): Promise<T> { return this.#ask<T>(`create${entity}`, { ...body, requestId }); }
   read<T>(entity: Entity, id: string): Promise<T> { return this.#ask<T>(`get${entity}`, id); }
+  rewrite<T>(entity: Entity, body: object, requestId: string): Promise<T> { return this.#ask<T>(`update${entity}`, { ...body, sparse: false, requestId }); }
   end<T>(act: 'void' | 'delete', entity: Entity, body: object, requestId: string): Promise<T> { return this.#ask<T>(`${act}${entity}`, { ...body, requestId }); }
   company<T>(): Promise<T> { return this.#ask<T>('getCompanyInfo', this.line.realmId); }
   preferences<T>(): Promise<T> { return this.#ask<T>('getPreferences'); }

@@ -7,6 +7,7 @@ import { QuickbooksClient, type Entity, type QuickbooksLine } from './client.js'
 import { entityOf, isSale, paperReading, partyOf, paymentReading, shortReference, wirePaper, type WirePaper, type WireParty, type WirePayment } from './wire-shapes.js';
 
 interface WireChange { readonly Id: string; readonly status?: string }
+const longestLookMs = 29 * 86_400_000;
 const watched: readonly Entity[] = ['Invoice', 'CreditMemo', 'Bill', 'VendorCredit', 'Payment', 'BillPayment'];
 const kinds: Readonly<Partial<Record<Entity, LedgerKind>>> = { Invoice: 'INVOICE', CreditMemo: 'CREDIT_NOTE', Bill: 'BILL', VendorCredit: 'BILL_CREDIT', Payment: 'PAYMENT', BillPayment: 'PAYMENT' };
 
@@ -71,6 +72,13 @@ export class QuickbooksLedger implements Ledger {
     return { ...before, status: 'VOID', balanceMinor: 0n };
   }
 
+  async rewrite(externalId: string, paper: Paper, key: string): Promise<PaperReading> {
+    const before = await this.read(paper.kind, externalId);
+    if (!before || before.status === 'VOID') throw new LedgerRefused(this.name, 'QuickBooks: this was taken back there, so it cannot be written anew.', 'NOT_FOUND', before?.url ?? null);
+    const body = { ...wirePaper(paper, await this.#coded(paper)), Id: externalId, SyncToken: before.syncToken ?? '0' };
+    return this.#seen(paper.kind, await this.#client.rewrite<WirePaper>(entityOf[paper.kind], body, key));
+  }
+
   async attach(kind: Paper['kind'], externalId: string, file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }): Promise<void> {
     const there = await this.#client.find<{ FileName?: string }>('Attachable', { 'AttachableRef.EntityRef.Value': externalId });
     if (!there.some((one) => one.FileName === file.name)) await this.#client.upload(entityOf[kind], externalId, file);
@@ -92,9 +100,18 @@ export class QuickbooksLedger implements Ledger {
     return paid ? paymentReading('PAID_OUT', paid) : null;
   }
 
+  async cancelPayment(externalId: string | null, reference: string, key: string): Promise<void> {
+    const [found] = externalId === null ? await this.#client.find<WirePayment>('Payment', { PaymentRefNum: shortReference(reference) }) : [];
+    const id = externalId ?? found?.Id;
+    const there = id === undefined ? null : await this.readPayment(id);
+    if (there?.status === 'DONE') await this.#client.end('delete', there.side === 'RECEIVED' ? 'Payment' : 'BillPayment', { Id: there.externalId, SyncToken: there.syncToken ?? '0' }, key);
+  }
+
   async changesSince(since: Date): Promise<LedgerChanges> {
     const until = this.line.now();
-    const { CDCResponse } = await this.#client.changes<{ CDCResponse: { QueryResponse: Record<string, WireChange[] | number>[] }[] }>(watched, since);
+    // The vendor looks back thirty days at most; what is older, the daily comparison finds.
+    const from = new Date(Math.max(since.getTime(), until.getTime() - longestLookMs));
+    const { CDCResponse } = await this.#client.changes<{ CDCResponse: { QueryResponse: Record<string, WireChange[] | number>[] }[] }>(watched, from);
     const papers = CDCResponse.flatMap((one) => one.QueryResponse).flatMap((part) => watched.flatMap((entity) => { const rows = part[entity]; const kind = kinds[entity]; return Array.isArray(rows) && kind ? rows.map(({ Id }) => ({ kind, externalId: Id })) : []; }));
     return { papers, until };
   }

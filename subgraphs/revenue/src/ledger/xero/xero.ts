@@ -1,4 +1,4 @@
-import { CreditNote, Invoice } from 'xero-node';
+import { CreditNote, Invoice, Payment } from 'xero-node';
 import { currencyOf } from '../../invoice/amount.rules.js';
 import { LedgerRefused, type Ledger, type LedgerChanges, type LedgerCode, type LedgerKind, type LedgerPayment, type NewParty, type Organisation, type Paper, type PaperReading, type Party, type PaymentReading } from '../ledger-port.js';
 import { codedLines, type CodedLine } from '../paper-lines.js';
@@ -84,6 +84,13 @@ export class XeroLedger implements Ledger {
     return paperReading(ended?.[0] ?? {}, this.line.appUrl);
   }
 
+  async rewrite(externalId: string, paper: Paper, key: string): Promise<PaperReading> {
+    const lines = await this.#coded(paper);
+    const written = isNote(paper.kind) ? (await this.#books.ask((api, tenant) => api.updateCreditNote(tenant, externalId, { creditNotes: [wireNote(paper, lines)] }, undefined, key))).creditNotes
+      : (await this.#books.ask((api, tenant) => api.updateInvoice(tenant, externalId, { invoices: [wireInvoice(paper, lines)] }, undefined, key))).invoices;
+    return paperReading(written?.[0] ?? {}, this.line.appUrl);
+  }
+
   async attach(kind: Paper['kind'], externalId: string, file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }, key: string): Promise<void> {
     const bytes = Buffer.from(file.bytes);
     const options = { headers: { 'Content-Type': file.type } };
@@ -113,6 +120,14 @@ export class XeroLedger implements Ledger {
   async readPayment(externalId: string): Promise<PaymentReading | null> {
     const found = await orNull(this.#books.ask((api, tenant) => api.getPayment(tenant, externalId)));
     return found?.payments?.[0] ? paymentReading(found.payments[0]) : null;
+  }
+
+  /** Money for several invoices is several entries there, under one reference. */
+  async cancelPayment(externalId: string | null, reference: string, key: string): Promise<void> {
+    const { payments = [] } = await this.#books.ask((api, tenant) => api.getPayments(tenant, undefined, `Reference==${quoted(reference)}`));
+    const open = payments.filter((one) => one.status !== Payment.StatusEnum.DELETED).flatMap((one) => one.paymentID ?? []);
+    const ids = new Set(open.length === 0 && externalId !== null && (await this.readPayment(externalId))?.status === 'DONE' ? [externalId] : open);
+    for (const id of ids) await this.#books.ask((api, tenant) => api.deletePayment(tenant, id, { status: 'DELETED' }, `${key}:${id}`.slice(0, 128)));
   }
 
   async changesSince(since: Date): Promise<LedgerChanges> {
