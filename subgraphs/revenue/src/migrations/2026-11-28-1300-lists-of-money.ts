@@ -1,7 +1,7 @@
 import { Migration } from '@firmament/kit';
 
 const indexes = [
-  // The list without a filter, the newest on top: without it each page sorts all that the firm ever billed.
+  // The list without a filter, the newest on top: without it, every page sorts all that the firm ever billed.
   'create index invoices_newest on revenue.invoices (tenant_id, created_at desc, id desc)',
   'create index payments_newest on revenue.payments (tenant_id, created_at desc, id desc)',
   // A client's statement reads all four kinds of what moved.
