@@ -5,6 +5,7 @@ import { benchGib, benchUpload } from './files/files.js';
 import type { Memory } from './files/memory.js';
 import { benchGateway } from './gateway/gateway.js';
 import type { GatewayResult } from './gateway/gateway.js';
+import { benchMoney } from './money/money.js';
 import { benchPapers } from './papers/papers.js';
 import { benchProposal } from './papers/proposal.js';
 import { benchRuns } from './runs/runs.js';
@@ -14,7 +15,7 @@ import { circumstancesFrom, fixed, keep, load, spreadWords, table } from './repo
 const TARGETS = { large: 3, small: 8 } as const;
 const ROUNDS = 5;
 
-const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events, runs, board, upload, 'upload-gib': uploadGib, callbacks, papers };
+const PARTS: Readonly<Record<string, () => Promise<object>>> = { gateway, events, runs, board, upload, 'upload-gib': uploadGib, callbacks, papers, money };
 
 async function gateway(): Promise<object> {
   const results = await benchGateway(ROUNDS);
@@ -68,6 +69,20 @@ async function board(): Promise<object> {
     ['… the graph beside the statement', spreadWords(list.times), '≥ 0.3'],
   ])}`);
   return { board: page, listing, list };
+}
+
+async function money(): Promise<object> {
+  const result = await benchMoney(ROUNDS);
+  const { list, receivables, statement, movements } = result.reading;
+  const row = (name: string, { perSecond, statementPerSecond, times }: typeof list): string[] => [name, `${fixed(perSecond)}/s`, `${fixed(statementPerSecond)}/s`, spreadWords(times)];
+  console.log(`\n${table([`${result.invoices} invoices of ${result.clients} clients`, 'the graph', 'one statement', 'the graph beside it'], [
+    row('a page of fifty, with their clients', list), row('what is owed, by age', receivables), row(`the statement of a client, ${movements} movements`, statement),
+  ])}`);
+  const { issuing } = result;
+  console.log(`\n${table([`${issuing.invoices} invoices`, 'a second'], [
+    ['drafted, asked about, agreed to and issued', fixed(issuing.flowPerSecond)], ['… the issuing alone: number, paper, fact', fixed(issuing.issuePerSecond)], ['bare rows with a number each', fixed(issuing.bareInsertsPerSecond)],
+  ])}`);
+  return result;
 }
 
 async function upload(): Promise<object> {

@@ -11,7 +11,14 @@ export const DateScalar = described(GraphQLLocalDate, 'Date', 'A calendar date w
 /** An IANA time zone name. */
 export const TimeZoneScalar = described(GraphQLTimeZone, 'TimeZone', 'An IANA time zone, such as `Europe/London`.');
 /** A whole number of any size. */
-export const BigIntScalar = described(GraphQLBigInt, 'BigInt', 'A whole number of any size.');
+export const BigIntScalar = new GraphQLScalarType({
+  ...described(GraphQLBigInt, 'BigInt', 'A whole number of any size.').toConfig(),
+  // What a number of JSON was before its reader rounded it, nobody can tell: such amounts come as text.
+  parseValue: (value) => {
+    if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new TypeError('A whole number beyond 2^53 comes as text, and a broken one not at all.');
+    return GraphQLBigInt.parseValue(value);
+  },
+});
 /** Free-form data whose shape its owner describes. */
 export const JsonScalar = described(GraphQLJSON, 'JSON', 'Data whose shape its field describes.');
 /** A three-letter currency code of ISO 4217. */

@@ -46,6 +46,7 @@ import { IssueAndCredit } from './migrations/2026-11-27-1100-issue-and-credit.js
 import { Payments } from './migrations/2026-11-27-1200-payments.js';
 import { ApprovalsOfTwoKinds } from './migrations/2026-11-28-1000-approvals-of-two-kinds.js';
 import { Bills } from './migrations/2026-11-28-1010-bills.js';
+import { ListsOfMoney } from './migrations/2026-11-28-1300-lists-of-money.js';
 import { LedgerConnection, LedgerConsent } from './ledger/connection/ledger-connection.entity.js';
 import { LedgerConnectionResolver } from './ledger/connection/ledger-connection.resolver.js';
 import { tendLedgers } from './ledger/connection/tend-ledgers.js';
@@ -109,7 +110,7 @@ export default defineSubgraph({
     creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney],
   permissions,
   portalPermissions,
   config,

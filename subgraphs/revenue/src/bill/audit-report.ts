@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit';
 import type { Ctx } from '@firmament/kit';
 import { Approval } from '../approval/approval.entity.js';
 import { historyOf, type Moment } from '../approval/inbox.rules.js';
-import { paperFonts, type Face } from '../issue/paper-pdf.js';
+import { layFonts, type Face } from '../issue/paper-fonts.js';
 import type { Bill } from './bill.entity.js';
 
 /** One paragraph of the report. */
@@ -42,7 +42,7 @@ async function reportPdf(paragraphs: readonly Paragraph[], title: string, writte
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const whole = new Promise<Buffer>((resolve, reject) => { pdf.on('end', () => { resolve(Buffer.concat(chunks)); }); pdf.on('error', reject); });
-  for (const [face, bytes] of await paperFonts) pdf.registerFont(face, bytes);
+  await layFonts(pdf);
   for (const { text, face, points } of paragraphs) pdf.font(face).fontSize(points).text(text, { lineGap: 2, paragraphGap: 4 });
   pdf.end();
   return whole;

@@ -1,17 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { layFonts, type Face } from './paper-fonts.js';
 import type { Paper, PaperLine } from './paper.types.js';
 
 type Pdf = PDFKit.PDFDocument;
 interface Sheet { readonly pdf: Pdf; readonly paper: Paper }
-
-const from = createRequire(import.meta.url);
-const faces = { plain: 'DejaVuSerif', bold: 'DejaVuSerif-Bold' } as const;
-/** Plain or bold. */
-export type Face = keyof typeof faces;
-// An invoice names people from everywhere; the fourteen fonts that every reader has know western letters only.
-export const paperFonts: Promise<(readonly [Face, Buffer])[]> = Promise.all((Object.entries(faces) as [Face, string][]).map(async ([face, file]) => [face, await readFile(from.resolve(`dejavu-fonts-ttf/ttf/${file}.ttf`))] as const));
 
 const margin = 56;
 const size = { title: 18, text: 9.5, small: 8 } as const;
@@ -87,13 +79,12 @@ function footers({ pdf, paper }: Sheet): void {
 
 /** Writes an invoice or a credit note as a PDF. */
 export async function paperPdf(paper: Paper): Promise<Buffer> {
-  const known = await paperFonts;
   const writtenAt = new Date(`${paper.day}T12:00:00Z`);
   const pdf = new PDFDocument({ size: 'A4', margin, bufferPages: true, pdfVersion: '1.7', lang: 'en', displayTitle: true, info: { Title: `${paper.kind} ${paper.number}`, Author: paper.seller.name, CreationDate: writtenAt, ModDate: writtenAt } });
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const whole = new Promise<Buffer>((resolve, reject) => { pdf.on('end', () => { resolve(Buffer.concat(chunks)); }); pdf.on('error', reject); });
-  for (const [face, bytes] of known) pdf.registerFont(face, bytes);
+  await layFonts(pdf);
   const sheet = { pdf, paper };
   head(sheet);
   table(sheet);
