@@ -58,7 +58,7 @@ import { LedgerParty } from './ledger/party/ledger-party.entity.js';
 import { LedgerPartyResolver } from './ledger/party/ledger-party.resolver.js';
 import { carryToLedger } from './ledger/queue/carry-items.js';
 import { LedgerItem } from './ledger/queue/ledger-item.entity.js';
-import { InvoiceLedgerResolver, LedgerQueueResolver } from './ledger/queue/ledger-queue.resolver.js';
+import { InvoiceLedgerResolver, LedgerQueueResolver, PaymentLedgerResolver } from './ledger/queue/ledger-queue.resolver.js';
 import { readLedgersBack } from './ledger/readback/read-back.js';
 import { hearLedger } from './ledger/receipt/hear-ledger.js';
 import { Ledgers } from './migrations/2026-11-28-0900-ledgers.js';
@@ -94,7 +94,7 @@ export default defineSubgraph({
     ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
     InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver,
-    LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
+    LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, PaymentLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
   ],
   orphans: [ClientRef],
   references: {

@@ -6,7 +6,8 @@ import { letOut } from '../../issue/issue-invoice.js';
 import { settingsShapes } from '../open-ledger.js';
 import { allLedgers, callbackAddress, ledgerWords, oauthOf, returnAddress } from './ledger-config.js';
 import { LedgerConnection, LedgerConsent } from './ledger-connection.entity.js';
-import { BegunLedgerConsent, BeginLedgerConsentInput, ChangeLedgerBookingInput, FinishLedgerConsentInput, LedgerConnectionIdInput, LedgerService } from './ledger.graph.js';
+import { knownBooks } from './books.js';
+import { BegunLedgerConsent, BeginLedgerConsentInput, ChangeLedgerBookingInput, FinishLedgerConsentInput, LedgerCodeRow, LedgerConnectionIdInput, LedgerQueueStanding, LedgerService } from './ledger.graph.js';
 import { ledgerHouse, ledgerOf } from './ledger-house.js';
 import { LedgerConsentNotOffered, NoLedger, OneLedger } from './ledger-refusals.js';
 
@@ -21,6 +22,13 @@ export class LedgerConnectionResolver {
     const connections = await ctx.read.rows(LedgerConnection, {}, { orderBy: { connectedAt: 'DESC' }, limit: 20 });
     const { config } = ledgerHouse(ctx);
     return allLedgers.map((name) => ({ name, ...ledgerWords[name], offered: oauthOf(config, name) !== null, connection: connections.find((one) => one.provider === name) ?? null }));
+  }
+
+  @Authorized('revenue.ledger.view')
+  @Query(() => [LedgerCodeRow], { description: 'The accounts and taxes of the firm\'s ledger, as they were read the last time it was asked how it is.' })
+  async ledgerCodes(@Context() ctx: Ctx): Promise<LedgerCodeRow[]> {
+    const books = await knownBooks({ sql: (text, params) => ctx.read.sql(text, params) });
+    return (books?.codes ?? []).map(({ code, name, kind, rateBasisPoints }) => Object.assign(new LedgerCodeRow(), { code, name, kind, rateBasisPoints }));
   }
 
   @Authorized('revenue.ledger.connect')
@@ -86,6 +94,12 @@ export class LedgerConnectionResolver {
     return rowOf(ctx, connection.id);
   }
 
+  @FieldResolver(() => LedgerQueueStanding, { description: 'What is on its way there.' })
+  async queue(@Root() one: LedgerConnection, @Context() ctx: Ctx): Promise<LedgerQueueStanding> {
+    if (one.state === 'DISCONNECTED') return { waiting: 0, stuck: 0, since: null };
+    const [row] = await ctx.read.sql<{ waiting: number; stuck: number; since: Date | null }>(`select count(*) filter (where state = 'WAITING')::int as waiting, count(*) filter (where state = 'STUCK')::int as stuck, min(since) filter (where not asleep) as since from revenue.ledger_items where state in ('WAITING', 'STUCK')`);
+    return row ?? { waiting: 0, stuck: 0, since: null };
+  }
   @FieldResolver(() => String, { description: 'Where the ledger sends its callbacks: to be entered there.' })
   callbackAddress(@Root() one: LedgerConnection, @Context() ctx: Ctx): string { return callbackAddress(ledgerHouse(ctx).config, { firmId: one.tenantId, connectionId: one.id }); }
   @FieldResolver(() => String, { nullable: true, description: 'On what lines without an account of their own are booked.' })

@@ -1,10 +1,16 @@
 import { IsInt, IsOptional, Length, Matches, MaxLength } from 'class-validator';
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { Personal } from '@firmament/kit';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTimeScalar, Personal } from '@firmament/kit';
 import { plain, plainText } from '../../text.rules.js';
 import type { LedgerName as Name } from '../ledger-port.js';
 import { LedgerConnection, LedgerConsent, LedgerName } from './ledger-connection.entity.js';
 
+@ObjectType({ description: 'What is on its way to a ledger.' })
+export class LedgerQueueStanding {
+  @Field(() => Int, { description: 'How much waits for its turn, or for the ledger.' }) waiting!: number;
+  @Field(() => Int, { description: 'How much is stuck until somebody mends what the ledger named.' }) stuck!: number;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Since when the oldest of it waits; null when nothing does.' }) since!: Date | null;
+}
 @ObjectType({ description: 'A ledger, and how the firm is connected to it.' })
 export class LedgerService {
   @Field(() => LedgerName, { description: 'Which.' }) name!: Name;
@@ -12,6 +18,16 @@ export class LedgerService {
   @Field(() => String, { description: 'What connecting it means.' }) summary!: string;
   @Field(() => Boolean, { description: 'True where people can consent at its own page.' }) offered!: boolean;
   @Field(() => LedgerConnection, { nullable: true, description: 'The firm\'s connection to it.' }) connection!: LedgerConnection | null;
+}
+/** What a code is for. */
+export const LedgerCodeKind = { INCOME: 'INCOME', EXPENSE: 'EXPENSE', TAX: 'TAX' } as const;
+registerEnumType(LedgerCodeKind, { name: 'LedgerCodeKind', description: 'What a code of a ledger is for.', valuesConfig: { INCOME: { description: 'On what invoices are booked.' }, EXPENSE: { description: 'On what bills are booked.' }, TAX: { description: 'A tax.' } } });
+@ObjectType({ description: 'A code of the ledger that lines can carry.' })
+export class LedgerCodeRow {
+  @Field(() => String, { description: 'What people call it: this goes onto a line.' }) code!: string;
+  @Field(() => String, { description: 'Its name.' }) name!: string;
+  @Field(() => LedgerCodeKind, { description: 'What it is for.' }) kind!: keyof typeof LedgerCodeKind;
+  @Field(() => Int, { nullable: true, description: 'The rate of a tax, in hundredths of a percent.' }) rateBasisPoints!: number | null;
 }
 @ObjectType({ description: 'A consent that was begun, and where it is given.' })
 export class BegunLedgerConsent {

@@ -1,6 +1,6 @@
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType } from 'type-graphql';
-import { connectionPrefix, DateTimeScalar, IdField, IdProperty, TenantField, VersionField } from '@firmament/kit';
+import { BigIntScalar, connectionPrefix, DateTimeScalar, IdField, IdProperty, TenantField, VersionField } from '@firmament/kit';
 import { MinorProperty, MomentProperty, TimeProperty } from '../../columns.types.js';
 import type { LedgerKind as Kind } from '../ledger.types.js';
 
@@ -24,8 +24,7 @@ export class LedgerLink {
   @MinorProperty('total_minor') totalMinor!: bigint;
   @Field(() => String, { nullable: true, description: 'Its page in the ledger.' }) @Property({ type: 'text', nullable: true }) url!: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was taken back there.' }) @MomentProperty('ended_at') endedAt!: Date | null;
-  /** What a processor kept of a payment, where the ledger knows. */
-  @MinorProperty('fee_minor', { nullable: true }) feeMinor!: bigint | null;
+  @Field(() => BigIntScalar, { nullable: true, description: 'What a processor kept of a payment, in minor units, where the ledger knows.' }) @MinorProperty('fee_minor', { nullable: true }) feeMinor!: bigint | null;
   /** When it was last held against ours. */
   @MomentProperty('compared_at') comparedAt!: Date | null;
   @Field(() => DateTimeScalar, { description: 'When it came to stand there.' }) @TimeProperty('pushed_at') pushedAt!: Date;

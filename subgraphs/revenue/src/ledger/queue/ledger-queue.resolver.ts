@@ -1,14 +1,16 @@
 import { IsInt, IsOptional } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Action, DateTimeScalar, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { Action, DateScalar, DateTimeScalar, PageArgs, type Ctx, type Page } from '@firmament/kit';
 import { laterOn } from '../../due.js';
 import { Invoice } from '../../invoice/invoice.entity.js';
-import { payable } from '../../invoice/invoice-state.rules.js';
+import { Payment } from '../../payment/payment.entity.js';
 import { ledgerOf } from '../connection/ledger-house.js';
 import { NoLedger } from '../connection/ledger-refusals.js';
+import type { LedgerKind as Kind } from '../ledger.types.js';
 import { LedgerLink } from '../link/ledger-link.entity.js';
 import { ClientRef } from '../../stubs.js';
 import { LedgerItem, LedgerItemConnection, LedgerItemState } from './ledger-item.entity.js';
+import { missingInLedger, mostAtOnce } from './missing.js';
 import { pushLater } from './push-later.js';
 
 @ArgsType()
@@ -28,13 +30,21 @@ export class LedgerWait {
   @Field(() => String, { nullable: true, description: 'Where in the ledger it is mended.' }) fixUrl!: string | null;
   @Field(() => ID, { description: 'The item of the queue.' }) itemId!: string;
 }
-@ObjectType({ description: 'How many papers were put into the queue.' })
+@ArgsType()
+export class SinceArgs {
+  @Field(() => DateScalar, { nullable: true, description: 'Only what concerns invoices issued on this day or later; all when left out.' }) since?: string | null;
+}
+@ObjectType({ description: 'How many things were put into the queue.' })
 export class PushMissingPayload {
   @Field(() => Int, { description: 'How many.' }) count!: number;
+  @Field(() => Int, { description: 'How many are left for another time: at most 500 go at once.' }) left!: number;
 }
-
-/** How many papers one act puts into the queue. */
-const mostAtOnce = 500;
+@ObjectType({ description: 'What went out and is in no ledger.' })
+export class MissingInLedger {
+  @Field(() => Int, { description: 'How many invoices.' }) invoices!: number;
+  @Field(() => Int, { description: 'How many credit notes.' }) creditNotes!: number;
+  @Field(() => Int, { description: 'How many payments.' }) payments!: number;
+}
 
 /** What is on its way to the ledger. */
 @Resolver(() => LedgerItem)
@@ -56,18 +66,35 @@ export class LedgerQueueResolver {
     return item;
   }
 
+  @Authorized('revenue.ledger.view')
+  @Query(() => MissingInLedger, { description: 'What went out before the ledger was connected and is in none: what `pushMissingInvoices` would put into the queue.' })
+  async missingInLedger(@Args(() => SinceArgs) { since }: SinceArgs, @Context() ctx: Ctx): Promise<MissingInLedger> {
+    const missing = await missingInLedger({ sql: (text, params) => ctx.read.sql(text, params) }, since ?? null);
+    const of = (kind: Kind): number => missing.filter((one) => one.kind === kind).length;
+    return { invoices: of('INVOICE'), creditNotes: of('CREDIT_NOTE'), payments: of('PAYMENT') };
+  }
+
   @Authorized('revenue.ledger.resolve')
-  @Mutation(() => PushMissingPayload, { description: 'Puts into the queue what was issued before the ledger was connected, each paper once.' })
-  async pushMissingInvoices(@Context() ctx: Ctx): Promise<PushMissingPayload> {
+  @Mutation(() => PushMissingPayload, { description: 'Puts into the queue what went out before the ledger was connected: invoices, and the credit notes and payments on them, each once.' })
+  async pushMissingInvoices(@Args(() => SinceArgs) { since }: SinceArgs, @Context() ctx: Ctx): Promise<PushMissingPayload> {
     if ((await ledgerOf(ctx)) === null) throw new NoLedger();
-    const known = (await ctx.em.find(LedgerItem, { kind: 'INVOICE', act: 'CREATE' })).map((one) => one.ourId);
-    const missing = await ctx.em.find(Invoice, { status: { $in: [...payable] }, ...(known.length > 0 ? { id: { $nin: known } } : {}) }, { orderBy: { issuedOn: 'ASC', id: 'ASC' }, limit: mostAtOnce });
-    for (const invoice of missing) await pushLater(ctx, { kind: 'INVOICE', ourId: invoice.id, clientId: invoice.clientId, label: `Invoice ${invoice.number ?? ''}` });
-    return { count: missing.length };
+    const missing = await missingInLedger(ctx, since ?? null);
+    const now = missing.slice(0, mostAtOnce);
+    for (const one of now) await pushLater(ctx, one);
+    return { count: now.length, left: missing.length - now.length };
   }
 
   @FieldResolver(() => ClientRef, { nullable: true, description: 'The client that it concerns.' })
   client(@Root() item: LedgerItem): ClientRef | null { return item.clientId ? Object.assign(new ClientRef(), { id: item.clientId }) : null; }
+}
+
+/** What the ledger adds to a payment. */
+@Resolver(() => Payment)
+export class PaymentLedgerResolver {
+  @FieldResolver(() => LedgerLink, { nullable: true, description: 'Where it stands in the ledger; null while it does not.' })
+  async ledgerLink(@Root() payment: Payment, @Context() ctx: Ctx): Promise<LedgerLink | null> {
+    return (await ctx.read.children(LedgerLink, 'ourId', payment.id, { orderBy: { pushedAt: 'DESC' } }))[0] ?? null;
+  }
 }
 
 /** What the ledger adds to an invoice. */
