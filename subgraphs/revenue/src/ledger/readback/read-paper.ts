@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { Ctx, FirmLine } from '@firmament/kit';
 import { comparePaper } from '../drift/compare-paper.js';
 import { LedgerLink } from '../link/ledger-link.entity.js';
-import type { Ledger, LedgerKind, LedgerName, PaperReading } from '../ledger-port.js';
+import type { Ledger, LedgerKind, LedgerName } from '../ledger-port.js';
 import { billStanding, foundPaper } from './found-paper.js';
 
 /** Of which line a look reads; `paidOn` are the days of payments that went out, by the ledger's id of what they paid. */
