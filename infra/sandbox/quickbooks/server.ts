@@ -69,16 +69,18 @@ class QuickBooks {
     return answer;
   }
 
+  async #end(kind: BookKind, operation: 'void' | 'delete', body: Wire): Promise<Answer> {
+    const paper = this.books.paper(body.Id ?? '');
+    if (body.SyncToken !== String(paper.token) && paper.state === 'OPEN') throw new BooksRefuse('STALE');
+    const ended = this.books.end(paper.id, operation === 'delete' ? 'DELETED' : 'VOID');
+    await this.tell(ended, operation === 'delete' ? 'Delete' : 'Void');
+    return operation === 'delete' ? { status: 200, body: { [names[kind]]: { Id: ended.id, domain: 'QBO', status: 'Deleted' }, time: new Date().toISOString() } } : this.#answer(ended);
+  }
+
   async #write(asked: Asked): Promise<Answer> {
     const [kind, body] = [kindOf(asked.params[1] ?? '') as BookKind, asked.body as Wire];
     const operation = asked.query.get('operation');
-    if (operation === 'void' || operation === 'delete') {
-      const paper = this.books.paper(body.Id ?? '');
-      if (body.SyncToken !== String(paper.token) && paper.state === 'OPEN') throw new BooksRefuse('STALE');
-      const ended = this.books.end(paper.id, operation === 'delete' ? 'DELETED' : 'VOID');
-      await this.tell(ended, operation === 'delete' ? 'Delete' : 'Void');
-      return operation === 'delete' ? { status: 200, body: { [names[kind]]: { Id: ended.id, domain: 'QBO', status: 'Deleted' }, time: new Date().toISOString() } } : this.#answer(ended);
-    }
+    if (operation === 'void' || operation === 'delete') return this.#end(kind, operation, body);
     const currency = body.CurrencyRef?.value ?? this.books.currency;
     const lines = (body.Line ?? []).map((line, at) => {
       const detail = line.SalesItemLineDetail ?? line.AccountBasedExpenseLineDetail ?? {};

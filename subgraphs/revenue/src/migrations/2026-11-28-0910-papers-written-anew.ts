@@ -29,13 +29,11 @@ export class PapersWrittenAnew extends Migration {
     this.addSql('alter table revenue.due drop constraint due_kind_check');
     this.addSql(kinds(before));
     this.addSql('drop table revenue.ledger_books');
-    this.addSql(`update revenue.ledger_drifts set resolution = 'ACCEPTED' where resolution = 'MENDED'`);
     this.addSql('alter table revenue.ledger_drifts drop constraint ledger_drifts_resolution_check');
     this.addSql(outcomes(['KEEP_OURS', 'KEEP_THEIRS', 'ACCEPTED']));
     this.addSql('alter table revenue.ledger_parties drop column written_as');
     this.addSql('drop index revenue.ledger_links_ours');
     this.addSql('alter table revenue.ledger_links drop column compared_at, drop column fee_minor');
-    this.addSql(`delete from revenue.ledger_items where act = 'REWRITE'`);
     this.addSql('alter table revenue.ledger_items drop constraint ledger_items_act_check');
     this.addSql(acts(['CREATE', 'CANCEL']));
     this.addSql('alter table revenue.ledger_items drop column asleep');
