@@ -16,6 +16,16 @@ export class LedgerRefused extends ProviderRefused {
   constructor(provider: string, sentence: string, readonly code: RefusalCode, readonly fixUrl: string | null = null) { super(provider, sentence); }
 }
 
+/** Null where a ledger does not know what was asked for: it refused with `codes`. Every other fault stays one. */
+export async function nullWhenRefused<T>(codes: readonly RefusalCode[], asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof LedgerRefused && codes.includes(error.code)) return null;
+    throw error;
+  }
+}
+
 /** The books that a connection leads to. `closedUntil` is the last day of the closed period (ISO day). */
 export interface Organisation { readonly name: string; readonly currency: string; readonly country: string | null; readonly closedUntil: string | null }
 /** Somebody on the other side of a paper. */

@@ -1,5 +1,5 @@
 import { currencyOf } from '../../invoice/amount.rules.js';
-import { LedgerRefused, type Ledger, type LedgerChanges, type LedgerCode, type LedgerKind, type LedgerPayment, type NewParty, type Organisation, type Paper, type PaperReading, type Party, type PaymentReading } from '../ledger-port.js';
+import { LedgerRefused, nullWhenRefused, type Ledger, type LedgerChanges, type LedgerCode, type LedgerKind, type LedgerPayment, type NewParty, type Organisation, type Paper, type PaperReading, type Party, type PaymentReading, type RefusalCode } from '../ledger-port.js';
 import { codedLines, type CodedLine } from '../paper-lines.js';
 import { wireAmount } from '../wire-amounts.js';
 import { readQuickbooksCallback } from './callback.js';
@@ -11,15 +11,8 @@ const longestLookMs = 29 * 86_400_000;
 const watched: readonly Entity[] = ['Invoice', 'CreditMemo', 'Bill', 'VendorCredit', 'Payment', 'BillPayment'];
 const kinds: Readonly<Partial<Record<Entity, LedgerKind>>> = { Invoice: 'INVOICE', CreditMemo: 'CREDIT_NOTE', Bill: 'BILL', VendorCredit: 'BILL_CREDIT', Payment: 'PAYMENT', BillPayment: 'PAYMENT' };
 
-/** Null where the ledger does not know what was asked for. */
-async function orNull<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof LedgerRefused && (error.code === 'NOT_FOUND' || error.code === 'PARTY_INACTIVE')) return null;
-    throw error;
-  }
-}
+/** It does not know the paper, or its customer was closed. */
+const unknown: readonly RefusalCode[] = ['NOT_FOUND', 'PARTY_INACTIVE'];
 
 /** QuickBooks Online through `node-quickbooks`. */
 export class QuickbooksLedger implements Ledger {
@@ -57,7 +50,7 @@ export class QuickbooksLedger implements Ledger {
   }
   async create(paper: Paper, key: string): Promise<PaperReading> { return this.#seen(paper.kind, await this.#client.create<WirePaper>(entityOf[paper.kind], wirePaper(paper, await this.#coded(paper)), key)); }
   async read(kind: Paper['kind'], externalId: string): Promise<PaperReading | null> {
-    const found = await orNull(this.#client.read<WirePaper>(entityOf[kind], externalId));
+    const found = await nullWhenRefused(unknown, this.#client.read<WirePaper>(entityOf[kind], externalId));
     return found ? this.#seen(kind, found) : null;
   }
 
@@ -94,9 +87,9 @@ export class QuickbooksLedger implements Ledger {
     return paymentReading('RECEIVED', await this.#client.create<WirePayment>('Payment', body, key));
   }
   async readPayment(externalId: string): Promise<PaymentReading | null> {
-    const received = await orNull(this.#client.read<WirePayment>('Payment', externalId));
+    const received = await nullWhenRefused(unknown, this.#client.read<WirePayment>('Payment', externalId));
     if (received?.CustomerRef) return paymentReading('RECEIVED', received);
-    const paid = await orNull(this.#client.read<WirePayment>('BillPayment', externalId));
+    const paid = await nullWhenRefused(unknown, this.#client.read<WirePayment>('BillPayment', externalId));
     return paid ? paymentReading('PAID_OUT', paid) : null;
   }
 

@@ -1,6 +1,6 @@
 import { CreditNote, Invoice, Payment } from 'xero-node';
 import { currencyOf } from '../../invoice/amount.rules.js';
-import { LedgerRefused, type Ledger, type LedgerChanges, type LedgerCode, type LedgerKind, type LedgerPayment, type NewParty, type Organisation, type Paper, type PaperReading, type Party, type PaymentReading } from '../ledger-port.js';
+import { LedgerRefused, nullWhenRefused, type Ledger, type LedgerChanges, type LedgerCode, type LedgerKind, type LedgerPayment, type NewParty, type Organisation, type Paper, type PaperReading, type Party, type PaymentReading, type RefusalCode } from '../ledger-port.js';
 import { codedLines, type CodedLine } from '../paper-lines.js';
 import { wireAmount } from '../wire-amounts.js';
 import { readXeroCallback } from './callback.js';
@@ -11,15 +11,7 @@ import { isNote, paperReading, partyOf, paymentReading, typeOf, wireInvoice, wir
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 /** A page of the vendor's lists. */
 const pageSize = 100;
-
-async function orNull<T>(asked: Promise<T>): Promise<T | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof LedgerRefused && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
-}
+const unknown: readonly RefusalCode[] = ['NOT_FOUND'];
 
 /** Xero through `xero-node`. */
 export class XeroLedger implements Ledger {
@@ -70,7 +62,7 @@ export class XeroLedger implements Ledger {
   }
 
   async read(kind: Paper['kind'], externalId: string): Promise<PaperReading | null> {
-    const found = await orNull<(Invoice | CreditNote)[] | undefined>(isNote(kind) ? this.#books.ask((api, tenant) => api.getCreditNote(tenant, externalId)).then((one) => one.creditNotes) : this.#books.ask((api, tenant) => api.getInvoice(tenant, externalId)).then((one) => one.invoices));
+    const found = await nullWhenRefused<(Invoice | CreditNote)[] | undefined>(unknown, isNote(kind) ? this.#books.ask((api, tenant) => api.getCreditNote(tenant, externalId)).then((one) => one.creditNotes) : this.#books.ask((api, tenant) => api.getInvoice(tenant, externalId)).then((one) => one.invoices));
     return found?.[0] ? paperReading(found[0], this.line.appUrl) : null;
   }
 
@@ -118,7 +110,7 @@ export class XeroLedger implements Ledger {
   }
 
   async readPayment(externalId: string): Promise<PaymentReading | null> {
-    const found = await orNull(this.#books.ask((api, tenant) => api.getPayment(tenant, externalId)));
+    const found = await nullWhenRefused(unknown, this.#books.ask((api, tenant) => api.getPayment(tenant, externalId)));
     return found?.payments?.[0] ? paymentReading(found.payments[0]) : null;
   }
 
