@@ -19,7 +19,8 @@ export interface WakerOptions { redisUrl: string; concurrency: number; now(): Da
 /** A waker over BullMQ. Redis holds nothing but the rings: jobs are tried once and leave no trace. Without Redis it rings nothing and harms nothing. */
 export function startWaker(options: WakerOptions): Waker {
   const { log } = options;
-  const sending = quiet(new Redis(options.redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false }), log);
+  // A command under way when the line breaks is neither answered nor refused until the line is back: only its own limit ends it.
+  const sending = quiet(new Redis(options.redisUrl, { maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1_000 }), log);
   const receiving = quiet(new Redis(options.redisUrl, { maxRetriesPerRequest: null }), log);
   const open: { queue?: Queue<RunRef>; worker?: Worker<RunRef> } = {};
   // Only once Redis answers: a queue that never met its Redis cannot be closed either.

@@ -31,6 +31,11 @@ class OwnRedis {
     await running.ended;
   }
 
+  /** The cable is pulled: what is asked gets no answer, and nobody is told of an end. */
+  unplug(): void { this.#door.swallow('up', 'down'); }
+
+  plugIn(): void { this.#door.heal(); }
+
   /** Speaks to it as its operator would. */
   async set(name: string, value: string): Promise<void> {
     const redis = new Redis(this.url);
@@ -89,6 +94,24 @@ describe('a Redis', () => {
     const after = await booked(3);
     await all(after, 'COMPLETED');
     expect(await runBooks(house, 'F32 Redis killed and started', keysOf([...before, ...meanwhile, ...after]))).toMatchObject(soundRuns(12));
+  });
+
+  test('F33 that falls silent is told as gone, also to who had just asked it, and is back with its cable', async () => {
+    const engine = await house.engine(unswept());
+    const rung = async (awake: boolean) => eventually(async () => (await engine.ready()).detail['redis'] === awake, awake ? 'the bell is back' : 'the bell is gone');
+    await rung(true);
+    redis.unplug();
+    await rung(false);
+    redis.plugIn();
+    await rung(true);
+    // The question is on its way while the one who is asked dies.
+    redis.unplug();
+    const asked = engine.ready();
+    await redis.kill();
+    expect((await asked).detail['redis']).toBe(false);
+    redis.plugIn();
+    await redis.start();
+    await rung(true);
   });
 
   test('F34 that is full drops no key unseen: the engine says so, and the sweep goes on without it', async () => {
