@@ -16,6 +16,7 @@ import { CreateProjects } from './migrations/2026-11-22-0900-create-projects.js'
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { BoardOfProjects } from './migrations/2026-11-25-2250-board-of-projects.js';
 import { WorkByAgreement } from './migrations/2026-11-26-1500-work-by-agreement.js';
+import { WorkWaitsForInvoices } from './migrations/2026-11-28-1700-work-waits-for-invoices.js';
 import { AgreedProjectResolver } from './project/agreed.resolver.js';
 import { TaskLatenessResolver } from './project/lateness.resolver.js';
 import { LifecycleResolver } from './project/lifecycle.resolver.js';
@@ -71,7 +72,7 @@ export default defineSubgraph({
     timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceChanged, recurrenceGenerated, templatePublished,
   ],
   listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated, ...onFileRequests, onPlanCreated],
-  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied, BoardOfProjects, WorkByAgreement],
+  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied, BoardOfProjects, WorkByAgreement, WorkWaitsForInvoices],
   permissions: {
     'projects.project.view': 'See projects', 'projects.project.create': 'Lay out projects', 'projects.project.edit': 'Begin, pause, finish and take back projects', 'projects.project.bill': 'Put milestones onto invoices',
     'projects.task.view': 'See tasks', 'projects.task.create': 'Add tasks', 'projects.task.edit': 'Change, finish and hand over tasks',
