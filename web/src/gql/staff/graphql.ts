@@ -793,6 +793,8 @@ export type CreateTaskInput = {
   checklist?: Array<string>;
   /** The client it is about; the client of the project when left out. */
   clientId?: string | number | null | undefined;
+  /** Due so many working days from today, when no day is named. */
+  dueInWorkingDays?: number | null | undefined;
   /** Due on this day. */
   dueOn?: string | null | undefined;
   /** How many minutes it is meant to take. */
@@ -1043,6 +1045,8 @@ export type HoldProjectInput = {
   projectId: string | number;
   /** Why. */
   reason: string;
+  /** The invoice on whose payment the work goes on. */
+  untilInvoiceId?: string | number | null | undefined;
 };
 
 /** A question to ask before an appointment. */
