@@ -1,22 +1,16 @@
-import { Money } from '@firmament/kit';
 import { fill, write, type Letter, type Line } from './letter.rules.js';
 import { dayText } from './when.rules.js';
 
-/** An amount as facts tell it. */
-export interface Amount { readonly minor: string; readonly currency: string }
 /** To whom a mail about an invoice goes, from whom, and about which. `url` is null for somebody who does not get past the portal's door. */
 export interface InvoiceWords { readonly name: string; readonly firmName: string; readonly number: string; readonly url: string | null }
-
-/** An amount with its currency, as people read it. */
-export const amountText = ({ minor, currency }: Amount): string => new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(Money.of(BigInt(minor), currency).decimal as Intl.StringNumericLiteral);
 
 const door: Line = { text: 'The page is in your portal. On a device that is not signed in there, it sends you a sign-in link first.' };
 const way = (url: string | null, label: string): Line[] => (url === null ? [{ text: 'Write to us when you want a copy.' }] : [{ link: url, label }, door]);
 const values = ({ name, firmName, number }: InvoiceWords): Record<string, string> => ({ name, firm: firmName, number });
 
 /** To whoever is billed: an invoice is out. */
-export function invoiceLetter(words: InvoiceWords & { readonly title: string | null; readonly total: Amount; readonly dueOn: string }): Letter {
-  const facts: [string, string][] = [['Invoice', words.number], ...(words.title === null ? [] : [['For', words.title] as [string, string]]), ['Amount', amountText(words.total)], ['To be paid by', dayText(words.dueOn)]];
+export function invoiceLetter(words: InvoiceWords & { readonly title: string | null; readonly total: string; readonly dueOn: string }): Letter {
+  const facts: [string, string][] = [['Invoice', words.number], ...(words.title === null ? [] : [['For', words.title] as [string, string]]), ['Amount', words.total], ['To be paid by', dayText(words.dueOn)]];
   return write({
     subject: fill('Invoice {{number}} from {{firm}}', values(words)), lines: [{ text: fill('Hello {{name}},\nthere is a new invoice for you.', values(words)) }, { facts }, ...way(words.url, 'See the invoice')], signature: words.firmName,
   });
@@ -31,8 +25,8 @@ export function voidedLetter(words: InvoiceWords): Letter {
 }
 
 /** To whoever was billed: money that was on its way did not come. */
-export function failedLetter(words: Omit<InvoiceWords, 'number'> & { readonly amount: Amount }): Letter {
-  const filled = { name: words.name, firm: words.firmName, amount: amountText(words.amount) };
+export function failedLetter(words: Omit<InvoiceWords, 'number'> & { readonly amount: string }): Letter {
+  const filled = { name: words.name, firm: words.firmName, amount: words.amount };
   return write({
     subject: fill('Your payment of {{amount}} did not come', filled), lines: [{ text: fill('Hello {{name}},\nyour bank did not let the payment of {{amount}} through. What it was for is to be paid again.', filled) }, ...way(words.url, 'See what is to be paid')], signature: words.firmName,
   });

@@ -6,7 +6,8 @@ import { on, type Ctx } from '@firmament/kit';
 import { billedPeople, portalPage, type BilledPerson } from '../directory/way-in.js';
 import type { MailFirm } from '../directory/directory.entity.js';
 import type { Letter } from '../letter/letter.rules.js';
-import { amountText, failedLetter, invoiceLetter, voidedLetter } from '../letter/money-letters.rules.js';
+import { amountText } from '../letter/amount-text.js';
+import { failedLetter, invoiceLetter, voidedLetter } from '../letter/money-letters.rules.js';
 import { portsOf } from '../ports.js';
 import { firmOf } from './appointment-words.js';
 import { queueMessage } from './queue-message.js';
@@ -31,13 +32,13 @@ async function writeToBilled(ctx: Ctx, { key, kind, about, clientId, path, lette
 /** What clients are written about their invoices. */
 export const moneyMails = [
   on(invoiceIssued, ({ data: { invoiceId, clientId, number, title, total, dueOn } }, ctx) => writeToBilled(ctx, {
-    key: `invoice-issued:${invoiceId}`, kind: 'revenue.invoice', about: invoiceId, clientId, path: `/invoices/${invoiceId}`, letter: (to) => invoiceLetter({ ...to, number, title, total, dueOn }),
+    key: `invoice-issued:${invoiceId}`, kind: 'revenue.invoice', about: invoiceId, clientId, path: `/invoices/${invoiceId}`, letter: (to) => invoiceLetter({ ...to, number, title, total: amountText(total), dueOn }),
   })),
   on(invoiceVoided, ({ data: { invoiceId, clientId, number } }, ctx) => (number === null ? Promise.resolve() : writeToBilled(ctx, {
     key: `invoice-voided:${invoiceId}`, kind: 'revenue.invoice_voided', about: invoiceId, clientId, path: `/invoices/${invoiceId}`, letter: (to) => voidedLetter({ ...to, number }),
   }))),
   on(paymentFailed, ({ data: { paymentId, clientId, amount } }, ctx) => writeToBilled(ctx, {
-    key: `payment-failed:${paymentId}`, kind: 'revenue.payment_failed', about: paymentId, clientId, path: '/invoices', letter: (to) => failedLetter({ ...to, amount }),
+    key: `payment-failed:${paymentId}`, kind: 'revenue.payment_failed', about: paymentId, clientId, path: '/invoices', letter: (to) => failedLetter({ ...to, amount: amountText(amount) }),
   })),
 ];
 
