@@ -45,7 +45,7 @@ it('is seen by its client when it is out, and by no other one; a draft is seen b
 
 it('hides a draft and its lines from its client in the database itself', async () => {
   const { h } = books;
-  const [row] = await h.sql('select tenant_id, client_id from revenue.invoices where status = 'DRAFT' and client_id not in (select client_id from revenue.invoices where status = 'ISSUED') limit 1');
+  const [row] = await h.sql(`select tenant_id, client_id from revenue.invoices where status = 'DRAFT' and client_id not in (select client_id from revenue.invoices where status = 'ISSUED') limit 1`);
   const context = { 'app.tenant_id': row?.tenant_id as string, 'app.client_id': row?.client_id as string };
   for (const table of ['invoices', 'invoice_lines']) {
     expect((await h.sqlAs('rw', { ...context, 'app.actor_kind': 'staff' }, `select id from revenue.${table}`)).length).toBeGreaterThan(0);
