@@ -8,7 +8,7 @@ import { Milestone } from './milestone.entity.js';
 import { billedOf, draftFromPlan } from './plan-bills.js';
 
 /** What is left of what a plan bills when the work is done, in the order of the plan. */
-async function openItems(ctx: Ctx, plan: InvoicePlan): Promise<{ item: InvoicePlanItem; left: bigint }[]> {
+export async function openItems(ctx: Ctx, plan: InvoicePlan): Promise<{ item: InvoicePlanItem; left: bigint }[]> {
   const items = await ctx.em.find(InvoicePlanItem, { planId: plan.id, timing: 'ON_COMPLETION', endsOn: null }, { orderBy: { position: 'ASC' } });
   const open: { item: InvoicePlanItem; left: bigint }[] = [];
   for (const item of items) open.push({ item, left: BigInt(item.amountMinor ?? 0n) - await billedOf(ctx, item) });
