@@ -72,6 +72,7 @@ import { Allocation, Payment, Refund } from './payment/payment.entity.js';
 import { PaymentAllocationResolver, PaymentResolver, RefundResolver } from './payment/payment.resolver.js';
 import { permissions, portalPermissions } from './permissions.js';
 import { AmendPlanResolver } from './plan/amend.resolver.js';
+import { BilledItemResolver, PausePlanResolver } from './plan/pause.resolver.js';
 import { InvoicePlan, InvoicePlanItem } from './plan/plan.entity.js';
 import { InvoicePlanItemResolver, InvoicePlanResolver } from './plan/plan.resolver.js';
 import { config, openPorts } from './ports.js';
@@ -98,7 +99,7 @@ export default defineSubgraph({
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
     ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
-    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, RevenueFiguresResolver, UnbilledResolver,
+    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, RevenueFiguresResolver, UnbilledResolver,
     LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, PaymentLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
   ],
   orphans: [ClientRef],
@@ -112,7 +113,7 @@ export default defineSubgraph({
     invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened,
     billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
     vendorAdded, vendorChanged, rebillAdded, ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
-    creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
+    creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners, ...timeListeners],
   migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures],

@@ -28,7 +28,7 @@ async function bill(ctx: Ctx, plan: InvoicePlan, milestone: Milestone): Promise<
 
 /** Drafts what the milestones of a plan's project have earned, whichever came first: the plan or the work. */
 export async function billMilestones(ctx: Ctx, plan: InvoicePlan): Promise<void> {
-  if (plan.projectId === null) return;
+  if (plan.projectId === null || plan.pausedOn !== null) return;
   const reached = await ctx.em.find(Milestone, { projectId: plan.projectId, completedAt: { $ne: null } }, { orderBy: { completedAt: 'ASC', id: 'ASC' } });
   for (const milestone of reached) await bill(ctx, plan, milestone);
 }
