@@ -11,7 +11,7 @@ const withItsHours = (chosen: readonly UnbilledRow[]) => (row: UnbilledRow): boo
 
 function named(rows: readonly UnbilledRow[], ids: readonly string[]): readonly UnbilledRow[] | string {
   const chosen = rows.filter((one) => ids.includes(one.id));
-  if (chosen.length < new Set(ids).size) return 'something of it is billed already, or does not wait for this client';
+  if (chosen.length < new Set(ids).size) return 'something of it is in another currency';
   const unpriced = chosen.find((one) => !priced(one) && !withItsHours(chosen)(one));
   return unpriced ? `«${titled(unpriced)}» has no amount that a rule gives; write its line by hand` : chosen;
 }

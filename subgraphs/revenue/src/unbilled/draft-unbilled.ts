@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { Conflict, type Ctx } from '@firmament/kit';
+import { Conflict, NotFound, type Ctx } from '@firmament/kit';
 import { drawDown, wantedOf } from '../billing/draw-down.rules.js';
 import { Milestone } from '../billing/milestone.entity.js';
 import { openItems } from '../billing/on-milestones.js';
@@ -87,6 +87,8 @@ export async function draftUnbilled(ctx: Ctx, wish: UnbilledWish): Promise<Invoi
   const plans = await ctx.em.find(InvoicePlan, { clientId: wish.clientId }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'ASC' } });
   const { timeZone, currency, termsDays } = await settingsOf(ctx);
   const rows = await unbilledItems((text, params) => ctx.sql(text, params), { clientId: wish.clientId, projectId: wish.projectId, today: dayIn(timeZone, ctx.now), currency, timeZone }, mostLooked);
+  const gone = wish.itemIds?.some((id) => rows.every((one) => one.id !== id)) ?? false;
+  if (gone) throw new NotFound('Something of it is billed already, or does not wait for this client.', 'input.itemIds');
   const chosen = choose(rows, wish);
   if (typeof chosen === 'string') throw new NothingToBill(chosen);
   const { lines, bills } = await ofPlans(ctx, new Map(plans.map((one) => [one.id, one])), chosen);

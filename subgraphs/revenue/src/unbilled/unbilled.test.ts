@@ -78,7 +78,7 @@ it('takes what is named, one project, one currency or what is old enough, and le
   expect(await no()).toMatchObject({ reason: 'REVENUE_NOTHING_TO_BILL' });
   const named = await draft({ itemIds: [idOf(times[0], 'timeEntryId')] });
   expect(whole((await see(books.h, named.id)).total)).toBe(10_000n);
-  expect(await no({ itemIds: [idOf(times[0], 'timeEntryId')] })).toMatchObject({ reason: 'REVENUE_NOTHING_TO_BILL' });
+  for (const id of [idOf(times[0], 'timeEntryId'), newId('rbl'), 'nothing']) expect(await no({ itemIds: [id] })).toMatchObject({ code: 'NOT_FOUND', field: 'input.itemIds' });
   expect(whole((await see(books.h, (await draft({ currency: 'EUR' })).id)).total)).toBe(100n);
   expect(whole((await see(books.h, (await draft({ throughOn: '2026-11-16', projectId })).id)).total)).toBe(20_000n);
   expect(whole((await see(books.h, (await draft({ projectId })).id)).total)).toBe(53_750n);
