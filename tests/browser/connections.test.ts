@@ -50,7 +50,7 @@ it('a key that the service does not know is said on the page, and is nowhere on 
 });
 
 it('the demo firm is connected to the sandbox, whose callbacks go to the connection', async () => {
-  expect(Object.keys(house.endpoints.sandboxes).sort()).toEqual(['docusign', 'dropboxSign', 'pandadoc']);
+  expect(Object.keys(house.endpoints.sandboxes).sort()).toEqual(['docusign', 'dropboxSign', 'pandadoc', 'quickbooks', 'xero']);
   const login = house.endpoints.logins.find((one) => one.role === 'owner' && one.firm === 'harbour-vale');
   if (!login) throw new Error('The demo firm has no owner to sign in as.');
   const owner = holderOf(await sessionOf(login.email, login.password, login.firm), 'staff');
@@ -59,4 +59,6 @@ it('the demo firm is connected to the sandbox, whose callbacks go to the connect
   expect(one).toMatchObject({ health: 'CONNECTED', serviceAddress: `${house.endpoints.sandboxes.docusign ?? ''}/restapi`, lastSyncAt: expect.any(String) });
   expect(one?.callbackAddress).toMatch(new RegExp(`^${house.endpoints.gateway}/hooks/signing/firm_[0-9a-z]+/cnx_[0-9a-z]+$`));
   expect(signingServices.filter(({ usual }) => usual).map(({ name }) => name)).toEqual(['BUILT_IN']);
+  const { ledgerServices } = await owner.ask<{ ledgerServices: { name: string; connection: { health: string; callbackAddress: string } | null }[] }>('{ ledgerServices { name connection { health callbackAddress } } }');
+  expect(ledgerServices.find(({ name }) => name === 'QUICKBOOKS')?.connection).toMatchObject({ health: 'CONNECTED', callbackAddress: expect.stringMatching(/\/hooks\/ledger\//) as string });
 });

@@ -49,6 +49,7 @@ import { ApprovalsOfTwoKinds } from './migrations/2026-11-28-1000-approvals-of-t
 import { Bills } from './migrations/2026-11-28-1010-bills.js';
 import { ListsOfMoney } from './migrations/2026-11-28-1300-lists-of-money.js';
 import { UnbilledAndFigures } from './migrations/2026-11-28-1444-unbilled-and-figures.js';
+import { InvoiceLineageResolver } from './lineage/lineage.resolver.js';
 import { LedgerConnection, LedgerConsent } from './ledger/connection/ledger-connection.entity.js';
 import { LedgerConnectionResolver } from './ledger/connection/ledger-connection.resolver.js';
 import { tendLedgers } from './ledger/connection/tend-ledgers.js';
@@ -99,7 +100,7 @@ export default defineSubgraph({
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
     ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
-    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, RevenueFiguresResolver, UnbilledResolver,
+    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, InvoiceLineageResolver, RevenueFiguresResolver, UnbilledResolver,
     LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, PaymentLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
   ],
   orphans: [ClientRef],

@@ -61,6 +61,21 @@ it('drafts one invoice of all of it, line by line back to its source, and holds 
   expect((await items()).length).toBe(6);
 });
 
+it('leads from each line back to the work, the milestone, the bill and the agreement, as far as the onlooker may see', async () => {
+  const { planItemId, milestone, times } = await everything();
+  const { id } = await draft();
+  interface Step { kind: string; id: string; title: string | null; on: string | null; agreementLineKey: string | null; minutes: number | null }
+  const lineage = async (who = books.h.staff()) => (await ask<{ lines: { lineage: Step[] }[] }>(books.h, who, 'query($id: ID!) { invoice(id: $id) { lines { lineage { kind id title on agreementLineKey minutes } } } }', { id })).lines.map((one) => one.lineage);
+  const [deposit, closed, , , printing] = await lineage();
+  expect(deposit).toMatchObject([{ kind: 'PLAN_ITEM', id: planItemId, title: 'Deposit', agreementLineKey: 'a' }, { kind: 'AGREEMENT', id: expect.stringMatching(/^agr_/) as string, agreementLineKey: 'a' }]);
+  expect(closed).toMatchObject([{ kind: 'MILESTONE', id: idOf(milestone, 'milestoneId'), title: 'Books closed', on: '2026-11-18' }]);
+  expect(printing).toMatchObject([{ kind: 'COST', title: 'Printing' }, { kind: 'BILL', on: '2026-11-18' }]);
+  expect((await lineage())[3]).toEqual([{ kind: 'TIME', id: idOf(times[2], 'timeEntryId'), title: null, on: '2026-11-18', agreementLineKey: null, minutes: 25 }]);
+  const narrow = await lineage(books.h.staff(['revenue.invoice.view']));
+  expect(narrow[0]?.[0]).toMatchObject({ kind: 'PLAN_ITEM', id: planItemId, title: null });
+  expect(narrow[4]).toMatchObject([{ kind: 'COST', title: null }]);
+});
+
 it('bills nothing twice when twelve press at once', async () => {
   await everything();
   const tries = await Promise.all(Array.from({ length: 12 }, () => no()));
