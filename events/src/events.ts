@@ -26,11 +26,11 @@ export { portalUserInvited, portalUserActivated, portalInvitationRevoked, portal
 export {
   projectCreated, projectKickOffMoved, projectActivated, projectCancelled, taskCreated, taskCompleted, taskAssigned, templatePublished, projectOnHold, projectResumed, projectCompleted, projectStageAdvanced,
   projectFilesNeeded, projectFilesAttached, taskStarted, taskReopened, taskOverdue, taskBlocked, taskUnblocked, taskCancelled, commentAdded, milestoneCompleted, milestoneReopened,
-  timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceGenerated, recurrenceChanged,
+  timeEntryLogged, timeEntryRemoved, timeEntryLocked, timeEntryUnlocked, recurrenceGenerated, recurrenceChanged,
 } from './contracts/projects.js';
 export {
   invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened, creditNoteIssued,
-  paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
+  paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed,
   ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
   billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
   vendorAdded, vendorChanged, rebillAdded,

@@ -49,7 +49,7 @@ export async function startHouse(plan: HousePlan): Promise<House> {
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const sandboxes = await startSandboxes(plan.throwAway ?? false);
+    const sandboxes = await startSandboxes(plan.throwAway ? null : join(plan.dir, 'sandboxes'));
     stops.push(() => sandboxes.stop());
     const env: EnvPlan = { servers, secrets, domains: domainNames(), database: houseDatabase(servers), publicUrl: `http://127.0.0.1:${port}`, dev: plan.mode === 'dev', services: sandboxes.env };
     return { ...(await openHouse(plan, { env, port, sandboxes: sandboxes.urls }, stops)), stop };
@@ -103,7 +103,7 @@ async function seed(plan: HousePlan, env: EnvPlan, sandboxes: SandboxUrls): Prom
   await toEnd('The seed failed', ['--conditions=source', '--import', 'tsx', script], {
     FIRMAMENT_PUBLIC_URL: env.publicUrl, FIRMAMENT_PLATFORM_PRIVATE_KEY: env.secrets.platform.privateKey, FIRMAMENT_SEED_RESULT: result,
     FIRMAMENT_MAIL_PAGE: env.servers.urls.mail, FIRMAMENT_LIMIT_EXEMPT_KEY: env.secrets.limitExempt, FIRMAMENT_DEMO: '1',
-    FIRMAMENT_DOCUSIGN_SANDBOX: sandboxes.docusign,
+    FIRMAMENT_DOCUSIGN_SANDBOX: sandboxes.docusign, FIRMAMENT_QUICKBOOKS_SANDBOX: sandboxes.quickbooks,
   }, plan);
   return JSON.parse(await readFile(result, 'utf8').catch(() => '{}')) as Seeded;
 }

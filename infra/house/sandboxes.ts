@@ -1,8 +1,11 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { docusignSandbox } from '../sandbox/docusign/server.js';
 import { dropboxSignSandbox } from '../sandbox/dropbox-sign/server.js';
 import { pandadocSandbox } from '../sandbox/pandadoc/server.js';
 import { quickbooksSandbox } from '../sandbox/quickbooks/server.js';
 import { xeroSandbox } from '../sandbox/xero/server.js';
+import type { Keeps } from '../sandbox/companies.js';
 import type { SandboxDoor } from '../sandbox/door.js';
 import { choosePort } from '../servers/ports.js';
 
@@ -12,7 +15,7 @@ export type SandboxUrls = Readonly<Partial<Record<'docusign' | 'dropboxSign' | '
 export interface Sandboxes { readonly urls: SandboxUrls; readonly env: Readonly<Record<string, string>>; stop(): Promise<void> }
 
 type Name = keyof SandboxUrls;
-interface Kind { readonly name: Name; readonly prefix: string; readonly usualPort: number; make(): SandboxDoor; paths(url: string): Record<string, string> }
+interface Kind { readonly name: Name; readonly prefix: string; readonly usualPort: number; make(): SandboxDoor & Partial<Keeps>; paths(url: string): Record<string, string> }
 
 /** Usual ports stay the same over restarts: what the demo firm is connected to is still there. */
 const kinds: readonly Kind[] = [
@@ -26,9 +29,18 @@ const kinds: readonly Kind[] = [
 /** What an operator said of a service: then the house speaks to that one. */
 const given = (prefix: string): Record<string, string> => Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[0].startsWith(`${prefix}_`) && entry[1] !== undefined));
 
-/** Starts a sandbox for each outside service that is not named in the environment, and says how the house finds them. They run in this process and end with it. */
-export async function startSandboxes(throwAway: boolean): Promise<Sandboxes> {
-  const running: SandboxDoor[] = [];
+/** Puts away what stands in the ledgers, which outlives the house: a firm that is started again finds its papers there. */
+async function putAway(dir: string, running: ReadonlyMap<Name, SandboxDoor & Partial<Keeps>>): Promise<void> {
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  for (const [name, sandbox] of running) if (sandbox.keep) await writeFile(join(dir, name), sandbox.keep(), { mode: 0o600 });
+}
+
+/**
+ * Starts a sandbox for each outside service that is not named in the environment, and says how the house finds them. They run in this process and end with it;
+ * `dir` is where those of ledgers are put away meanwhile, and null for a house that is thrown away.
+ */
+export async function startSandboxes(dir: string | null): Promise<Sandboxes> {
+  const running = new Map<Name, SandboxDoor & Partial<Keeps>>();
   const urls: Partial<Record<Name, string>> = {};
   let env: Record<string, string> = {};
   for (const kind of kinds) {
@@ -36,11 +48,18 @@ export async function startSandboxes(throwAway: boolean): Promise<Sandboxes> {
     env = { ...env, ...own };
     if (Object.keys(own).length > 0) continue;
     const sandbox = kind.make();
-    const url = await sandbox.start(await choosePort(throwAway ? undefined : kind.usualPort));
-    running.push(sandbox);
+    const url = await sandbox.start(await choosePort(dir === null ? undefined : kind.usualPort));
+    running.set(kind.name, sandbox);
+    const kept = dir === null ? null : await readFile(join(dir, kind.name)).catch(() => null);
+    if (kept) sandbox.remember?.(kept);
     sandbox.consents.clients.set('firmament-demo', 'a-secret-of-the-sandbox');
     urls[kind.name] = url;
     env = { ...env, ...kind.paths(url), [`${kind.prefix}_CLIENT_ID`]: 'firmament-demo', [`${kind.prefix}_CLIENT_SECRET`]: 'a-secret-of-the-sandbox' };
   }
-  return { urls, env, stop: async () => { await Promise.all(running.splice(0).map((one) => one.stop())); } };
+  const stop = async (): Promise<void> => {
+    await Promise.all([...running.values()].map((one) => one.stop()));
+    if (dir !== null && running.size > 0) await putAway(dir, running);
+    running.clear();
+  };
+  return { urls, env, stop };
 }

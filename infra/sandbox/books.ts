@@ -46,6 +46,18 @@ export class Books {
 
   constructor(private readonly makeId: (n: number) => string, private readonly rules: { readonly numbersOnce: boolean }) {}
 
+  /** All that the books hold, to be put away and taken out again. */
+  get kept(): object { const { papers, payments, parties, files, closedUntil } = this; return { papers, payments, parties, files, closedUntil, last: this.#last }; }
+  set kept(kept: object) {
+    const { papers, payments, parties, files, closedUntil, last } = kept as Pick<Books, 'papers' | 'payments' | 'parties' | 'files' | 'closedUntil'> & { last: number };
+    for (const [id, one] of papers) this.papers.set(id, one);
+    for (const [id, one] of payments) this.payments.set(id, one);
+    for (const [id, one] of parties) this.parties.set(id, one);
+    this.files.push(...files);
+    this.closedUntil = closedUntil;
+    this.#last = last;
+  }
+
   newId(): string { this.#last += 1; return this.makeId(this.#last); }
   code(kind: BookCode['kind'], word: string): BookCode | undefined { return this.codes.find((one) => one.kind === kind && [one.id, one.code, one.name].includes(word)); }
   paper(id: string): BookPaper { return this.papers.get(id) ?? refuse('NOT_FOUND', id); }

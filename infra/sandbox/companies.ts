@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8';
 import type { Books } from './books.js';
 import { SandboxDoor, type Answer, type Asked, type Front, type Route, type Trouble } from './door.js';
 
@@ -17,8 +18,12 @@ export interface LedgerVendor {
   parse?(asked: Asked): Promise<unknown>;
 }
 
+/** A sandbox that can be put away and taken out again: what stands in a ledger outlives the house that wrote it there. */
+export interface Keeps { keep(): Buffer; remember(kept: Buffer): void }
+interface Kept { readonly consents: object; readonly plan: SandboxDoor['plan']; readonly companies: ReadonlyMap<string, object> }
+
 /** A vendor of ledgers: books for each company, opened when somebody first asks for them, so that firms that share a sandbox share no books. Commands name the company, or mean the usual one. */
-export function companySandbox(vendor: LedgerVendor): SandboxDoor & { books: Books } {
+export function companySandbox(vendor: LedgerVendor): SandboxDoor & Keeps & { books: Books } {
   const companies = new Map<string, Company>();
   const of = (name: string): Company => {
     const company = companies.get(name) ?? vendor.open(door);
@@ -33,5 +38,12 @@ export function companySandbox(vendor: LedgerVendor): SandboxDoor & { books: Boo
     command: (command, body) => of((body as { company?: string }).company ?? 'sandbox').byHand(command, body),
     routes: usual.routes.map((route, at) => ({ ...route, handle: (asked) => (of(vendor.companyIn(asked)).routes[at] as Route).handle(asked) })),
   };
-  return Object.assign(door, { books: usual.books });
+  const keep = (): Buffer => serialize({ consents: door.consents.kept, plan: door.plan, companies: new Map([...companies].map(([name, { books }]) => [name, books.kept])) } satisfies Kept);
+  const remember = (kept: Buffer): void => {
+    const { consents, plan, companies: known } = deserialize(kept) as Kept;
+    Object.assign(door, { plan });
+    door.consents.kept = consents;
+    for (const [name, books] of known) of(name).books.kept = books;
+  };
+  return Object.assign(door, { books: usual.books, keep, remember });
 }

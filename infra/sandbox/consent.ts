@@ -26,6 +26,15 @@ export class ConsentDesk {
 
   constructor(private readonly vendor: string, private readonly tokens: Set<string>, private readonly wish: string) {}
 
+  /** The tokens that hold, to be put away and taken out again. */
+  get kept(): object { return { refresh: this.#refresh, companies: this.#companies, issued: this.#issued }; }
+  set kept(kept: object) {
+    const { refresh, companies, issued } = kept as { refresh: Map<string, string>; companies: Map<string, string>; issued: Set<string> };
+    for (const [token, company] of refresh) this.#refresh.set(token, company);
+    for (const [token, company] of companies) this.#companies.set(token, company);
+    for (const token of issued) { this.#issued.add(token); this.tokens.add(token); }
+  }
+
   /** The page on which a person says yes or no; what they say comes back to the same address. */
   page({ query, path }: Asked): Answer {
     const [clientId, redirectUri, decision] = [query.get('client_id') ?? '', query.get('redirect_uri') ?? '', query.get('decision')];

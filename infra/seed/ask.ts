@@ -10,6 +10,9 @@ export class Refused extends Error {
 
 interface Answer { data?: Record<string, unknown> | null; errors?: { message: string; path?: unknown[]; extensions?: { code?: string; reason?: string; field?: string } }[] }
 
+/** Somebody who is signed in, as their browser is. */
+export interface Session { readonly cookie: string; ask<T>(query: string, variables?: object): Promise<T>; /** Follows a link back into the house. */ comeBack(path: string): Promise<void> }
+
 /** Asks the gateway as the platform: the same public mutations that everybody has, with the clock of the story. */
 export class Asking {
   constructor(private readonly gateway: string, private readonly key: JWK, private readonly exempt: string | undefined) {}
@@ -30,14 +33,27 @@ export class Asking {
 
   /** Signs somebody in as a browser would, and answers who that is. */
   async whoSignsIn(email: string, password: string, firm: string): Promise<string> {
+    const session = await this.signIn(email, password, firm);
+    return (await session.ask<{ me: { user: { id: string } } }>('{ me { user { id } } }')).me.user.id;
+  }
+
+  /** Signs somebody in as a browser would. */
+  async signIn(email: string, password: string, firm: string): Promise<Session> {
     const headers = { 'content-type': 'application/json', origin: this.gateway, ...(this.exempt ? { 'x-firmament-limit-exempt': this.exempt } : {}) };
     const send = (query: string, variables: object, more: Record<string, string> = {}) =>
       fetch(`${this.gateway}/graphql`, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify({ query, variables }) });
     const signedIn = await send('mutation($input: SignInInput!) { signIn(input: $input) { signedIn } }', { input: { email, password, firm } });
     const cookie = signedIn.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
-    const answer = (await (await send('{ me { user { id } } }', {}, { cookie })).json()) as { data?: { me: { user: { id: string } } }; errors?: { message: string }[] };
-    if (!answer.data?.me) throw new Error(`${email} could not sign in: ${answer.errors?.[0]?.message ?? (await signedIn.text().catch(() => ''))}`);
-    return answer.data.me.user.id;
+    if (cookie === '') throw new Error(`${email} could not sign in: ${await signedIn.text().catch(() => '')}`);
+    return {
+      cookie,
+      ask: async <T>(query: string, variables: object = {}) => {
+        const answer = (await (await send(query, variables, { cookie })).json()) as Answer;
+        if (answer.errors?.[0]) throw new Error(`${email}: ${answer.errors[0].message}`);
+        return answer.data as T;
+      },
+      comeBack: async (path: string) => { await fetch(`${this.gateway}${path}`, { redirect: 'manual', headers: { cookie } }); },
+    };
   }
 
   private async token(voice: Voice): Promise<string> {

@@ -3,7 +3,9 @@ import { importJWK, type JWK } from 'jose';
 import { newId } from '@firmament/events';
 import { tellAgreements } from './agreements.js';
 import { Asking, until } from './ask.js';
+import { tellLedger } from './ledger.js';
 import { tellLetters } from './letters.js';
+import { MoneyTeller, tellMoney } from './money.js';
 import { tellOffers } from './offers.js';
 import { openNeighbour, openPractice, type Practice } from './practice.js';
 import { connectSandboxes } from './signing.js';
@@ -40,11 +42,14 @@ async function tell(): Promise<string> {
   say('Asking clients for files, and working through the months');
   await Promise.all([tellRequests(asking, calendar, practice, env['FIRMAMENT_MAIL_PAGE']), tellFiles(asking, calendar, practice), tellRecurringWork(asking, calendar, practice), tellOffers(asking, calendar, practice)]);
   const mailPage = env['FIRMAMENT_MAIL_PAGE'];
+  say('Writing invoices, reading bills, and connecting the ledger');
+  const money = tellBooks(new MoneyTeller(asking, calendar, practice));
   if (mailPage) {
     say('Offering packages, and letting clients accept and sign');
     const door = { gateway, mailPage, exempt: env['FIRMAMENT_LIMIT_EXEMPT_KEY'] };
     await Promise.all([tellLetters(asking, calendar, practice, door), tellAgreements(asking, calendar, practice, door)]);
   }
+  await money;
   say('Opening the neighbour, Fen & Co');
   await openNeighbour(asking);
   await until(async () => {
@@ -52,6 +57,13 @@ async function tell(): Promise<string> {
     return runs.totalCount === 0;
   }, 'every run to come to rest');
   return practice.firmId;
+}
+
+/** The firm's money, and its ledger where there is a sandbox of one. */
+async function tellBooks(told: MoneyTeller): Promise<void> {
+  const numbers = await tellMoney(told);
+  const url = env['FIRMAMENT_QUICKBOOKS_SANDBOX'];
+  if (url) await tellLedger(told, numbers, { url, seed: env['FIRMAMENT_LIMIT_EXEMPT_KEY'] ?? '' });
 }
 
 function logins(): { email: string; password: string; role: string; firm: string }[] {

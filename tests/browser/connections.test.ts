@@ -59,4 +59,6 @@ it('the demo firm is connected to the sandbox, whose callbacks go to the connect
   expect(one).toMatchObject({ health: 'CONNECTED', serviceAddress: `${house.endpoints.sandboxes.docusign ?? ''}/restapi`, lastSyncAt: expect.any(String) });
   expect(one?.callbackAddress).toMatch(new RegExp(`^${house.endpoints.gateway}/hooks/signing/firm_[0-9a-z]+/cnx_[0-9a-z]+$`));
   expect(signingServices.filter(({ usual }) => usual).map(({ name }) => name)).toEqual(['BUILT_IN']);
+  const { ledgerServices } = await owner.ask<{ ledgerServices: { name: string; connection: { health: string; callbackAddress: string } | null }[] }>('{ ledgerServices { name connection { health callbackAddress } } }');
+  expect(ledgerServices.find(({ name }) => name === 'QUICKBOOKS')?.connection).toMatchObject({ health: 'CONNECTED', callbackAddress: expect.stringMatching(/\/hooks\/ledger\//) as string });
 });

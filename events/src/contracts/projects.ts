@@ -59,6 +59,7 @@ export const timeEntryLogged = defineEvent('projects.timeentry.logged', 1, 'Some
 export const timeEntryRemoved = defineEvent('projects.timeentry.removed', 1, 'Noted time was taken back before it was billed.', z.object(entry));
 export const timeEntryLocked = defineEvent('projects.timeentry.locked', 1, 'Noted time stands on an invoice and can no longer change.',
   z.object({ ...entry, invoiceId: z.string() }));
+export const timeEntryUnlocked = defineEvent('projects.timeentry.unlocked', 1, 'Noted time stands on no invoice any more and can be billed again.', z.object({ ...entry, invoiceId: z.string() }));
 export const recurrenceGenerated = defineEvent('projects.recurrence.generated', 1, 'A rule laid out the work of one period; told once for a rule and a period.',
   z.object({ ruleId: id('rec'), periodKey: z.string(), projectId: id('prj'), clientId: id('cli'), name: z.string() }));
 export const recurrenceChanged = defineEvent('projects.recurrence.changed', 1, 'A rule for recurring work was made, changed or stopped.',

@@ -8,7 +8,7 @@ const standing = z.enum(['DRAFT', 'AWAITING_APPROVAL', 'REJECTED', 'APPROVED', '
 export const invoiceDrafted = defineEvent('revenue.invoice.drafted', 1, 'An invoice was started for a client.',
   z.object({ invoiceId: id('ivc'), clientId: id('cli'), total: money, projectId: id('prj').nullable().optional(), number: z.string().nullable().optional(), sourceRefs: z.array(z.string()).optional() }));
 export const invoiceChanged = defineEvent('revenue.invoice.changed', 1, 'Other words stand on an invoice that has no number. Whoever approved it approved the words before.',
-  z.object({ ...invoice, contentHash: z.string(), was: standing }));
+  z.object({ ...invoice, contentHash: z.string(), was: standing, sourceRefs: z.array(z.string()).optional() }));
 export const invoiceDiscarded = defineEvent('revenue.invoice.discarded', 1, 'An invoice that never had a number was thrown away.', z.object(invoice));
 
 const approval = { ...invoice, approvalId: id('iap'), contentHash: z.string() };
@@ -48,7 +48,11 @@ export const invoicePlanCreated = defineEvent('revenue.plan.created', 1, 'What w
 /** An item after a change: when it ends, and why it is there, where it bills a difference. */
 const amendedItem = planItem.extend({ endsOn: plainDate.nullable(), explanation: z.string().nullable() });
 export const invoicePlanAmended = defineEvent('revenue.plan.amended', 1, 'What will be billed for an agreement is another from a day on. What stands on invoices stays there; a difference has an item of its own that says why.',
-  z.object({ planId: id('ipl'), agreementId: id('agr'), clientId: id('cli'), projectId: id('prj').nullable(), versionNo: z.number().int().positive(), effectiveOn: plainDate, fixedTotal: money, items: z.array(amendedItem) }));
+  z.object({ planId: id('ipl'), agreementId: id('agr'), clientId: id('cli'), projectId: id('prj').nullable(), versionNo: z.number().int().positive(), effectiveOn: plainDate, fixedTotal: money, items: z.array(amendedItem), reason: personal(z.string()).optional() }));
+const plan = { planId: id('ipl'), agreementId: id('agr'), clientId: id('cli'), projectId: id('prj').nullable() };
+export const invoicePlanPaused = defineEvent('revenue.plan.paused', 1, 'A plan drafts nothing by itself until somebody lets it go on.', z.object({ ...plan, pausedOn: plainDate, reason: personal(z.string()) }));
+export const invoicePlanResumed = defineEvent('revenue.plan.resumed', 1, 'A plan goes on. Periods that began while it was paused are billed or left out, as somebody decided.',
+  z.object({ ...plan, pausedOn: plainDate, resumedOn: plainDate, missed: z.enum(['SKIP', 'BILL']), skipped: z.array(z.object({ itemId: id('ipi'), title: z.string(), periods: z.array(plainDate) })) }));
 
 const ledgerName = z.enum(['QUICKBOOKS', 'XERO']);
 const ledger = { connectionId: id('cnx'), ledger: ledgerName };

@@ -1,7 +1,7 @@
 import {
   commentAdded, milestoneCompleted, milestoneReopened, projectActivated, projectCancelled, projectCompleted, projectCreated, projectFilesAttached, projectFilesNeeded, projectKickOffMoved, projectOnHold,
   projectResumed, projectStageAdvanced, recurrenceChanged, recurrenceGenerated, taskAssigned, taskBlocked, taskCancelled, taskCompleted, taskCreated, taskOverdue, taskReopened, taskStarted, taskUnblocked, templatePublished,
-  timeEntryLocked, timeEntryLogged, timeEntryRemoved,
+  timeEntryLocked, timeEntryLogged, timeEntryRemoved, timeEntryUnlocked,
 } from '@firmament/events';
 import { byId, defineSubgraph, stub } from '@firmament/kit';
 import { BoardResolver } from './board/board.resolver.js';
@@ -16,6 +16,7 @@ import { CreateProjects } from './migrations/2026-11-22-0900-create-projects.js'
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { BoardOfProjects } from './migrations/2026-11-25-2250-board-of-projects.js';
 import { WorkByAgreement } from './migrations/2026-11-26-1500-work-by-agreement.js';
+import { TimeByInvoice } from './migrations/2026-11-28-1444-time-by-invoice.js';
 import { WorkWaitsForInvoices } from './migrations/2026-11-28-1700-work-waits-for-invoices.js';
 import { AgreedProjectResolver } from './project/agreed.resolver.js';
 import { TaskLatenessResolver } from './project/lateness.resolver.js';
@@ -45,6 +46,7 @@ import { ClientTeamResolver } from './team/team.resolver.js';
 import { ProjectTemplate, ProjectTemplateVersion } from './template/template.entity.js';
 import { PlannedMilestoneResolver, ProjectTemplateResolver, ProjectTemplateVersionResolver } from './template/template.resolver.js';
 import { BillingRate } from './time/billing-rate.entity.js';
+import { onInvoices } from './time/on-invoices.js';
 import { TimeEntry } from './time/time-entry.entity.js';
 import { BillingRateResolver, ProjectTimeResolver, TimeResolver } from './time/time.resolver.js';
 
@@ -69,10 +71,10 @@ export default defineSubgraph({
   emits: [
     projectCreated, projectKickOffMoved, projectActivated, projectOnHold, projectResumed, projectCompleted, projectCancelled, projectStageAdvanced, projectFilesNeeded, projectFilesAttached,
     taskCreated, taskAssigned, taskStarted, taskCompleted, taskReopened, taskOverdue, taskBlocked, taskUnblocked, taskCancelled, commentAdded, milestoneCompleted, milestoneReopened,
-    timeEntryLogged, timeEntryRemoved, timeEntryLocked, recurrenceChanged, recurrenceGenerated, templatePublished,
+    timeEntryLogged, timeEntryRemoved, timeEntryLocked, timeEntryUnlocked, recurrenceChanged, recurrenceGenerated, templatePublished,
   ],
-  listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated, ...onFileRequests, onPlanCreated],
-  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied, BoardOfProjects, WorkByAgreement, WorkWaitsForInvoices],
+  listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated, ...onFileRequests, onPlanCreated, ...onInvoices],
+  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied, BoardOfProjects, WorkByAgreement, TimeByInvoice, WorkWaitsForInvoices],
   permissions: {
     'projects.project.view': 'See projects', 'projects.project.create': 'Lay out projects', 'projects.project.edit': 'Begin, pause, finish and take back projects', 'projects.project.bill': 'Put milestones onto invoices',
     'projects.task.view': 'See tasks', 'projects.task.create': 'Add tasks', 'projects.task.edit': 'Change, finish and hand over tasks',

@@ -20,6 +20,10 @@ export class BilledAlready extends Conflict {
 export class NothingToBill extends Conflict {
   constructor(why: string) { super('REVENUE_NOTHING_TO_BILL', `Nothing can be billed: ${why}.`); }
 }
+/** The act does not fit where a plan stands. */
+export class PlanState extends Conflict {
+  constructor(sentence: string) { super('REVENUE_PLAN_STATE', sentence); }
+}
 type Kind = 'INVOICE' | 'BILL';
 const nouns: Readonly<Record<Kind, string>> = { INVOICE: 'invoice', BILL: 'bill' };
 /** Who wrote an invoice, or handed a bill in, does not approve it. */

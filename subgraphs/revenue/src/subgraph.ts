@@ -1,7 +1,7 @@
 import {
   billApprovalEscalated, billApproved, billChangesRequested, billCoded, billDuplicateLinked, billDuplicateSuspected, billHeld, billPaid, billPaymentReversed, billPushed, billPushFailed, billReceived, billRejected, billReleased, billReopened, billRouted, ledgerBypassDetected, rebillAdded, vendorAdded, vendorChanged,
   ledgerConnected, ledgerDisconnected, ledgerDriftDetected, ledgerDriftResolved, ledgerReauthRequired, ledgerReceiptRecorded, invoicePushed, invoicePushFailed,
-  creditNoteIssued, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceApproved, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceIssueDelayed, invoiceIssued, invoicePaid, invoicePartiallyPaid, invoicePlanAmended, invoicePlanCreated, invoiceRejected,
+  creditNoteIssued, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceApproved, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceIssueDelayed, invoiceIssued, invoicePaid, invoicePartiallyPaid, invoicePlanAmended, invoicePlanCreated, invoicePlanPaused, invoicePlanResumed, invoiceRejected,
   invoiceReopened, invoiceVoided, paymentAllocated, paymentFailed, paymentReceived, paymentRefunded,
 } from '@firmament/events';
 import { byId, defineSubgraph, rotateVaultKeys, stub } from '@firmament/kit';
@@ -28,6 +28,7 @@ import { billRecurring } from './billing/bill-recurring.js';
 import { Milestone } from './billing/milestone.entity.js';
 import { milestoneListeners } from './billing/on-milestones.js';
 import { BilledAlready, BillNumberTaken, InvoiceImmutable, MoneyInvalid } from './errors.js';
+import { RevenueFiguresResolver } from './figures/figures.resolver.js';
 import { BilledSource } from './invoice/billed-source.entity.js';
 import { InvoiceActResolver } from './invoice/invoice-act.resolver.js';
 import { InvoiceLine } from './invoice/invoice-line.entity.js';
@@ -47,6 +48,8 @@ import { Payments } from './migrations/2026-11-27-1200-payments.js';
 import { ApprovalsOfTwoKinds } from './migrations/2026-11-28-1000-approvals-of-two-kinds.js';
 import { Bills } from './migrations/2026-11-28-1010-bills.js';
 import { ListsOfMoney } from './migrations/2026-11-28-1300-lists-of-money.js';
+import { UnbilledAndFigures } from './migrations/2026-11-28-1444-unbilled-and-figures.js';
+import { InvoiceLineageResolver } from './lineage/lineage.resolver.js';
 import { LedgerConnection, LedgerConsent } from './ledger/connection/ledger-connection.entity.js';
 import { LedgerConnectionResolver } from './ledger/connection/ledger-connection.resolver.js';
 import { tendLedgers } from './ledger/connection/tend-ledgers.js';
@@ -70,6 +73,7 @@ import { Allocation, Payment, Refund } from './payment/payment.entity.js';
 import { PaymentAllocationResolver, PaymentResolver, RefundResolver } from './payment/payment.resolver.js';
 import { permissions, portalPermissions } from './permissions.js';
 import { AmendPlanResolver } from './plan/amend.resolver.js';
+import { BilledItemResolver, PausePlanResolver } from './plan/pause.resolver.js';
 import { InvoicePlan, InvoicePlanItem } from './plan/plan.entity.js';
 import { InvoicePlanItemResolver, InvoicePlanResolver } from './plan/plan.resolver.js';
 import { config, openPorts } from './ports.js';
@@ -80,20 +84,23 @@ import { BillingSettingsResolver } from './settings/settings.resolver.js';
 import { Rebill } from './rebill/rebill.entity.js';
 import { RebillResolver } from './rebill/rebill.resolver.js';
 import { ClientRef } from './stubs.js';
+import { NotedTime } from './unbilled/noted-time.entity.js';
+import { timeListeners } from './unbilled/on-time.js';
+import { UnbilledResolver } from './unbilled/unbilled.resolver.js';
 import { Vendor } from './vendor/vendor.entity.js';
 import { VendorResolver } from './vendor/vendor.resolver.js';
 
-const followClient = ['bills', 'bill_lines', 'bill_uploads', 'rebills', 'invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'plans', 'plan_items', 'ledger_items', 'ledger_links', 'ledger_parties', 'ledger_drifts'];
+const followClient = ['bills', 'bill_lines', 'bill_uploads', 'rebills', 'invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'plans', 'plan_items', 'ledger_items', 'ledger_links', 'ledger_parties', 'ledger_drifts', 'noted_time'];
 
 /** What clients owe the firm, and what the firm owes its vendors. */
 export default defineSubgraph({
   name: 'revenue',
-  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill, LedgerConnection, LedgerConsent, LedgerItem, LedgerLink, LedgerParty, LedgerDrift],
+  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill, LedgerConnection, LedgerConsent, LedgerItem, LedgerLink, LedgerParty, LedgerDrift, NotedTime],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
     ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
-    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver,
+    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, InvoiceLineageResolver, RevenueFiguresResolver, UnbilledResolver,
     LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, PaymentLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
   ],
   orphans: [ClientRef],
@@ -107,10 +114,10 @@ export default defineSubgraph({
     invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened,
     billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
     vendorAdded, vendorChanged, rebillAdded, ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
-    creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended,
+    creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed,
   ],
-  listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney],
+  listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners, ...timeListeners],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures],
   permissions,
   portalPermissions,
   config,

@@ -41,6 +41,16 @@ export class TimeEntry {
     this.lockedAt = now;
     return true;
   }
+
+  /** Stands on this invoice, whatever was told before: who bills it knows where it stands. False when it did already. */
+  heldBy(invoiceId: string, now: Date): boolean {
+    if (this.invoiceId === invoiceId) return false;
+    Object.assign(this, { invoiceId, lockedAt: now });
+    return true;
+  }
+
+  /** Stands on no invoice any more. */
+  unlock(): void { Object.assign(this, { invoiceId: null, lockedAt: null }); }
 }
 
 @ObjectType({ description: 'A page of time entries.' })

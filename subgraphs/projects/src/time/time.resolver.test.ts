@@ -1,4 +1,4 @@
-import { newId } from '@firmament/events';
+import { idToUuid, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceVoided, newId } from '@firmament/events';
 import { testSubgraph, type Harness } from '@firmament/kit/testing';
 import { aTemplate, begun } from '../../test/builders.js';
 import projects from '../subgraph.js';
@@ -59,4 +59,40 @@ it('is closed to another firm, to clients and to staff without the right', async
   expect((await h.as(h.portal(work.clientId)).run('{ timeEntries { totalCount } }')).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   expect((await h.as(h.staff(['projects.time.view'])).run(log, { input })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   expect((await h.as(h.staff(['projects.project.view'])).run('query($id: ID!) { project(id: $id) { timeEntries { id } } }', { id: work.projectId })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+});
+
+it('is held by the invoice on which it stands, and let go of when the invoice changes, is thrown away or taken back', async () => {
+  const work = await begun(h, versionId);
+  const note = async (more: object = {}) => idIn((await h.as(h.staff()).run(log, { input: { projectId: work.projectId, workedOn: '2026-11-19', minutes: 30, ...more } })).data);
+  const [first, second, unbillable] = [await note(), await note(), await note({ billable: false })];
+  const invoiceId = newId('ivc');
+  const total = { minor: '1000', currency: 'GBP' };
+  const facts = { invoiceId, clientId: work.clientId, projectId: null, number: null, total };
+  const standing = async (id: string) => ((await h.sql('select invoice_id, locked_at is not null as locked from projects.time_entries where id = $1', [idToUuid(id)]))[0]);
+  await h.deliver(invoiceDrafted, { ...facts, sourceRefs: [first, unbillable, newId('mil')] });
+  expect([await standing(first), await standing(unbillable)]).toEqual([{ invoice_id: invoiceId, locked: true }, { invoice_id: null, locked: false }]);
+  expect((await h.as(h.staff()).run(remove, { input: { timeEntryId: first } })).errors?.[0]?.extensions).toMatchObject({ reason: 'PROJECTS_TIME_LOCKED' });
+  await h.deliver(invoiceChanged, { ...facts, contentHash: 'x', was: 'DRAFT' });
+  expect(await standing(first)).toEqual({ invoice_id: invoiceId, locked: true });
+  await h.deliver(invoiceChanged, { ...facts, contentHash: 'x', was: 'DRAFT', sourceRefs: [second] });
+  expect([await standing(first), await standing(second)]).toEqual([{ invoice_id: null, locked: false }, { invoice_id: invoiceId, locked: true }]);
+  await h.deliver(invoiceVoided, { ...facts, reason: 'Wrong.', billAgain: false });
+  expect(await standing(second)).toEqual({ invoice_id: invoiceId, locked: true });
+  // The next invoice may be heard of before the end of the last one.
+  const next = newId('ivc');
+  await h.deliver(invoiceDrafted, { ...facts, invoiceId: next, sourceRefs: [second] });
+  await h.deliver(invoiceDiscarded, facts);
+  expect(await standing(second)).toEqual({ invoice_id: next, locked: true });
+  await h.deliver(invoiceVoided, { ...facts, invoiceId: next, reason: 'Wrong.', billAgain: true });
+  expect(await standing(second)).toEqual({ invoice_id: null, locked: false });
+  const told = async (type: string) => (await h.events(type)).filter(({ data }) => [first, second].includes(data.timeEntryId as string)).map(({ data }) => [data.timeEntryId, data.invoiceId]);
+  expect(await told('projects.timeentry.locked')).toEqual([[first, invoiceId], [second, invoiceId], [second, next]]);
+  expect(await told('projects.timeentry.unlocked')).toEqual([[first, invoiceId], [second, next]]);
+});
+
+it('is not held by an invoice to somebody else', async () => {
+  const work = await begun(h, versionId);
+  const id = idIn((await h.as(h.staff()).run(log, { input: { projectId: work.projectId, workedOn: '2026-11-19', minutes: 30 } })).data);
+  await h.deliver(invoiceDrafted, { invoiceId: newId('ivc'), clientId: newId('cli'), total: { minor: '1', currency: 'GBP' }, sourceRefs: [id] });
+  expect(await h.sql('select invoice_id from projects.time_entries where id = $1', [idToUuid(id)])).toEqual([{ invoice_id: null }]);
 });

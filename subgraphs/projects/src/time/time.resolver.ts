@@ -8,6 +8,7 @@ import { clientRef, ClientRef, userRef, UserRef } from '../stubs.js';
 import { Task } from '../task/task.entity.js';
 import { BillingRate } from './billing-rate.entity.js';
 import { rateFor, valueOf } from './rate.rules.js';
+import { timeFact as fact } from './time-fact.js';
 import { TimeEntry, TimeEntryConnection } from './time-entry.entity.js';
 import { LockTimeEntriesInput, LockTimeEntriesPayload, LogTimeInput, RemoveTimeEntryInput, SetBillingRateInput, TimeEntryListArgs } from './time.inputs.js';
 
@@ -140,8 +141,3 @@ async function placeOf(ctx: Ctx, input: LogTimeInput): Promise<{ taskId: string 
   if (!task && !project) throw new TimeOnNothing();
   return { taskId: task?.id ?? null, projectId, clientId: task?.clientId ?? project?.clientId ?? null };
 }
-
-const fact = (entry: TimeEntry) => ({
-  timeEntryId: entry.id, projectId: entry.projectId, taskId: entry.taskId, clientId: entry.clientId, userId: entry.userId, workedOn: entry.workedOn, minutes: entry.minutes, billable: entry.billable,
-  rate: entry.rateMinor && entry.rateCurrency ? { minor: entry.rateMinor, currency: entry.rateCurrency } : null,
-});

@@ -1,6 +1,6 @@
 import { IsOptional, Matches } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { DateTimeScalar, DecimalScalar, isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { CurrencyCodeScalar, DateTimeScalar, DecimalScalar, isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
 import { Approval } from '../approval/approval.entity.js';
 import { historyOf } from '../approval/inbox.rules.js';
 import { ApprovalMoment } from '../approval/inbox.types.js';
@@ -24,6 +24,7 @@ export class BillListArgs extends PageArgs {
   @Field(() => Boolean, { nullable: true, description: 'True for those alone of which something is left to do.' }) open?: boolean | null;
   @Field(() => ID, { nullable: true, description: 'Only bills of this vendor.' }) @IsOptional() @Matches(/^vnd_[0-7][0-9a-hjkmnp-tv-z]{25}$/, { message: 'this is no vendor' }) vendorId?: string | null;
   @Field(() => ID, { nullable: true, description: 'Only bills that are for this client alone.' }) @IsOptional() @Matches(clientIdPattern, clientIdWords) clientId?: string | null;
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Only in this currency.' }) currency?: string | null;
 }
 @ObjectType({ description: 'How many bills stand in a place.' })
 export class BillCount {
@@ -53,7 +54,7 @@ export class BillResolver {
   @Authorized('revenue.bill.view')
   @Query(() => BillConnection, { description: 'Bills, the newest on top.' })
   async bills(@Args(() => BillListArgs) args: BillListArgs, @Context() ctx: Ctx): Promise<Page<Bill>> {
-    const where = { ...listed(args), ...(args.vendorId ? { vendorId: args.vendorId } : {}), ...(args.clientId ? { clientId: args.clientId } : {}) };
+    const where = { ...listed(args), ...(args.vendorId ? { vendorId: args.vendorId } : {}), ...(args.clientId ? { clientId: args.clientId } : {}), ...(args.currency ? { currency: args.currency } : {}) };
     return ctx.read.page(Bill, where, { first: args.first, after: args.after ?? null, orderBy: { createdAt: 'DESC' } });
   }
 

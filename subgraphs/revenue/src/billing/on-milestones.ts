@@ -8,7 +8,7 @@ import { Milestone } from './milestone.entity.js';
 import { billedOf, draftFromPlan } from './plan-bills.js';
 
 /** What is left of what a plan bills when the work is done, in the order of the plan. */
-async function openItems(ctx: Ctx, plan: InvoicePlan): Promise<{ item: InvoicePlanItem; left: bigint }[]> {
+export async function openItems(ctx: Ctx, plan: InvoicePlan): Promise<{ item: InvoicePlanItem; left: bigint }[]> {
   const items = await ctx.em.find(InvoicePlanItem, { planId: plan.id, timing: 'ON_COMPLETION', endsOn: null }, { orderBy: { position: 'ASC' } });
   const open: { item: InvoicePlanItem; left: bigint }[] = [];
   for (const item of items) open.push({ item, left: BigInt(item.amountMinor ?? 0n) - await billedOf(ctx, item) });
@@ -28,7 +28,7 @@ async function bill(ctx: Ctx, plan: InvoicePlan, milestone: Milestone): Promise<
 
 /** Drafts what the milestones of a plan's project have earned, whichever came first: the plan or the work. */
 export async function billMilestones(ctx: Ctx, plan: InvoicePlan): Promise<void> {
-  if (plan.projectId === null) return;
+  if (plan.projectId === null || plan.pausedOn !== null) return;
   const reached = await ctx.em.find(Milestone, { projectId: plan.projectId, completedAt: { $ne: null } }, { orderBy: { completedAt: 'ASC', id: 'ASC' } });
   for (const milestone of reached) await bill(ctx, plan, milestone);
 }

@@ -11,7 +11,7 @@ import { settingsOf } from '../settings/settings-of.js';
 export interface PlanBill { readonly item: InvoicePlanItem; readonly minor: bigint; readonly what: string; readonly periodKey?: string; readonly milestoneId?: string; readonly description?: string }
 
 /** What a plan says is an amount with its tax; how much of it is tax, whoever goes over the draft says. */
-const lineOf = (plan: InvoicePlan, bill: PlanBill): LineWords => ({
+export const planLine = (plan: InvoicePlan, bill: PlanBill): LineWords => ({
   title: bill.item.title, description: bill.description ?? null, quantityMilli: 1000n, unitMinor: bill.minor, discount: null, taxName: null, taxBasisPoints: 0, taxCode: null, accountCode: null, taxIncluded: true,
   source: { ...noSource, agreementId: plan.agreementId, agreementLineKey: bill.item.lineKey, planItemId: bill.item.id, periodKey: bill.periodKey ?? null, milestoneId: bill.milestoneId ?? null },
 });
@@ -22,12 +22,17 @@ export const billRef = (bill: Pick<PlanBill, 'item' | 'what'>): string => `${bil
 export async function draftFromPlan(ctx: Ctx, plan: InvoicePlan, bills: readonly PlanBill[]): Promise<Invoice | null> {
   if (bills.reduce((sum, one) => sum + one.minor, 0n) <= 0n) return null;
   const { termsDays } = await settingsOf(ctx);
-  const invoice = await startInvoice(ctx, plan, { title: null, currency: plan.currency, discount: null, termsDays, note: null, purchaseOrder: null, lines: bills.map((one) => lineOf(plan, one)) });
+  const invoice = await startInvoice(ctx, plan, { title: null, currency: plan.currency, discount: null, termsDays, note: null, purchaseOrder: null, lines: bills.map((one) => planLine(plan, one)) });
+  holdPlanBills(ctx, invoice, bills);
+  return invoice;
+}
+
+/** Notes that bills of a plan stand on an invoice, and so on no other. */
+export function holdPlanBills(ctx: Ctx, invoice: Invoice, bills: readonly PlanBill[]): void {
   for (const bill of bills) {
-    ctx.em.persist(ctx.em.create(BilledSource, { id: ctx.newId('bls'), tenantId: plan.tenantId, version: 1, clientId: plan.clientId, invoiceId: invoice.id, kind: 'PLAN_BILL', ref: billRef(bill), planItemId: bill.item.id, amountMinor: bill.minor }));
+    ctx.em.persist(ctx.em.create(BilledSource, { id: ctx.newId('bls'), tenantId: invoice.tenantId, version: 1, clientId: invoice.clientId, invoiceId: invoice.id, kind: 'PLAN_BILL', ref: billRef(bill), planItemId: bill.item.id, amountMinor: bill.minor }));
     bill.item.invoiceId = invoice.id;
   }
-  return invoice;
 }
 
 /** How much of an item stands on invoices already. */

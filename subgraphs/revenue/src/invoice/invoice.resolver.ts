@@ -1,6 +1,7 @@
 import { IsOptional, Matches } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { Audience, DecimalScalar, isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { Audience, CurrencyCodeScalar, DateScalar, DecimalScalar, isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { between } from '../days.js';
 import { readSettings } from '../settings/settings-of.js';
 import { ClientRef } from '../stubs.js';
 import { clientIdPattern, clientIdWords } from '../text.rules.js';
@@ -16,6 +17,12 @@ export class InvoiceListArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Only invoices to this client.' }) @IsOptional() @Matches(clientIdPattern, clientIdWords) clientId?: string | null;
   @Field(() => [InvoiceStatus], { nullable: true, description: 'Only in one of these places.' }) statuses?: InvoiceStanding[] | null;
   @Field(() => Boolean, { nullable: true, description: 'True for those alone that are owed and late.' }) overdue?: boolean | null;
+  @Field(() => ID, { nullable: true, description: 'Only for this project.' }) @IsOptional() @Matches(/^prj_[0-7][0-9a-hjkmnp-tv-z]{25}$/, { message: 'this is no project' }) projectId?: string | null;
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Only in this currency.' }) currency?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Only what went out on this day or later.' }) issuedFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Only what went out on this day or before.' }) issuedTo?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Only what is due on this day or later.' }) dueFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Only what is due on this day or before.' }) dueTo?: string | null;
 }
 
 @ObjectType({ description: 'What is taken off: a share or an amount.' })
@@ -53,7 +60,10 @@ export class InvoiceResolver {
   @Query(() => InvoiceConnection, { description: 'Invoices, the newest on top.' })
   async invoices(@Args(() => InvoiceListArgs) args: InvoiceListArgs, @Context() ctx: Ctx): Promise<Page<Invoice>> {
     const statuses = args.overdue ? owed.filter((one) => args.statuses?.includes(one) ?? true) : args.statuses;
-    const where = { ...(args.clientId ? { clientId: args.clientId } : {}), ...(statuses ? { status: { $in: [...statuses] } } : {}), ...(args.overdue ? { dueOn: { $lt: await today(ctx) } } : {}) };
+    const { clientId, projectId, currency } = args;
+    const due = [...between(args.dueFrom, args.dueTo), ...(args.overdue ? [{ $lt: await today(ctx) }] : [])].map((one) => ({ dueOn: one }));
+    const out = between(args.issuedFrom, args.issuedTo).map((one) => ({ issuedOn: one }));
+    const where = { ...(clientId ? { clientId } : {}), ...(projectId ? { projectId } : {}), ...(currency ? { currency } : {}), ...(statuses ? { status: { $in: [...statuses] } } : {}), ...(due.length + out.length > 0 ? { $and: [...due, ...out] } : {}) };
     return ctx.read.page(Invoice, where, { first: args.first, after: args.after ?? null, orderBy: { createdAt: 'DESC' } });
   }
 

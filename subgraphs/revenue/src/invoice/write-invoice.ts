@@ -111,7 +111,7 @@ export async function rewriteInvoice(ctx: Ctx, invoice: Invoice, words: InvoiceW
   if (author !== null) invoice.writtenBy(author);
   const { status } = invoice;
   if (status !== 'DRAFT') await backToDraft(ctx, invoice);
-  ctx.emit(invoiceChanged, { ...invoice.facts, contentHash: invoice.contentHash, was: status }, place(invoice));
+  ctx.emit(invoiceChanged, { ...invoice.facts, contentHash: invoice.contentHash, was: status, sourceRefs: refsOf(words.lines) }, place(invoice));
 }
 
 /** What it billed can be billed again. */

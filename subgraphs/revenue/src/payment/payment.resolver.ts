@@ -1,14 +1,20 @@
 import { IsOptional, Matches } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { CurrencyCodeScalar, DateScalar, isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { between } from '../days.js';
 import { Invoice } from '../invoice/invoice.entity.js';
 import { ClientRef } from '../stubs.js';
 import { clientIdPattern, clientIdWords } from '../text.rules.js';
-import { Allocation, Payment, PaymentConnection, Refund } from './payment.entity.js';
+import { Allocation, Payment, PaymentConnection, PaymentState, Refund } from './payment.entity.js';
+import type { PaymentStanding } from './payment.types.js';
 
 @ArgsType()
 export class PaymentListArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Only payments of this client.' }) @IsOptional() @Matches(clientIdPattern, clientIdWords) clientId?: string | null;
+  @Field(() => [PaymentState], { nullable: true, description: 'Only in one of these places.' }) states?: PaymentStanding[] | null;
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Only in this currency.' }) currency?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Only what counts from this day or later.' }) receivedFrom?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Only what counts from this day or before.' }) receivedTo?: string | null;
 }
 @ObjectType({ description: 'What a payment settles of an invoice.' })
 export class PaymentAllocation {
@@ -36,7 +42,10 @@ export class PaymentResolver {
   @Authorized('revenue.payment.view')
   @Query(() => PaymentConnection, { description: 'Payments, the newest on top.' })
   payments(@Args(() => PaymentListArgs) args: PaymentListArgs, @Context() ctx: Ctx): Promise<Page<Payment>> {
-    return ctx.read.page(Payment, args.clientId ? { clientId: args.clientId } : {}, { first: args.first, after: args.after ?? null, orderBy: { createdAt: 'DESC' } });
+    const { clientId, states, currency } = args;
+    const days = between(args.receivedFrom, args.receivedTo).map((one) => ({ receivedOn: one }));
+    const where = { ...(clientId ? { clientId } : {}), ...(states ? { state: { $in: states } } : {}), ...(currency ? { currency } : {}), ...(days.length > 0 ? { $and: days } : {}) };
+    return ctx.read.page(Payment, where, { first: args.first, after: args.after ?? null, orderBy: { createdAt: 'DESC' } });
   }
 
   @FieldResolver(() => Money, { description: 'How much came.' })

@@ -28,7 +28,8 @@ function explained({ title, before, after }: Difference, plan: InvoicePlan, effe
   return `Changed by agreement from ${effectiveOn}: «${title}» was ${words(before)}, which was billed already, and is ${words(after)} now.`;
 }
 
-interface Amendment { readonly plan: InvoicePlan; readonly items: InvoicePlanItem[]; readonly effectiveOn: string }
+/** A plan with its items, and the day from which they are others. */
+export interface Amendment { readonly plan: InvoicePlan; readonly items: InvoicePlanItem[]; readonly effectiveOn: string }
 
 function addItem(ctx: Ctx, { plan, items }: Amendment, wanted: WantedItem, more: Partial<Pick<InvoicePlanItem, 'nextOn' | 'settles' | 'explanation'>>): InvoicePlanItem {
   const item = ctx.em.create(InvoicePlanItem, {
@@ -60,12 +61,13 @@ function carryOut(ctx: Ctx, amendment: Amendment, change: PlanChange): InvoicePl
   return [...fresh, ...settled];
 }
 
-function tell(ctx: Ctx, { plan, items, effectiveOn }: Amendment): void {
+/** Tells what will be billed from a day on, and why, where a human changed it. */
+export function tellAmended(ctx: Ctx, { plan, items, effectiveOn }: Amendment, reason?: string): void {
   const money = (minor: bigint) => ({ minor: String(minor), currency: plan.currency });
   const told = items.map((one) => ({
     itemId: one.id, lineKey: one.lineKey, title: one.title, timing: one.timing, period: one.period, amount: one.amountMinor === null ? null : money(one.amountMinor), nextOn: one.nextOn, invoiceId: one.invoiceId, endsOn: one.endsOn, explanation: one.explanation,
   }));
-  ctx.emit(invoicePlanAmended, { planId: plan.id, agreementId: plan.agreementId, clientId: plan.clientId, projectId: plan.projectId, versionNo: plan.agreementVersionNo ?? 1, effectiveOn, fixedTotal: money(plan.fixedMinor), items: told }, { aggregateId: plan.id, clientId: plan.clientId });
+  ctx.emit(invoicePlanAmended, { planId: plan.id, agreementId: plan.agreementId, clientId: plan.clientId, projectId: plan.projectId, versionNo: plan.agreementVersionNo ?? 1, effectiveOn, fixedTotal: money(plan.fixedMinor), items: told, ...(reason === undefined ? {} : { reason }) }, { aggregateId: plan.id, clientId: plan.clientId });
 }
 
 /** Plans follow the agreements that they are of. */
@@ -86,7 +88,7 @@ export class AmendPlanResolver {
     Object.assign(plan, { fixedMinor: BigInt(input.fixedTotal.minor), agreementVersionNo: input.versionNo });
     const fresh = carryOut(ctx, amendment, amend(items.map(standingOf), input.items.map(wantedOf), input.effectiveOn));
     await draftWhatIsDue(ctx, plan, fresh);
-    tell(ctx, amendment);
+    tellAmended(ctx, amendment);
     return plan;
   }
 }

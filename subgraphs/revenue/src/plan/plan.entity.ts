@@ -1,7 +1,7 @@
 import { BigIntType } from '@mikro-orm/core';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateScalar, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
+import { connectionOf, DateScalar, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
 import type { FixedTiming, PlanPeriod, PlanTiming } from './plan.types.js';
 
 /** When an item of a plan is billed. */
@@ -28,8 +28,13 @@ export class InvoicePlan {
   @Property({ type: new BigIntType('bigint'), fieldName: 'fixed_minor' }) fixedMinor!: bigint;
   @Field(() => DateScalar, { description: 'From which day it counts.' }) @Property({ type: 'date', fieldName: 'effective_on' }) effectiveOn!: string;
   @Field(() => Int, { nullable: true, description: 'The version of the agreement that changed it last; null while it is as it was made.' }) @Property({ type: 'integer', fieldName: 'agreement_version_no', nullable: true }) agreementVersionNo!: number | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Since which day it is paused; null while it goes on.' }) @Property({ type: 'date', fieldName: 'paused_on', nullable: true }) pausedOn!: string | null;
+  @Field(() => String, { nullable: true, description: 'Why it is paused.' }) @Property({ type: 'text', fieldName: 'pause_reason', nullable: true }) pauseReason!: string | null;
   @Field(() => DateTimeScalar, { description: 'When it was made.' }) @Property({ type: 'datetime', fieldName: 'created_at' }) createdAt!: Date;
 }
+
+@ObjectType({ description: 'A page of plans.' })
+export class InvoicePlanConnection extends connectionOf(InvoicePlan) {}
 
 /** One thing that will be billed. */
 @ObjectType({ description: 'One thing that a plan will bill.' })

@@ -60,6 +60,8 @@ function layItems(ctx: Ctx, plan: InvoicePlan, input: CreateInvoicePlanInput): I
 
 /** What is due at once becomes one draft; all else waits for its time. */
 export async function draftWhatIsDue(ctx: Ctx, plan: InvoicePlan, items: readonly InvoicePlanItem[]): Promise<void> {
+  // What comes due while a plan is paused waits until it goes on.
+  if (plan.pausedOn !== null) return;
   const due = items.filter(isDueNow);
   const invoice = await draftFromPlan(ctx, plan, due.map((item) => ({ item, minor: item.amountMinor ?? 0n, what: 'once' })));
   if (invoice) for (const item of due) item.nextOn = null;
@@ -92,7 +94,7 @@ export class InvoicePlanResolver {
     if (standing) return standing;
     const plan = ctx.em.create(InvoicePlan, {
       id: ctx.newId('ipl'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId: input.clientId, agreementId: input.agreementId, projectId: input.projectId ?? null, currency: input.fixedTotal.currency, fixedMinor: BigInt(input.fixedTotal.minor),
-      effectiveOn: input.effectiveOn, agreementVersionNo: null, createdAt: ctx.now,
+      effectiveOn: input.effectiveOn, agreementVersionNo: null, pausedOn: null, pauseReason: null, createdAt: ctx.now,
     });
     ctx.em.persist(plan);
     const items = layItems(ctx, plan, input);

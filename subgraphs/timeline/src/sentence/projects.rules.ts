@@ -46,6 +46,7 @@ const tasks: Readonly<Record<string, Teller>> = {
   'projects.timeentry.logged': (fact) => tell('noted', { objects: [entry(fact)], icon: 'clock', secondLine: joined(fact.data['billable'] === false ? 'Not billable.' : '') }),
   'projects.timeentry.removed': (fact) => tell('took back', { objects: [entry(fact)], icon: 'clock-off' }),
   'projects.timeentry.locked': (fact) => tell('put onto an invoice:', { objects: [entry(fact)], icon: 'lock', tone: 'DONE' }),
+  'projects.timeentry.unlocked': (fact) => tell('took off an invoice:', { objects: [entry(fact)], icon: 'lock-open' }),
 };
 
 /** How the facts of boards, reviews, recurring work and time are told. */

@@ -22,6 +22,9 @@ const invoices: Readonly<Record<string, Teller>> = {
       secondLine: joined(day(fact, 'effectiveOn', 'From'), sum(fact, 'fixedTotal', 'fixed now'), differences === 0 ? '' : `${counted(differences, 'difference')} to what was billed.`),
     });
   },
+  'revenue.plan.paused': (fact) => tell('paused', { objects: [mention('the invoice plan', `/agreements/${text(fact, 'agreementId')}`, 'the invoice plan')], icon: 'player-pause', tone: 'OURS', secondLine: wordOf(fact, 'reason'), fragment: 'invoice plan paused' }),
+  'revenue.plan.resumed': (fact) => tell('let go on', { objects: [mention('the invoice plan', `/agreements/${text(fact, 'agreementId')}`, 'the invoice plan')], icon: 'player-play', tone: 'OURS', fragment: 'invoice plan goes on',
+    secondLine: text(fact, 'missed') === 'BILL' ? 'What was missed is billed.' : list(fact, 'skipped').length > 0 ? 'Periods of the pause are left out.' : null }),
   'revenue.invoice.drafted': (fact) => tell('started an invoice', { objects: [mention(money(fact, 'total'), `/money/invoices/${text(fact, 'invoiceId')}`, 'an invoice')], icon: 'receipt', tone: 'OURS', fragment: 'invoice started' }),
   'revenue.invoice.changed': (fact) => tell('changed the invoice', { objects: [invoice(fact)], icon: 'pencil', tone: 'OURS', secondLine: text(fact, 'was') === 'APPROVED' || text(fact, 'was') === 'AWAITING_APPROVAL' ? 'It has to be approved again.' : null }),
   'revenue.invoice.discarded': (fact) => tell('threw away the invoice', { objects: [invoice(fact)], icon: 'trash' }),
