@@ -87,12 +87,31 @@ const proposals = createRoute({
 
 const proposal = createRoute({ getParentRoute: () => frame, path: '/proposals/$proposalId', component: lazyRouteComponent(() => import('../../features/staff/proposals/ProposalPage'), 'ProposalPage') });
 
+const money = createRoute({
+  getParentRoute: () => frame, path: '/money', component: lazyRouteComponent(() => import('../../features/staff/money/MoneyPage'), 'MoneyPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'months' | 'currency']?: string | undefined } => ({ months: words(search.months), currency: words(search.currency) }),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => frame, path: '/money/invoices', component: lazyRouteComponent(() => import('../../features/staff/money/InvoicesPage'), 'InvoicesPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after' | 'client' | 'currency' | 'issuedFrom' | 'issuedTo' | 'dueFrom' | 'dueTo' | 'open']?: string | undefined } => ({ view: words(search.view), after: words(search.after), client: words(search.client), currency: words(search.currency), issuedFrom: words(search.issuedFrom), issuedTo: words(search.issuedTo), dueFrom: words(search.dueFrom), dueTo: words(search.dueTo), open: words(search.open) }),
+});
+
+const invoice = createRoute({ getParentRoute: () => frame, path: '/money/invoices/$invoiceId', component: lazyRouteComponent(() => import('../../features/staff/money/InvoicePage'), 'InvoicePage') });
+
+const payments = createRoute({
+  getParentRoute: () => frame, path: '/money/payments', component: lazyRouteComponent(() => import('../../features/staff/money/PaymentsPage'), 'PaymentsPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after' | 'client' | 'currency' | 'receivedFrom' | 'receivedTo' | 'open']?: string | undefined } => ({ view: words(search.view), after: words(search.after), client: words(search.client), currency: words(search.currency), receivedFrom: words(search.receivedFrom), receivedTo: words(search.receivedTo), open: words(search.open) }),
+});
+
 const connections = createRoute({
   getParentRoute: () => frame, path: '/settings/connections', component: lazyRouteComponent(() => import('../../features/staff/settings/ConnectionsPage'), 'ConnectionsPage'),
   validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open), consent: words(search.consent), problem: words(search.problem) }),
 });
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, connections])];
+const moneyRoutes = [money, invoices, invoice, payments] as const;
+
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, ...moneyRoutes, connections])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]
