@@ -1,4 +1,4 @@
-const known = [/^\/$/, /^\/clients$/, /^\/clients\/cli_\w+$/, /^\/calendar$/, /^\/runs$/, /^\/runs\/run_\w+$/, /^\/templates\/(projects|folders|appointments|contracts|clauses|packages)$/, /^\/projects\/prj_\w+$/, /^\/agreements$/, /^\/agreements\/agr_\w+$/, /^\/proposals$/, /^\/proposals\/prp_\w+$/, /^\/money$/, /^\/money\/(invoices|payments|receivables|unbilled|plans)$/, /^\/money\/invoices\/ivc_\w+$/, /^\/money\/plans\/agr_\w+$/, /^\/money\/statements\/cli_\w+$/];
+const known = [/^\/$/, /^\/clients$/, /^\/clients\/cli_\w+$/, /^\/calendar$/, /^\/runs$/, /^\/runs\/run_\w+$/, /^\/templates\/(projects|folders|appointments|contracts|clauses|packages)$/, /^\/projects\/prj_\w+$/, /^\/agreements$/, /^\/agreements\/agr_\w+$/, /^\/proposals$/, /^\/proposals\/prp_\w+$/, /^\/settings\/connections$/, /^\/money$/, /^\/money\/(invoices|payments|receivables|unbilled|plans)$/, /^\/money\/invoices\/ivc_\w+$/, /^\/money\/plans\/agr_\w+$/, /^\/money\/statements\/cli_\w+$/];
 
 /** The address under which this app shows what a domain points at; null when it has no page for it yet. */
 export function shownAt(href: string | null | undefined): string | null {

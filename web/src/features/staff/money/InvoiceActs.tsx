@@ -7,6 +7,7 @@ import { refusalWords } from '../../../lib/failures';
 import { addDays, dayOf, dayWords, moneyWords, plainDate } from '../../../lib/format';
 import { modKey, useKeys } from '../../../lib/keys';
 import { usePage } from '../../../lib/use-page';
+import { useOneKey } from '../../../lib/one-key';
 import { Act } from '../../../ui/Act';
 import { Effects, FormDialog } from '../../../ui/Effects';
 import { TextField } from '../../../ui/Field';
@@ -49,6 +50,7 @@ interface DialogProps { part: InvoicePart; onClose: () => void }
 function IssueDialog({ part: { invoice, settings, onChanged }, onClose }: DialogProps) {
   const [issue, { loading }] = useMutation(IssueInvoiceDocument, { errorPolicy: 'all' });
   const [refusal, setRefusal] = useState('');
+  const once = useOneKey();
   const seesLedger = useMay()('revenue.ledger.view');
   const ledgers = usePage(InvoiceLedgersDocument, {}, { wait: !seesLedger });
   const tell = useTell();
@@ -56,7 +58,8 @@ function IssueDialog({ part: { invoice, settings, onChanged }, onClose }: Dialog
   const waiting = seesLedger && ledgers.waiting;
   const effects = issueEffects({ total: moneyWords(invoice.total.minor, invoice.total.currency), client: invoice.client?.displayName ?? 'the client', due: dayWords(plainDate(addDays(dayOf(now(), settings.timeZone), invoice.termsDays)), 'UTC'), ledger: ledger?.label ?? null, ledgerKnown: seesLedger && Boolean(ledgers.data), waitsForLedger: settings.waitsForLedger });
   const act = async () => {
-    const { data, error } = await issue({ variables: { input: { invoiceId: invoice.id, ifVersion: invoice.version } } }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
+    const input = { invoiceId: invoice.id, ifVersion: invoice.version };
+    const { data, error } = await issue({ variables: { input }, context: once(input) }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
     await onChanged();
     if (!data?.issueInvoice) { setRefusal(refusalWords(error)); return; }
     tell.done(data.issueInvoice.status === 'ISSUING' ? `${data.issueInvoice.number ?? 'It'} is on its way` : `${data.issueInvoice.number ?? 'It'} is out`, data.issueInvoice.status === 'ISSUING' ? 'This page says when the client has it, and what holds it up.' : 'The client finds it in the portal.');

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { CreditInvoiceDocument, DiscardInvoiceDocument, VoidInvoiceDocument, WithdrawInvoiceDocument } from '../../../gql/staff/graphql';
 import { minorOf, typedAmount } from '../../../lib/amounts';
 import { moneyWords } from '../../../lib/format';
+import { useOneKey } from '../../../lib/one-key';
 import { Act } from '../../../ui/Act';
 import { Effects, FormDialog } from '../../../ui/Effects';
 import { Field, TextField } from '../../../ui/Field';
@@ -75,13 +76,15 @@ function Credit({ part: { invoice, onChanged }, onClose }: DialogProps) {
   const [typed, setTyped] = useState({ amount: typedAmount(left, invoice.currency), reason: '' });
   const [refusal, setRefusal] = useState('');
   const [credit] = useMutation(CreditInvoiceDocument, { errorPolicy: 'all' });
+  const once = useOneKey();
   const { busy, act } = useAct(() => void onChanged());
   const send = async () => {
     const amountMinor = minorOf(typed.amount, invoice.currency);
     if (amountMinor === null || amountMinor === '0') { setRefusal(`«${typed.amount}» is no amount in ${invoice.currency}.`); return; }
     if (BigInt(amountMinor) > BigInt(left)) { setRefusal(`No more than ${moneyWords(left, invoice.currency)} is left to credit.`); return; }
     if (!typed.reason.trim()) { setRefusal('Say why, in words for the client.'); return; }
-    if (await act(credit({ variables: { input: { invoiceId: invoice.id, ifVersion: invoice.version, amountMinor, reason: typed.reason.trim() } } }), { done: 'The credit note is out', why: 'What was paid and is credited now is the client’s credit.', refused: 'No credit note was written' })) onClose();
+    const input = { invoiceId: invoice.id, ifVersion: invoice.version, amountMinor, reason: typed.reason.trim() };
+    if (await act(credit({ variables: { input }, context: once(input) }), { done: 'The credit note is out', why: 'What was paid and is credited now is the client’s credit.', refused: 'No credit note was written' })) onClose();
   };
   return (
     <FormDialog open title={`Credit note for ${invoice.number ?? 'this invoice'}`} lead="The client owes less by it. It gets a number of its own and cannot be undone." act="Write the credit note" refusal={refusal} busy={busy} onAct={() => void send()} onClose={onClose}>

@@ -60,9 +60,8 @@ function Standing({ of, several }: { of: CurrencyStandingFragment; several: bool
   const { currency } = of;
   return (
     <section aria-label={`Money in ${currency}`}>
-      {several && <h2 className={css.head}>{currency}</h2>}
-      <FigureStrip ruled figures={mainFigures(of)} />
-      <FigureStrip ruled figures={ourFigures(of)} />
+      {several && <div className={css.head}><h2>{currency}</h2></div>}
+      <div className={css.strips}><FigureStrip ruled figures={mainFigures(of)} /><FigureStrip ruled figures={ourFigures(of)} /></div>
       <BarsChart
         title="Invoiced and received" currency={currency} of="Month" series={[{ key: 'invoiced', label: 'Invoiced', colour: 'lapis' }, ...(of.months.some((one) => one.received) ? [{ key: 'received', label: 'Received', colour: 'green' as const }] : [])]}
         rows={monthRows(of.months.map((one) => ({ from: one.from, to: one.to, invoiced: reveal(FigureFragmentDoc, one.invoiced), received: one.received ? reveal(FigureFragmentDoc, one.received) : null, refunded: one.refunded ? reveal(FigureFragmentDoc, one.refunded) : null })), currency)}

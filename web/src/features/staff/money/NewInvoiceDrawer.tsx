@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { BillableDocument, DraftInvoiceDocument, type BillableQuery } from '../../../gql/staff/graphql';
 import { refusalWords } from '../../../lib/failures';
 import { usePage } from '../../../lib/use-page';
+import { useOneKey } from '../../../lib/one-key';
 import { Act } from '../../../ui/Act';
 import { Field, PickField } from '../../../ui/Field';
 import { SideDrawer } from '../../../ui/SideDrawer';
@@ -32,6 +33,7 @@ function Form({ data, clientId }: { data: BillableQuery; clientId: string | unde
   const [line, setLine] = useState(() => blankLine('first'));
   const [refused, setRefused] = useState('');
   const [draft, { loading }] = useMutation(DraftInvoiceDocument, { errorPolicy: 'all' });
+  const once = useOneKey();
   const navigate = useNavigate();
   const client = data.clients.nodes.find((one) => one.id === typed.clientId);
   const currency = (typed.currency || client?.currency || data.billingSettings.currency).toUpperCase();
@@ -41,7 +43,8 @@ function Form({ data, clientId }: { data: BillableQuery; clientId: string | unde
     const read = lineInput(line, currency);
     if (typeof read === 'string') { setRefused(read); return; }
     const { lineId: _none, ...first } = read;
-    const { data: made, error } = await draft({ variables: { input: { clientId: typed.clientId, title: typed.title.trim() || null, currency, lines: [first] } } }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
+    const input = { clientId: typed.clientId, title: typed.title.trim() || null, currency, lines: [first] };
+    const { data: made, error } = await draft({ variables: { input }, context: once(input) }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
     if (!made?.draftInvoice) { setRefused(refusalWords(error)); return; }
     await navigate({ to: '/money/invoices/$invoiceId', params: { invoiceId: made.draftInvoice.id } });
   };

@@ -6,6 +6,7 @@ import { AllocatePaymentDocument, FailPaymentDocument, OwedByClientDocument, Pay
 import { isNothing, minorOf, typedAmount } from '../../../lib/amounts';
 import { capital, dayWords, instant, moneyWords, plainDate } from '../../../lib/format';
 import { usePage } from '../../../lib/use-page';
+import { useOneKey } from '../../../lib/one-key';
 import { Act } from '../../../ui/Act';
 import { Effects, FormDialog } from '../../../ui/Effects';
 import { Field, TextField } from '../../../ui/Field';
@@ -103,6 +104,7 @@ function Apply({ payment, onChanged, onClose }: ActProps) {
   const [parts, setParts] = useState<Record<string, string> | null>(null);
   const [refusal, setRefusal] = useState('');
   const [allocate] = useMutation(AllocatePaymentDocument, { errorPolicy: 'all' });
+  const once = useOneKey();
   const { busy, act } = useAct(onChanged);
   const first = spread(String(minor), owed, currency).typed;
   const split = parts ?? first;
@@ -110,7 +112,8 @@ function Apply({ payment, onChanged, onClose }: ActProps) {
   const send = async () => {
     if (typeof read === 'string') { setRefusal(read); return; }
     if (read.allocations.length === 0) { setRefusal('Say what it settles.'); return; }
-    if (await act(allocate({ variables: { input: { paymentId: payment.id, allocations: read.allocations } } }), { done: 'Applied', refused: 'The credit stays as it was' })) onClose();
+    const input = { paymentId: payment.id, allocations: read.allocations };
+    if (await act(allocate({ variables: { input }, context: once(input) }), { done: 'Applied', refused: 'The credit stays as it was' })) onClose();
   };
   return <FormDialog open title={`Apply ${moneyWords(minor, currency)} of credit`} act="Apply it" refusal={refusal} busy={busy} onAct={() => void send()} onClose={onClose}><SplitFields owed={owed} currency={currency} split={split} read={read} waiting={page.waiting} onChange={(next) => { setParts(next); setRefusal(''); }} onSpread={() => setParts(null)} /></FormDialog>;
 }
@@ -120,12 +123,14 @@ function GiveBack({ payment, onChanged, onClose }: ActProps) {
   const [typed, setTyped] = useState({ amount: typedAmount(minor, currency), reason: '' });
   const [refusal, setRefusal] = useState('');
   const [refund] = useMutation(RefundPaymentDocument, { errorPolicy: 'all' });
+  const once = useOneKey();
   const { busy, act } = useAct(onChanged);
   const send = async () => {
     const amountMinor = minorOf(typed.amount, currency);
     if (amountMinor === null || isNothing(amountMinor)) { setRefusal(`«${typed.amount}» is no amount in ${currency}.`); return; }
     if (!typed.reason.trim()) { setRefusal('Say why.'); return; }
-    if (await act(refund({ variables: { input: { paymentId: payment.id, amountMinor, effect: 'REOPEN', reason: typed.reason.trim() } } }), { done: 'Given back', why: 'It is written down here; your bank sends the money.', refused: 'Nothing was given back' })) onClose();
+    const input = { paymentId: payment.id, amountMinor, effect: 'REOPEN' as const, reason: typed.reason.trim() };
+    if (await act(refund({ variables: { input }, context: once(input) }), { done: 'Given back', why: 'It is written down here; your bank sends the money.', refused: 'Nothing was given back' })) onClose();
   };
   return (
     <FormDialog open title="Give credit back" lead={`${moneyWords(minor, currency)} settles nothing. It is written down here and in the ledger; the money itself is sent by your bank.`} act="Give it back" busy={busy} onAct={() => void send()} onClose={onClose}>

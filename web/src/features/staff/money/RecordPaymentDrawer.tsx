@@ -7,6 +7,7 @@ import { now } from '../../../lib/clock';
 import { refusalWords } from '../../../lib/failures';
 import { capital, dayOf, moneyWords } from '../../../lib/format';
 import { usePage } from '../../../lib/use-page';
+import { useOneKey } from '../../../lib/one-key';
 import { Act } from '../../../ui/Act';
 import { Field, PickField } from '../../../ui/Field';
 import { SideDrawer } from '../../../ui/SideDrawer';
@@ -55,6 +56,7 @@ function PaymentForm({ clientId, firstCurrency, invoice, onDone, onClose }: Paym
   const [parts, setParts] = useState<Record<string, string> | null>(null);
   const [refused, setRefused] = useState('');
   const [record, { loading }] = useMutation(RecordPaymentDocument, { errorPolicy: 'all' });
+  const once = useOneKey();
   const tell = useTell();
   const page = usePage(OwedByClientDocument, { clientId, currency: typed.currency }, { wait: typed.currency.length !== 3 });
   const owed = page.data?.invoices.nodes ?? [];
@@ -65,7 +67,8 @@ function PaymentForm({ clientId, firstCurrency, invoice, onDone, onClose }: Paym
   const save = async () => {
     if (minor === null || isNothing(minor)) { setRefused(`«${typed.amount}» is no amount in ${typed.currency}.`); return; }
     if (read === null || typeof read === 'string') { setRefused(read ?? ''); return; }
-    const { data, error } = await record({ variables: { input: { clientId, amountMinor: minor, currency: typed.currency, method: typed.method, receivedOn: typed.receivedOn, reference: typed.reference.trim() || null, pending: typed.pending, allocations: read.allocations } } }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
+    const input = { clientId, amountMinor: minor, currency: typed.currency, method: typed.method, receivedOn: typed.receivedOn, reference: typed.reference.trim() || null, pending: typed.pending, allocations: read.allocations };
+    const { data, error } = await record({ variables: { input }, context: once(input) }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
     if (!data?.recordPayment) { setRefused(refusalWords(error)); return; }
     tell.done(typed.pending ? 'Written down, on its way' : 'Written down', typed.pending ? 'It settles nothing until you say that it is there.' : isNothing(read.left) ? 'It settles what you said.' : `${moneyWords(read.left, typed.currency)} is left as the client’s credit.`);
     await onDone();

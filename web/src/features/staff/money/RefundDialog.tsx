@@ -4,6 +4,7 @@ import { PaymentsOfClientDocument, RefundPaymentDocument, type RefundEffect } fr
 import { minorOf, typedAmount } from '../../../lib/amounts';
 import { dayWords, moneyWords, plainDate } from '../../../lib/format';
 import { usePage } from '../../../lib/use-page';
+import { useOneKey } from '../../../lib/one-key';
 import { FormDialog } from '../../../ui/Effects';
 import { Field, PickField, TextField } from '../../../ui/Field';
 import { useAct } from '../../../ui/use-act';
@@ -17,6 +18,7 @@ export function RefundDialog({ part: { invoice, onChanged }, onClose }: { part: 
   const [typed, setTyped] = useState<{ paymentId: string; amount: string | null; effect: RefundEffect; reason: string }>({ paymentId: '', amount: null, effect: 'REOPEN', reason: '' });
   const [refusal, setRefusal] = useState('');
   const [refund] = useMutation(RefundPaymentDocument, { errorPolicy: 'all' });
+  const once = useOneKey();
   const { busy, act } = useAct(() => void onChanged());
   const set = (change: Partial<typeof typed>) => { setTyped({ ...typed, ...change }); setRefusal(''); };
   const payment = settled.find((one) => one.id === typed.paymentId) ?? settled[0];
@@ -26,7 +28,8 @@ export function RefundDialog({ part: { invoice, onChanged }, onClose }: { part: 
     if (!payment) { setRefusal('No payment settles this invoice.'); return; }
     if (amountMinor === null || amountMinor === '0') { setRefusal(`«${words}» is no amount in ${invoice.currency}.`); return; }
     if (!typed.reason.trim()) { setRefusal('Say why.'); return; }
-    if (await act(refund({ variables: { input: { paymentId: payment.id, amountMinor, invoiceId: invoice.id, effect: typed.effect, reason: typed.reason.trim() } } }), { done: 'Given back', why: 'It is written down here; your bank sends the money.', refused: 'Nothing was given back' })) onClose();
+    const input = { paymentId: payment.id, amountMinor, invoiceId: invoice.id, effect: typed.effect, reason: typed.reason.trim() };
+    if (await act(refund({ variables: { input }, context: once(input) }), { done: 'Given back', why: 'It is written down here; your bank sends the money.', refused: 'Nothing was given back' })) onClose();
   };
   return (
     <FormDialog open title={`Give money back on ${invoice.number ?? 'this invoice'}`} lead={page.waiting ? 'Asking which payments settle it.' : settled.length === 0 ? 'No payment settles this invoice: what is missing of it was credited.' : 'It is written down here and in the ledger. The money itself is sent by your bank.'} act="Give it back" refusal={refusal} busy={busy} onAct={() => void send()} onClose={onClose}>
