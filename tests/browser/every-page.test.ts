@@ -1,11 +1,12 @@
 import type { Browser } from 'playwright-core';
 import { eventually } from '@firmament/kit/testing';
 import { portalLinkIn } from '../support/actors.js';
-import { aManager, anAskedInvoice, anIssuedInvoice } from '../support/billing.js';
+import { anAskedInvoice } from '../support/billing.js';
 import { book, freeSlots, newGuest, openFirm, type Firm } from '../support/firm.js';
 import { budgetMs, house, leaveHouse } from '../support/house.js';
 import { mailThat } from '../support/mail.js';
 import { layOffers } from '../support/offers.js';
+import { layMoney } from '../support/money.js';
 import { offerTo, sendToSign } from '../support/papers.js';
 import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
 import { filled, routesOf } from './route-table.js';
@@ -17,7 +18,7 @@ let portalPath: string;
 const values: Record<string, string> = { kind: 'projects' };
 const password = 'a long demo password';
 /** Pages that one address shows in several ways. */
-const asWell = ['/proposals/$draftId', '/templates/contracts', '/templates/clauses', '/templates/packages', '/clients/$clientId?tab=agreements', '/agreements?view=all', '/agreements?view=ending', '/agreements?view=duties', '/approvals?view=waiting&open=$approvalId'];
+const asWell = ['/proposals/$draftId', '/templates/contracts', '/templates/clauses', '/templates/packages', '/clients/$clientId?tab=agreements', '/agreements?view=all', '/agreements?view=ending', '/agreements?view=duties', '/clients/$clientId?tab=money', '/money/invoices?view=drafts', '/money/invoices?open=new', '/money/payments?open=new', '/money/payments?open=$paymentId', '/money/unbilled?open=$clientId', '/money/invoices/$draftInvoiceId', '/approvals?view=waiting&open=$approvalId'];
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -38,8 +39,8 @@ beforeAll(async () => {
   const offers = await eventually(() => layOffers(firm, found.client), 'agreements know the client', { timeoutMs: budgetMs });
   const proposalId = await eventually(() => offerTo(firm, found.client), 'agreements know the client', { timeoutMs: budgetMs });
   Object.assign(values, { ...offers, proposalId, agreedId: await offerTo(firm, found.client, { title: 'What was agreed' }) });
-  const approver = await aManager({ firm });
-  Object.assign(values, { invoiceId: await anIssuedInvoice(firm, approver, found.client), approvalId: (await anAskedInvoice(firm, found.client, 'Advice')).approvalId });
+  Object.assign(values, { approvalId: (await eventually(() => anAskedInvoice(firm, found.client, 'Advice'), 'revenue knows the client', { timeoutMs: budgetMs }))?.approvalId ?? '' });
+  Object.assign(values, await layMoney(firm, found.client, offers?.agreementId ?? ''));
   const { projectTemplates } = await firm.owner.ask<{ projectTemplates: { id: string }[] }>('{ projectTemplates { id } }');
   Object.assign(values, { templateId: projectTemplates[0]?.id });
   const link = portalLinkIn(await mailThat(guest.email, /portal\/link/));

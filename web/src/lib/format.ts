@@ -190,6 +190,12 @@ export function moneyWords(minor: bigint | string | number, currency: string): s
   return format.format(amount).replace('-', '−');
 }
 
+/** Money rounded for the axis of a chart: «£12K». */
+export function roundMoneyWords(minor: number, currency: string): string {
+  const digits = new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 }).format(minor / 10 ** digits).replace('-', '−');
+}
+
 /** FIRST_WORD and second-word codes as words for a state nobody has named yet. */
 export function codeWords(code: string): string {
   return capital(code.toLowerCase().replaceAll(/[_.-]+/g, ' '));

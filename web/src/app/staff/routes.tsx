@@ -92,12 +92,53 @@ const proposals = createRoute({
 
 const proposal = createRoute({ getParentRoute: () => frame, path: '/proposals/$proposalId', component: lazyRouteComponent(() => import('../../features/staff/proposals/ProposalPage'), 'ProposalPage') });
 
+const money = createRoute({
+  getParentRoute: () => frame, path: '/money', component: lazyRouteComponent(() => import('../../features/staff/money/MoneyPage'), 'MoneyPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'months' | 'currency']?: string | undefined } => ({ months: words(search.months), currency: words(search.currency) }),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => frame, path: '/money/invoices', component: lazyRouteComponent(() => import('../../features/staff/money/InvoicesPage'), 'InvoicesPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after' | 'client' | 'currency' | 'issuedFrom' | 'issuedTo' | 'dueFrom' | 'dueTo' | 'open']?: string | undefined } => ({ view: words(search.view), after: words(search.after), client: words(search.client), currency: words(search.currency), issuedFrom: words(search.issuedFrom), issuedTo: words(search.issuedTo), dueFrom: words(search.dueFrom), dueTo: words(search.dueTo), open: words(search.open) }),
+});
+
+const invoice = createRoute({ getParentRoute: () => frame, path: '/money/invoices/$invoiceId', component: lazyRouteComponent(() => import('../../features/staff/money/InvoicePage'), 'InvoicePage') });
+
+const payments = createRoute({
+  getParentRoute: () => frame, path: '/money/payments', component: lazyRouteComponent(() => import('../../features/staff/money/PaymentsPage'), 'PaymentsPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after' | 'client' | 'currency' | 'receivedFrom' | 'receivedTo' | 'open']?: string | undefined } => ({ view: words(search.view), after: words(search.after), client: words(search.client), currency: words(search.currency), receivedFrom: words(search.receivedFrom), receivedTo: words(search.receivedTo), open: words(search.open) }),
+});
+
+const receivables = createRoute({
+  getParentRoute: () => frame, path: '/money/receivables', component: lazyRouteComponent(() => import('../../features/staff/money/ReceivablesPage'), 'ReceivablesPage'),
+  validateSearch: (search: Record<string, unknown>): { currency?: string | undefined } => ({ currency: words(search.currency) }),
+});
+
+const statement = createRoute({
+  getParentRoute: () => frame, path: '/money/statements/$clientId', component: lazyRouteComponent(() => import('../../features/staff/money/StatementPage'), 'StatementPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'currency' | 'from' | 'to']?: string | undefined } => ({ currency: words(search.currency), from: words(search.from), to: words(search.to) }),
+});
+
+const unbilled = createRoute({
+  getParentRoute: () => frame, path: '/money/unbilled', component: lazyRouteComponent(() => import('../../features/staff/money/UnbilledPage'), 'UnbilledPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'currency' | 'open']?: string | undefined } => ({ currency: words(search.currency), open: words(search.open) }),
+});
+
+const plans = createRoute({
+  getParentRoute: () => frame, path: '/money/plans', component: lazyRouteComponent(() => import('../../features/staff/money/PlansPage'), 'PlansPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after' | 'client']?: string | undefined } => ({ view: words(search.view), after: words(search.after), client: words(search.client) }),
+});
+
+const plan = createRoute({ getParentRoute: () => frame, path: '/money/plans/$agreementId', component: lazyRouteComponent(() => import('../../features/staff/money/PlanPage'), 'PlanPage') });
+
 const connections = createRoute({
   getParentRoute: () => frame, path: '/settings/connections', component: lazyRouteComponent(() => import('../../features/staff/settings/ConnectionsPage'), 'ConnectionsPage'),
   validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open), consent: words(search.consent), problem: words(search.problem) }),
 });
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, approvals, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, connections])];
+const moneyRoutes = [money, invoices, invoice, payments, receivables, statement, unbilled, plans, plan] as const;
+
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, approvals, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, ...moneyRoutes, connections])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]

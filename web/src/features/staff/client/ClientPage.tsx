@@ -18,19 +18,21 @@ import { ClientAgreements } from './ClientAgreements';
 import { ClientAppointments } from './ClientAppointments';
 import { clientFigures } from './client-figures';
 import { ClientFiles, type FilesAddress } from './files/ClientFiles';
+import { ClientMoney } from './ClientMoney';
 import { ClientMoves } from './ClientMoves';
 import { ClientRail } from './ClientRail';
 import { ClientRuns } from './ClientRuns';
 import { ClientStories } from './ClientStories';
 import { ClientWork } from './ClientWork';
 import { ClientRequests } from './requests/ClientRequests';
+import { useMay } from '../shell/use-may';
 import { StatusMenu } from './StatusMenu';
 
 export type ClientRecord = NonNullable<ClientPageQuery['client']>;
 export type ClientAnswer = PageAnswer<ClientPageQuery>;
 
 const topics = ['PEOPLE', 'MEETINGS', 'WORK', 'FILES', 'MESSAGES', 'AUTOMATIONS'] as const satisfies readonly StoryTopic[];
-const tabs = ['story', 'work', 'requests', 'files', 'agreements', 'appointments', 'automations'] as const;
+const tabs = ['story', 'work', 'requests', 'files', 'agreements', 'money', 'appointments', 'automations'] as const;
 type TabKey = (typeof tabs)[number];
 
 /** One client: who they are, whose move it is, and what happened. */
@@ -61,6 +63,7 @@ interface ClientSheetProps {
 
 function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
   const [booking, setBooking] = useState(false);
+  const may = useMay();
   const navigate = useNavigate({ from: '/clients/$clientId' });
   const { open, folder, after } = useSearch({ from: '/frame/clients/$clientId' });
   const show = (next: TabKey) => void navigate({ search: { tab: next === 'story' ? undefined : next }, replace: true });
@@ -93,6 +96,7 @@ function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
           ...(page.failed('client', 'fileRequests')?.code === 'FORBIDDEN' ? [] : [{ key: 'requests', label: 'Requests', count: client.fileRequests?.totalCount ?? null, to, search: { tab: 'requests' } }]),
           ...(page.failed('client', 'files')?.code === 'FORBIDDEN' ? [] : [{ key: 'files', label: 'Files', count: client.files?.totalCount ?? null, to, search: { tab: 'files' } }]),
           ...(page.failed('client', 'agreements')?.code === 'FORBIDDEN' ? [] : [{ key: 'agreements', label: 'Agreements', count: client.agreements ? client.agreements.length + (client.proposals?.length ?? 0) : null, to, search: { tab: 'agreements' } }]),
+          ...(may('revenue.invoice.view') ? [{ key: 'money', label: 'Money', to, search: { tab: 'money' } }] : []),
           { key: 'appointments', label: 'Appointments', count: client.appointments?.length ?? null, to, search: { tab: 'appointments' } },
           { key: 'automations', label: 'Automations', count: client.runs?.length ?? null, to, search: { tab: 'automations' } },
         ]}
@@ -102,6 +106,7 @@ function ClientSheet({ client, page, tab, topic }: ClientSheetProps) {
         {tab === 'work' && <ClientWork client={client} page={page} />}
         {tab === 'requests' && <ClientRequests client={client} open={open} onOpen={look} onChanged={page.again} />}
         {tab === 'agreements' && <ClientAgreements client={client} page={page} />}
+        {tab === 'money' && <ClientMoney key={client.id} client={client} />}
         {tab === 'appointments' && <ClientAppointments client={client} page={page} />}
         {tab === 'files' && <ClientFiles client={client} address={{ open, folder, after }} onGo={files} onChanged={page.again} />}
         {tab === 'automations' && <ClientRuns client={client} page={page} />}
