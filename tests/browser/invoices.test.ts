@@ -20,6 +20,7 @@ beforeAll(async () => {
   const client = await eventually(async () => (await firm.owner.ask<{ clients: { nodes: { id: string }[] } }>('{ clients(first: 1) { nodes { id } } }')).clients.nodes[0], 'the booking made a client', { timeoutMs: budgetMs * 3 });
   clientId = client?.id ?? '';
   await eventually(() => firm.owner.do('createInvoiceApprovalRule', { name: 'Nobody is asked', steps: [] }), 'revenue knows the firm', { timeoutMs: budgetMs });
+  await eventually(() => firm.owner.do('draftInvoice', words('Written before', '1000')), 'revenue knows the client', { timeoutMs: budgetMs });
 }, 90_000);
 afterAll(async () => { await browser?.close(); await leaveHouse(); });
 
@@ -34,7 +35,7 @@ async function signedIn(path: string, sight = desk): Promise<{ page: Page; fault
 }
 
 async function issued(title: string, minor: string): Promise<string> {
-  const { id } = await eventually(() => firm.owner.do('draftInvoice', words(title, minor)), 'revenue knows the client', { timeoutMs: budgetMs }) as { id: string };
+  const { id } = await firm.owner.do('draftInvoice', words(title, minor));
   await firm.owner.do('submitInvoice', { invoiceId: id });
   await firm.owner.do('issueInvoice', { invoiceId: id });
   await eventually(async () => (await invoiceCalled(title))?.status === 'ISSUED', 'it is out', { timeoutMs: 20_000 });
@@ -42,7 +43,6 @@ async function issued(title: string, minor: string): Promise<string> {
 }
 
 it('an invoice is written with the keys alone, and goes out once however often one presses', async () => {
-  await eventually(async () => (await firm.owner.try('query($id: ID!) { agedReceivables(clientId: $id) { total { minor } } }', { id: clientId })).errors === undefined, 'revenue knows the client', { timeoutMs: budgetMs });
   const { page, faults, leave } = await signedIn('/');
   await page.keyboard.press('g');
   await page.keyboard.press('m');
@@ -89,7 +89,7 @@ it('an invoice is written with the keys alone, and goes out once however often o
 });
 
 it('what somebody else stored meanwhile is shown beside what is typed, and yours can be kept', async () => {
-  const { id } = await eventually(() => firm.owner.do('draftInvoice', words('Year-end accounts', '50000')), 'revenue knows the client', { timeoutMs: budgetMs }) as { id: string };
+  const { id } = await firm.owner.do('draftInvoice', words('Year-end accounts', '50000'));
   const { page, faults, leave } = await signedIn(`/money/invoices/${id}`);
   await page.getByLabel('Price of Year-end accounts').fill('600');
   await firm.owner.do('changeInvoice', { invoiceId: id, title: 'Year-end accounts', currency: 'GBP', lines: [{ title: 'Year-end accounts', unitPriceMinor: '55000', taxName: 'VAT', taxBasisPoints: 2000 }] });

@@ -65,7 +65,15 @@ it('only what somebody else stored meanwhile is a clash', () => {
   expect(clashesOf(before, before, yours)).toEqual([]);
 });
 
-it('a line that is gone meanwhile is written anew when yours is kept', () => {
-  const yours = typed({ lines: [line('x', { lineId: 'ivl_1' }), line('y', { lineId: 'ivl_2' })] });
-  expect(onStored(yours, written).lines.map((one) => one.lineId)).toEqual(['ivl_1', null]);
+it('what both typed alike is no clash', () => {
+  expect(clashesOf(typed(), typed({ termsDays: '14' }), typed({ termsDays: '14', title: 'Books in May' }))).toEqual([]);
+});
+
+it('a line is known by what it bills when its id is another one, and bills nothing once that is gone', () => {
+  const source = written.lines[0]!.source;
+  const stored = (id: string, title: string, of: object = {}) => ({ id, title, source: { ...source, ...of } });
+  const before = [stored('1', 'Deposit', { milestoneId: 'mst_1' }), stored('2', 'Hours', { timeEntryIds: ['b', 'a'] }), stored('3', 'Stamps')];
+  const yours = typed({ lines: [line('x', { lineId: '2' }), line('y', { lineId: '1' }), line('z', { lineId: '3' }), line('new')] });
+  expect(onStored(yours, before, [stored('7', 'Stamps'), stored('8', 'Deposit, renamed', { milestoneId: 'mst_1' }), stored('9', 'Hours', { timeEntryIds: ['a', 'b'] })]).lines.map((one) => one.lineId)).toEqual(['9', '8', '7', null]);
+  expect(onStored(yours, before, [stored('7', 'Hours')]).lines.map((one) => one.lineId)).toEqual([null, null, null, null]);
 });

@@ -137,18 +137,29 @@ function parts(typed: TypedInvoice): Map<string, string> {
   ]);
 }
 
-/** What somebody else stored meanwhile, beside what is typed here. What nobody else touched is no clash. */
+/** What somebody else stored meanwhile, beside what is typed here. What nobody else touched is no clash, and neither is what both typed alike. */
 export function clashesOf(before: TypedInvoice, stored: TypedInvoice, yours: TypedInvoice): Clash[] {
   const [was, is, mine] = [parts(before), parts(stored), parts(yours)];
   const absent = 'Not there';
   return [...new Set([...was.keys(), ...is.keys(), ...mine.keys()])].flatMap((what) => {
     const clash = { what, before: was.get(what) ?? absent, stored: is.get(what) ?? absent, yours: mine.get(what) ?? absent };
-    return clash.stored === clash.before ? [] : [clash];
+    return clash.stored === clash.before || clash.stored === clash.yours ? [] : [clash];
   });
 }
 
-/** What is typed here, with ids of lines that somebody else threw away meanwhile dropped: those lines are written anew. */
-export function onStored(yours: TypedInvoice, stored: WrittenInvoice): TypedInvoice {
-  const known = new Set(stored.lines.map((line) => line.id));
-  return { ...yours, lines: yours.lines.map((line) => (line.lineId && !known.has(line.lineId) ? { ...line, lineId: null } : line)) };
+/** A line that is stored: its id is another one after each change, and what it bills is what it is known by. */
+type StoredLine = Pick<WrittenLineFragment, 'id' | 'title' | 'source'>;
+
+const billed = ({ source }: StoredLine): string => JSON.stringify([source.milestoneId ?? null, [...source.timeEntryIds].sort(), source.rebillId ?? null, source.agreementId ?? null, source.agreementLineKey ?? null, source.planItemId ?? null, source.periodKey ?? null]);
+const billsNothing = billed({ id: '', title: '', source: { milestoneId: null, timeEntryIds: [], rebillId: null, agreementId: null, agreementLineKey: null, planItemId: null, periodKey: null } });
+
+/** What is typed, over the lines that are stored by now: each typed line names the stored one that bills the same. One that is gone is written anew, and bills nothing. */
+export function onStored(yours: TypedInvoice, before: readonly StoredLine[], stored: readonly StoredLine[]): TypedInvoice {
+  const free = [...stored];
+  const lines = yours.lines.map((line) => {
+    const was = before.find((one) => one.id === line.lineId);
+    const at = was ? free.findIndex((one) => billed(one) === billed(was) && (billed(one) !== billsNothing || one.title === was.title)) : -1;
+    return { ...line, lineId: at < 0 ? null : free.splice(at, 1)[0]?.id ?? null };
+  });
+  return { ...yours, lines };
 }
