@@ -52,11 +52,15 @@ async function tell(): Promise<string> {
   await money;
   say('Opening the neighbour, Fen & Co');
   await openNeighbour(asking);
-  await until(async () => {
-    const { runs } = await asking.ask<{ runs: { totalCount: number } }>('{ runs(view: RUNNING, first: 1) { totalCount } }', {}, { ...practice.owner, correlation: newId('cor') });
+  await untilRest(practice);
+  return practice.firmId;
+}
+
+function untilRest({ owner }: Practice): Promise<unknown> {
+  return until(async () => {
+    const { runs } = await asking.ask<{ runs: { totalCount: number } }>('{ runs(view: RUNNING, first: 1) { totalCount } }', {}, { ...owner, correlation: newId('cor') });
     return runs.totalCount === 0;
   }, 'every run to come to rest');
-  return practice.firmId;
 }
 
 /** The firm's money, and its ledger where there is a sandbox of one. */

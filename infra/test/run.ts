@@ -34,8 +34,10 @@ const both = [journeys('house'), journeys('services')];
 /** A usual run takes one signing service, another each time; a full one takes them all, in both modes. */
 const signingServices = ['BUILT_IN', 'DOCUSIGN', 'DROPBOX_SIGN', 'PANDADOC'];
 const matrix = both.flatMap((suite) => signingServices.map((service): Suite => ({ ...suite, name: `${suite.name.replace('journeys', 'signing')}, ${service.toLowerCase()}`, env: { ...suite.env, FIRMAMENT_SIGNING_SERVICE: service }, paths: 'agreement' })));
+/** As with signing services: a usual run takes one ledger, a full one both. */
+const ledgers = both.flatMap((suite) => ['QUICKBOOKS', 'XERO'].map((ledger): Suite => ({ ...suite, name: `${suite.name.replace('journeys', 'ledger')}, ${ledger.toLowerCase()}`, env: { ...suite.env, FIRMAMENT_LEDGER: ledger }, paths: '(billed-milestone|paid-invoice|approved-bill)' })));
 const all: Suite[] = [
-  { name: 'unit', project: 'unit' }, { name: 'house rules', project: 'house' }, ...both, ...(full ? [...both, ...matrix] : []),
+  { name: 'unit', project: 'unit' }, { name: 'house rules', project: 'house' }, ...both, ...(full ? [...both, ...matrix, ...ledgers] : []),
   { name: 'walls', project: 'walls', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1' } },
   { name: 'faults', project: 'faults', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1', ...(full ? { FIRMAMENT_TEST_FULL: '1' } : {}) } },
   { name: long ? 'faults, long' : 'faults, small', project: 'storms', env: long ? { FIRMAMENT_TEST_LONG: '1' } : {} }, { name: 'browser', project: 'browser', env: { FIRMAMENT_TEST_MODE: 'house' } },

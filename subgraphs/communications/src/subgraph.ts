@@ -12,6 +12,7 @@ import { onAppointmentBooked, onAppointmentCancelled, onAppointmentConfirmed, on
 import { onClientErased } from './message/on-client-erased.js';
 import { agreementNotices } from './message/on-agreement-facts.js';
 import { onRequestLinkIssued, onScanFailed } from './message/on-file-facts.js';
+import { moneyMails, moneyNotices } from './message/on-money-facts.js';
 import { paperMails } from './message/on-paper-facts.js';
 import { onPortalLinkIssued, onPortalUserInvited } from './message/on-portal-facts.js';
 import { onProjectActivated } from './message/on-project-facts.js';
@@ -20,6 +21,7 @@ import { CreateCommunications } from './migrations/2026-11-22-0900-create-commun
 import { KnowContacts } from './migrations/2026-11-25-0900-know-contacts.js';
 import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is-applied.js';
 import { MailsThatComeIn } from './migrations/2026-11-28-1000-mails-that-come-in.js';
+import { KnowWhoIsBilled } from './migrations/2026-11-28-1722-know-who-is-billed.js';
 import { Notification } from './notification/notification.entity.js';
 import { NotificationResolver } from './notification/notification.resolver.js';
 import { NotifyResolver } from './notification/notify.resolver.js';
@@ -37,9 +39,9 @@ export default defineSubgraph({
   emits: [messageSent, messageFailed, mailReceived],
   listens: [
     onFirmRegistered, onUserAdded, onUserDeactivated, onAppointmentBooked, onAppointmentConfirmed, onAppointmentRescheduled, onAppointmentCancelled, onAppointmentLinked, onHoldPlaced,
-    onPortalUserInvited, onPortalLinkIssued, onContactCreated, onContactUpdated, onContactLinked, mergeContacts, forgetContacts, onRequestLinkIssued, onScanFailed, ...agreementNotices, ...paperMails, onProjectActivated, onClientErased,
+    onPortalUserInvited, onPortalLinkIssued, onContactCreated, onContactUpdated, onContactLinked, mergeContacts, forgetContacts, onRequestLinkIssued, onScanFailed, ...agreementNotices, ...paperMails, ...moneyMails, ...moneyNotices, onProjectActivated, onClientErased,
   ],
-  migrations: [CreateCommunications, KnowContacts, ForgetWhatIsApplied, MailsThatComeIn],
+  migrations: [CreateCommunications, KnowContacts, ForgetWhatIsApplied, MailsThatComeIn, KnowWhoIsBilled],
   permissions: { 'communications.message.view': 'See which mails left', 'communications.notification.view': 'See one\'s own notices', 'communications.notification.send': 'Tell members of the firm something',
     'communications.inbound.view': 'See the addresses at which the firm is written to', 'communications.inbound.edit': 'Make new ones' },
   config,

@@ -39,6 +39,8 @@ export interface RequestMeta {
   readonly ipHash?: string;
   /** Names the browser session that asks, without giving it away: what was begun in one session is not finished in another. */
   readonly session?: string;
+  /** The outside service whose news a sweep carries on; facts name it instead of the house. */
+  readonly provider?: { readonly connectionId: string; readonly name: string };
 }
 
 const kinds = ['public', 'staff', 'portal', 'partner', 'service', 'provider', 'system', 'platform'] as const;

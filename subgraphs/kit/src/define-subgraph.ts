@@ -20,6 +20,9 @@ export interface Listener {
   readonly handle: (event: ReceivedEvent<never>, ctx: Ctx) => Promise<void>;
 }
 
+/** What the work of a sweep belongs to. `provider` is the outside service whose news it carries on: the facts name it, and the rights stay the sweep's own. */
+export interface SweepStory { correlationId?: string; causationId?: string; seedTime?: string; provider?: { readonly connectionId: string; readonly name: string } }
+
 /** What a sweep may do: scan its thin due-table across firms, then work inside each firm. */
 export interface SweepCtx {
   readonly now: Date;
@@ -29,7 +32,7 @@ export interface SweepCtx {
   /** SQL under the sweeper's login, which sees due-tables only. */
   scan<T extends SqlRow>(text: string, params?: readonly unknown[]): Promise<T[]>;
   /** One write transaction in a firm, as `system`. */
-  inTenant<T>(firmId: string, work: (ctx: Ctx) => Promise<T>, story?: { correlationId?: string; causationId?: string; seedTime?: string }): Promise<T>;
+  inTenant<T>(firmId: string, work: (ctx: Ctx) => Promise<T>, story?: SweepStory): Promise<T>;
 }
 
 /** Work that comes due by the clock. */

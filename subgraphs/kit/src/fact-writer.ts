@@ -1,4 +1,5 @@
 import { auditRecorded, buildEnvelope, idToUuid } from '@firmament/events';
+import type { Actor } from './actor.js';
 import type { PendingFact } from './write-transaction.js';
 import type { RequestContext } from './request-context.js';
 import { currentTraceparent } from './tracing.js';
@@ -42,8 +43,14 @@ async function takeNumbers(ctx: RequestContext, facts: readonly PendingFact[]): 
   return last;
 }
 
+/** Whom a fact names. */
+function namedActor({ actor, meta: { provider } }: RequestContext): Actor {
+  return provider ? { kind: 'provider', id: provider.connectionId, name: provider.name, tenantId: actor.tenantId, permissions: [] } : actor;
+}
+
 async function insertFact(ctx: RequestContext, fact: PendingFact, seq: number): Promise<void> {
-  const { actor, meta } = ctx;
+  const { meta } = ctx;
+  const actor = namedActor(ctx);
   const traceparent = currentTraceparent() ?? meta.traceparent;
   const envelope = buildEnvelope(fact.contract, fact.data as never, {
     id: ctx.newId('evt'), time: ctx.now, tenantId: actor.tenantId ?? '', ...(fact.clientId ? { clientId: fact.clientId } : {}),

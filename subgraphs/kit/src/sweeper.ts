@@ -51,7 +51,7 @@ export async function runSweep(runtime: DomainRuntime, sweep: Sweep, pool: pg.Po
       const random = (n: number) => runtime.random(n);
       const inside = new RequestContext(runtime, systemActor(runtime.def.name, firmId), {
         requestId: newId('req', { now: runtime.clock(), random }), correlationId: story.correlationId ?? newId('cor', { now: runtime.clock(), random }),
-        ...(story.causationId ? { causationId: story.causationId } : {}), ...(story.seedTime ? { seedTime: story.seedTime } : {}),
+        ...(story.causationId ? { causationId: story.causationId } : {}), ...(story.seedTime ? { seedTime: story.seedTime } : {}), ...(story.provider ? { provider: story.provider } : {}),
       });
       return unitOfWork(inside, () => work(inside));
     },

@@ -17,6 +17,7 @@ import { ForgetWhatIsApplied } from './migrations/2026-11-25-2200-forget-what-is
 import { BoardOfProjects } from './migrations/2026-11-25-2250-board-of-projects.js';
 import { WorkByAgreement } from './migrations/2026-11-26-1500-work-by-agreement.js';
 import { TimeByInvoice } from './migrations/2026-11-28-1444-time-by-invoice.js';
+import { WorkWaitsForInvoices } from './migrations/2026-11-28-1700-work-waits-for-invoices.js';
 import { AgreedProjectResolver } from './project/agreed.resolver.js';
 import { TaskLatenessResolver } from './project/lateness.resolver.js';
 import { LifecycleResolver } from './project/lifecycle.resolver.js';
@@ -73,7 +74,7 @@ export default defineSubgraph({
     timeEntryLogged, timeEntryRemoved, timeEntryLocked, timeEntryUnlocked, recurrenceChanged, recurrenceGenerated, templatePublished,
   ],
   listens: [onClientCreated, onClientUpdated, onClientErased, onUserDeactivated, ...onFileRequests, onPlanCreated, ...onInvoices],
-  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied, BoardOfProjects, WorkByAgreement, TimeByInvoice],
+  migrations: [CreateProjects, CompleteProjects, ForgetWhatIsApplied, BoardOfProjects, WorkByAgreement, TimeByInvoice, WorkWaitsForInvoices],
   permissions: {
     'projects.project.view': 'See projects', 'projects.project.create': 'Lay out projects', 'projects.project.edit': 'Begin, pause, finish and take back projects', 'projects.project.bill': 'Put milestones onto invoices',
     'projects.task.view': 'See tasks', 'projects.task.create': 'Add tasks', 'projects.task.edit': 'Change, finish and hand over tasks',

@@ -6,7 +6,7 @@ export const sdl = `
 scalar Date scalar DateTime scalar JSON
 type Query { nothing: Int }
 type Client { id: ID! displayName: String! } type Contact { id: ID! } type Link { id: ID! } type Appointment { id: ID! start: DateTime! } type PortalUser { id: ID! }
-type Folder { id: ID! } type Project { id: ID! taskCount: Int! } type Task { id: ID! }
+type Folder { id: ID! } type Project { id: ID! taskCount: Int! } type Task { id: ID! state: String! } type FileObject { id: ID! }
 enum MatchKind { EXACT LIKELY NEW } enum SkeletonOutcome { CANCELLED KEPT NONE } enum ClientKind { PERSON ORG HOUSEHOLD }
 input IntakeAnswerInput { key: String! question: String! answer: String! }
 input ResolveClientInput { name: String! email: String! phone: String kind: ClientKind! organisation: String ownerUserId: ID source: String! sourceEventId: String intake: [IntakeAnswerInput!] }
@@ -20,7 +20,7 @@ type CreateProjectFromTemplatePayload { project: Project! created: Boolean! }
 input MoveProjectKickOffInput { appointmentId: ID! kickOffOn: Date! } type MoveProjectKickOffPayload { project: Project moved: Boolean! }
 input CancelUntouchedSkeletonInput { appointmentId: ID! reason: String! } type CancelUntouchedSkeletonPayload { project: Project outcome: SkeletonOutcome! }
 input RevokeInvitationInput { clientId: ID! contactId: ID reason: String! } type RevokeInvitationPayload { revoked: Boolean! }
-input CreateTaskInput { clientId: ID projectId: ID title: String! kind: String! assigneeUserId: ID assigneeRole: TaskRole dueOn: Date } enum TaskRole { OWNER PREPARER REVIEWER CLIENT } type CreateTaskPayload { task: Task! }
+input CreateTaskInput { clientId: ID projectId: ID title: String! kind: String! assigneeUserId: ID assigneeRole: TaskRole dueOn: Date dueInWorkingDays: Int priority: String } enum TaskRole { OWNER PREPARER REVIEWER CLIENT } type CreateTaskPayload { task: Task! }
 type FileRequest { id: ID! } type Notice { id: ID! } type RecurrenceRun { id: ID! }
 input AttachFilesToProjectInput { projectId: ID! requestId: ID fileIds: [ID!]! } type AttachFilesToProjectPayload { project: Project! attachedFileIds: [ID!]! }
 input ReviewItemInput { key: String! title: String! }
@@ -39,7 +39,16 @@ input EngageClientInput { clientId: ID! status: EngagedStatus! = ACTIVE } type E
 input PlanAmountInput { minor: BigInt! currency: CurrencyCode! } input InvoicePlanItemInput { lineKey: String! title: String! timing: PlanItemTiming! period: PlanItemPeriod amount: PlanAmountInput }
 input CreateInvoicePlanInput { clientId: ID! agreementId: ID! projectId: ID effectiveOn: Date! fixedTotal: PlanAmountInput! items: [InvoicePlanItemInput!]! }
 input AmendInvoicePlanInput { agreementId: ID! versionNo: Int! effectiveOn: Date! fixedTotal: PlanAmountInput! items: [InvoicePlanItemInput!]! }
+type Invoice { id: ID! status: String! number: String } type Bill { id: ID! status: String! } input InvoiceIdInput { invoiceId: ID! ifVersion: Int } input BillIdInput { billId: ID! ifVersion: Int }
+input LockReasonInput { clientId: ID! reason: String! } type FileLocksPayload { files: [FileObject!]! } input ResumeProjectsInput { clientId: ID! invoiceId: ID! } type ResumedProjectsPayload { projects: [Project!]! } input CancelTaskInput { taskId: ID! ifVersion: Int }
 type Mutation {
+  submitInvoice(input: InvoiceIdInput!): Invoice!
+  issueInvoice(input: InvoiceIdInput!): Invoice!
+  routeBill(input: BillIdInput!): Bill!
+  unlockFiles(input: LockReasonInput!): FileLocksPayload!
+  lockFilesAgain(input: LockReasonInput!): FileLocksPayload!
+  resumeProjectsOfInvoice(input: ResumeProjectsInput!): ResumedProjectsPayload!
+  cancelTask(input: CancelTaskInput!): Task!
   draftAgreementFromProposal(input: DraftAgreementFromProposalInput!): Agreement!
   createPacket(input: CreatePacketInput!): SignaturePacket!
   sendPacket(input: PacketIdInput!): SignaturePacket!
@@ -72,7 +81,8 @@ const rights: Record<string, string> = {
   cancelUntouchedSkeleton: 'projects.project.edit', revokeInvitation: 'portal.user.invite', createTask: 'projects.task.create',
   attachFilesToProject: 'projects.project.edit', createReviewTask: 'projects.task.create', notifyUser: 'communications.notice.send', remindFileRequest: 'files.request.send',
   draftAgreementFromProposal: 'agreements.agreement.create', createPacket: 'agreements.packet.edit', sendPacket: 'agreements.packet.send', activateAgreement: 'agreements.agreement.activate', activateProjectForAgreement: 'projects.project.edit', engageClient: 'crm.client.edit',
-  createInvoicePlan: 'revenue.plan.create', amendInvoicePlan: 'revenue.plan.create', createFileRequestsForProject: 'files.request.create', generateRecurringProjects: 'projects.recurrence.generate',
+  createInvoicePlan: 'revenue.plan.create', amendInvoicePlan: 'revenue.plan.create', submitInvoice: 'revenue.invoice.submit', issueInvoice: 'revenue.invoice.issue', routeBill: 'revenue.bill.code', unlockFiles: 'files.file.lock', lockFilesAgain: 'files.file.lock', resumeProjectsOfInvoice: 'projects.project.edit', cancelTask: 'projects.task.edit',
+  createFileRequestsForProject: 'files.request.create', generateRecurringProjects: 'projects.recurrence.generate',
 };
 
 /** Every operation with its permission; one is not an action. */

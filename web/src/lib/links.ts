@@ -1,4 +1,4 @@
-const known = [/^\/$/, /^\/clients$/, /^\/clients\/cli_\w+$/, /^\/calendar$/, /^\/runs$/, /^\/runs\/run_\w+$/, /^\/templates\/(projects|folders|appointments|contracts|clauses|packages)$/, /^\/projects\/prj_\w+$/, /^\/agreements$/, /^\/agreements\/agr_\w+$/, /^\/proposals$/, /^\/proposals\/prp_\w+$/];
+const known = [/^\/$/, /^\/clients$/, /^\/clients\/cli_\w+$/, /^\/calendar$/, /^\/runs$/, /^\/runs\/run_\w+$/, /^\/templates\/(projects|folders|appointments|contracts|clauses|packages)$/, /^\/projects\/prj_\w+$/, /^\/agreements$/, /^\/agreements\/agr_\w+$/, /^\/proposals$/, /^\/proposals\/prp_\w+$/, /^\/approvals$/];
 
 /** The address under which this app shows what a domain points at; null when it has no page for it yet. */
 export function shownAt(href: string | null | undefined): string | null {

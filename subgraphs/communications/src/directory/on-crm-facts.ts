@@ -22,11 +22,11 @@ export const onContactUpdated = on(contactUpdated, async (event, ctx) => {
 
 /** Who belongs to which client, and who comes first. */
 export const onContactLinked = on(contactLinked, async (event, ctx) => {
-  const { contactId, clientId, contactName, isPrimary } = event.data;
+  const { contactId, clientId, contactName, isPrimary, isBilling } = event.data;
   await keep(ctx, { id: contactId, name: contactName, email: null });
   await ctx.sql(
-    `insert into communications.client_contacts (tenant_id, client_id, contact_id, is_primary, linked_at) values (sec.tenant_id(), $1, $2, $3, $4)
-     on conflict (tenant_id, client_id, contact_id) do update set is_primary = excluded.is_primary`, [idToUuid(clientId), idToUuid(contactId), isPrimary, ctx.now]);
+    `insert into communications.client_contacts (tenant_id, client_id, contact_id, is_primary, is_billing, linked_at) values (sec.tenant_id(), $1, $2, $3, $4, $5)
+     on conflict (tenant_id, client_id, contact_id) do update set is_primary = excluded.is_primary, is_billing = excluded.is_billing`, [idToUuid(clientId), idToUuid(contactId), isPrimary, isBilling, ctx.now]);
 });
 
 /** Where two records of one client name the same person, one naming is enough; the rest follows the merge by itself. */

@@ -1,10 +1,11 @@
 import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphql';
 import { fileApproved, fileDisapproved, fileLocked, fileUnlocked } from '@firmament/events';
-import { Action, Audience, Conflict, Forbidden, NotFound, type Ctx } from '@firmament/kit';
+import { Action, Audience, Conflict, Forbidden, NotFound, idToUuid, uuidToId, type Ctx } from '@firmament/kit';
 import { portsOf } from '../ports.js';
 import { Approval, Blob, FileObject, FileVersion } from './file.entity.js';
-import { AnswerFileInput, FileDownload, FileDownloadInput, FileIdInput, LockFileInput } from './file.inputs.js';
-import { FileLockPayload } from './file.types.js';
+import { standingClient } from '../standing-client.js';
+import { AnswerFileInput, FileDownload, FileDownloadInput, FileIdInput, LockFileInput, LockReasonInput } from './file.inputs.js';
+import { FileLockPayload, FileLocksPayload } from './file.types.js';
 import { note } from './history.js';
 
 const about = (file: FileObject) => ({ aggregateId: file.id, clientId: file.clientId });
@@ -29,6 +30,30 @@ export async function downloadOf(ctx: Ctx, file: FileObject, versionNo: number |
   const blob = await ctx.em.findOneOrFail(Blob, { id: version.blobId });
   file.demandOpenFor(ctx.actor.kind, blob.scanState);
   return { name: file.name, ...(await portsOf(ctx).storage.downloadUrl(blob.storageKey, { name: file.name, contentType: blob.contentType })) };
+}
+
+function lockFor(ctx: Ctx, file: FileObject, reason: string): void {
+  if (file.lockReasons.includes(reason)) return;
+  file.lockReasons = [...file.lockReasons, reason];
+  note(ctx, file, { act: 'locked', detail: reason });
+  ctx.emit(fileLocked, { ...file.place, reason }, about(file));
+}
+
+function unlockFor(ctx: Ctx, file: FileObject, reason: string): void {
+  if (!file.lockReasons.includes(reason)) return;
+  file.lockReasons = file.lockReasons.filter((one) => one !== reason);
+  note(ctx, file, { act: 'unlocked', detail: reason });
+  ctx.emit(fileUnlocked, { ...file.place, reason, open: file.lockReasons.length === 0 }, about(file));
+}
+
+const filesAtOnce = 500;
+
+/** The files of a client that fit, as they stand now and held until the end of the commit. */
+async function filesWhere(ctx: Ctx, { clientId, reason }: LockReasonInput, condition: string): Promise<FileObject[]> {
+  await ctx.clientExists(clientId);
+  const whose = idToUuid(await standingClient(ctx, clientId));
+  const rows = await ctx.sql<{ id: string }>(`select o.id from files.objects o where o.client_id = $1 and o.trashed_at is null and ${condition} order by o.id limit ${filesAtOnce} for update`, [whose, reason]);
+  return ctx.em.find(FileObject, { id: { $in: rows.map((row) => uuidToId('fil', row.id)) } });
 }
 
 /** What clients answer, when they may fetch, and fetching itself. */
@@ -60,11 +85,7 @@ export class FileAnswerResolver {
   @Mutation(() => FileLockPayload, { description: 'Keeps a file closed to the client until this reason, and every other one, is taken away.' })
   async lockFileUntilPaid(@Arg('input', () => LockFileInput, { description: 'Which, and why.' }) input: LockFileInput, @Context() ctx: Ctx): Promise<FileLockPayload> {
     const file = await ctx.load(FileObject, input.fileId);
-    if (!file.lockReasons.includes(input.reason)) {
-      file.lockReasons = [...file.lockReasons, input.reason];
-      note(ctx, file, { act: 'locked', detail: input.reason });
-      ctx.emit(fileLocked, { ...file.place, reason: input.reason }, about(file));
-    }
+    lockFor(ctx, file, input.reason);
     return { file, open: false };
   }
 
@@ -73,12 +94,26 @@ export class FileAnswerResolver {
   @Mutation(() => FileLockPayload, { description: 'Takes one reason away; the file opens when none is left.' })
   async unlockFile(@Arg('input', () => LockFileInput, { description: 'Which, and which reason.' }) input: LockFileInput, @Context() ctx: Ctx): Promise<FileLockPayload> {
     const file = await ctx.load(FileObject, input.fileId);
-    if (file.lockReasons.includes(input.reason)) {
-      file.lockReasons = file.lockReasons.filter((reason) => reason !== input.reason);
-      note(ctx, file, { act: 'unlocked', detail: input.reason });
-      ctx.emit(fileUnlocked, { ...file.place, reason: input.reason, open: file.lockReasons.length === 0 }, about(file));
-    }
+    unlockFor(ctx, file, input.reason);
     return { file, open: file.lockReasons.length === 0 };
+  }
+
+  @Authorized('files.file.lock')
+  @Action()
+  @Mutation(() => FileLocksPayload, { description: 'Takes one reason away from every file of a client that it keeps closed, as when an invoice is paid. A file opens when no other reason is left.' })
+  async unlockFiles(@Arg('input', () => LockReasonInput, { description: 'Whose, and which reason.' }) input: LockReasonInput, @Context() ctx: Ctx): Promise<FileLocksPayload> {
+    const files = await filesWhere(ctx, input, `o.lock_reasons @> pg_catalog.to_jsonb($2::text)`);
+    for (const file of files) unlockFor(ctx, file, input.reason);
+    return { files };
+  }
+
+  @Authorized('files.file.lock')
+  @Action()
+  @Mutation(() => FileLocksPayload, { description: 'Lays one reason again on every file of a client from which it was taken away, as when what was paid is given back. What the client fetched before stays with them.' })
+  async lockFilesAgain(@Arg('input', () => LockReasonInput, { description: 'Whose, and which reason.' }) input: LockReasonInput, @Context() ctx: Ctx): Promise<FileLocksPayload> {
+    const files = await filesWhere(ctx, input, `not o.lock_reasons @> pg_catalog.to_jsonb($2::text) and exists (select 1 from files.history x where x.tenant_id = o.tenant_id and x.file_id = o.id and x.act = 'unlocked' and x.detail = $2)`);
+    for (const file of files) lockFor(ctx, file, input.reason);
+    return { files };
   }
 
   @Authorized('files.file.view')

@@ -33,6 +33,11 @@ export class LockFileInput {
   @Field(() => ID, { description: 'The file.' }) fileId!: string;
   @Field(() => String, { description: 'The reason, for example the id of an invoice. Each reason is taken away by itself.' }) @Length(1, 200) @Matches(plainText, plain) reason!: string;
 }
+@InputType({ description: 'One reason that keeps files of a client closed.' })
+export class LockReasonInput {
+  @Field(() => ID, { description: 'The client.' }) clientId!: string;
+  @Field(() => String, { description: 'The reason, for example the id of an invoice.' }) @Length(1, 200) @Matches(plainText, plain) reason!: string;
+}
 @InputType({ description: 'Which version of a file is wanted.' })
 export class FileDownloadInput {
   @Field(() => ID, { description: 'The file.' }) fileId!: string;

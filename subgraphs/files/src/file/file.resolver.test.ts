@@ -123,6 +123,33 @@ describe('a file that waits for money', () => {
   });
 });
 
+describe('files that wait for an invoice', () => {
+  const [unlockAll, lockAgain] = [act('unlockFiles', 'LockReasonInput', 'files { id }'), act('lockFilesAgain', 'LockReasonInput', 'files { id }')];
+
+  it('open together when it is paid, each for its own other reasons; and close again when the money is given back', async () => {
+    const [one, other, apart, reason] = [await aFile(), await aFile(), await aFile(), newId('ivc')];
+    for (const fileId of [one, other]) await ask(h, h.staff(), lock, { input: { fileId, reason } });
+    await ask(h, h.staff(), lock, { input: { fileId: other, reason: 'ivc_later' } });
+    await ask(h, h.staff(), lock, { input: { fileId: apart, reason: 'ivc_later' } });
+    expect((await ask<{ files: { id: string }[] }>(h, h.service(), unlockAll, { input: { clientId, reason } })).files.map(({ id }) => id).sort()).toEqual([one, other].sort());
+    expect((await ask<{ url: string }>(h, h.portal(clientId), fetchIt, { input: { fileId: one } })).url).toContain('http');
+    for (const fileId of [other, apart]) expect(await refusal(h.portal(clientId), fetchIt, { fileId })).toMatchObject({ reason: 'FILES_LOCKED' });
+    expect(await ask(h, h.service(), unlockAll, { input: { clientId, reason } })).toEqual({ files: [] });
+    expect((await ask<{ files: { id: string }[] }>(h, h.service(), lockAgain, { input: { clientId, reason } })).files).toHaveLength(2);
+    expect(await refusal(h.portal(clientId), fetchIt, { fileId: one })).toMatchObject({ reason: 'FILES_LOCKED' });
+    expect(await ask(h, h.service(), lockAgain, { input: { clientId, reason } })).toEqual({ files: [] });
+  });
+
+  it.each([['unlockFiles', unlockAll], ['lockFilesAgain', lockAgain]])('%s is closed to another firm, to clients and to staff without the right', async (_name, document) => {
+    const [fileId, reason] = [await aFile(), newId('ivc')];
+    await ask(h, h.staff(), lock, { input: { fileId, reason } });
+    expect(await refusal(h.staff(['*'], h.otherFirm.id), document, { clientId, reason })).toMatchObject({ code: 'NOT_FOUND' });
+    for (const actor of [h.portal(clientId), h.staff([]), h.public()]) expect((await refusal(actor, document, { clientId, reason }))?.['code']).toMatch(/FORBIDDEN|UNAUTHENTICATED/);
+    expect(await refusal(h.staff(), document, { clientId, reason: '' })).toMatchObject({ code: 'BAD_USER_INPUT' });
+    expect(await refusal(h.portal(clientId), fetchIt, { fileId })).toMatchObject({ reason: 'FILES_LOCKED' });
+  });
+});
+
 describe('a link to a file', () => {
   it('opens this one file for its bearer, counts, asks for its passcode, and ends', async () => {
     const content = bytes();

@@ -12,3 +12,8 @@ export class FileLockPayload {
   @Field(() => FileObject, { description: 'The file.' }) file!: FileObject;
   @Field(() => Boolean, { description: 'True when the client can fetch it now.' }) open!: boolean;
 }
+
+@ObjectType({ description: 'The files of a client on which one reason was taken away, or laid again.' })
+export class FileLocksPayload {
+  @Field(() => [FileObject], { description: 'Those that changed by it, at most 500.' }) files!: FileObject[];
+}

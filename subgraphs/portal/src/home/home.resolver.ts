@@ -127,6 +127,7 @@ export class PortalActionResolver {
   @FieldResolver(() => String, { nullable: true, description: 'Path in the portal where it is done; null when it is done outside.' })
   href(@Root() action: PortalAction): string | null {
     if (action.kind === 'FILE_REQUEST') return `/portal/requests/${action.sourceRef}`;
+    if (action.kind === 'INVOICE') return `/portal/invoices/${action.sourceRef}`;
     if (action.kind === 'PROPOSAL') return `/portal/proposals/${action.sourceRef}`;
     if (action.kind === 'SIGNATURE') return action.bundleRef === null ? null : `/portal/sign/${action.bundleRef}`;
     return action.kind === 'TASK' ? `/portal/tasks/${action.sourceRef}` : null;

@@ -1,6 +1,7 @@
 import { IsInt, IsOptional, Length, Matches } from 'class-validator';
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { OpenChildrenRule } from '../task/task.inputs.js';
+import { Project } from './project.entity.js';
 import { foreignId, idPattern, notAnId, plainText, unkept } from '../text.rules.js';
 
 const stale = { nullable: true, description: 'Refuse when the project has another version by now.' } as const;
@@ -11,7 +12,17 @@ const aMilestone = notAnId('a milestone');
 export class HoldProjectInput {
   @Field(() => ID, { description: 'The project.' }) @Matches(idPattern('prj'), aProject) projectId!: string;
   @Field(() => String, { description: 'Why.' }) @Length(1, 500) @Matches(plainText, unkept) reason!: string;
+  @Field(() => ID, { nullable: true, description: 'The invoice on whose payment the work goes on.' }) @IsOptional() @Matches(idPattern('ivc'), notAnId('an invoice')) untilInvoiceId?: string | null;
   @Field(() => Int, stale) @IsOptional() @IsInt() ifVersion?: number | null;
+}
+@InputType({ description: 'An invoice that is paid, and whose work waited for it.' })
+export class ResumeProjectsInput {
+  @Field(() => ID, { description: 'The client.' }) @Matches(idPattern('cli'), notAnId('a client')) clientId!: string;
+  @Field(() => ID, { description: 'The invoice.' }) @Matches(idPattern('ivc'), notAnId('an invoice')) invoiceId!: string;
+}
+@ObjectType({ description: 'The work that goes on.' })
+export class ResumedProjectsPayload {
+  @Field(() => [Project], { description: 'Those that waited for the invoice.' }) projects!: Project[];
 }
 @InputType({ description: 'Work to go on with.' })
 export class ResumeProjectInput {

@@ -23,6 +23,19 @@ it('pauses with a reason, goes on, and ends when its tasks have a rule', async (
   expect((await run('cancelProject', { projectId, reason: 'No.' })).errors?.[0]?.extensions).toMatchObject({ reason: 'PROJECTS_STATUS_STEP' });
 });
 
+it('goes on when the invoice for which it waits is paid, and not for another one', async () => {
+  const [invoiceId, { projectId, clientId }] = [newId('ivc'), await begun(h, versionId)];
+  const resume = (wanted: object, actor = h.staff()) => h.as(actor).run('mutation($input: ResumeProjectsInput!) { resumeProjectsOfInvoice(input: $input) { projects { id status waitsForInvoiceId } } }', { input: { clientId, invoiceId, ...wanted } });
+  expect((await run('holdProject', { projectId, reason: 'Not paid.', untilInvoiceId: 'nonsense' })).errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+  expect((await run('holdProject', { projectId, reason: 'Not paid.', untilInvoiceId: invoiceId }, 'waitsForInvoiceId')).data).toEqual({ holdProject: { waitsForInvoiceId: invoiceId } });
+  expect((await resume({ invoiceId: newId('ivc') })).data).toEqual({ resumeProjectsOfInvoice: { projects: [] } });
+  expect((await resume({}, h.staff(['*'], h.otherFirm.id))).errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await resume({}, h.staff([]))).errors?.[0]?.extensions).toMatchObject({ code: 'FORBIDDEN' });
+  expect((await resume({})).data).toEqual({ resumeProjectsOfInvoice: { projects: [{ id: projectId, status: 'ACTIVE', waitsForInvoiceId: null }] } });
+  expect((await resume({})).data).toEqual({ resumeProjectsOfInvoice: { projects: [] } });
+  expect(await told('projects.project.resumed', clientId)).toHaveLength(1);
+});
+
 it('takes its open tasks with it when it is called off, and tells of those that people know', async () => {
   const { projectId, clientId } = await begun(h, versionId);
   await run('cancelProject', { projectId, reason: 'Lost.' });

@@ -21,7 +21,7 @@ registerEnumType(ProjectBilling, { name: 'ProjectBilling', description: 'How far
 @Key('id')
 @Entity({ tableName: 'projects', schema: 'projects' })
 export class Project {
-  declare [OptionalProps]?: 'clientTitle' | 'isOpen';
+  declare [OptionalProps]?: 'clientTitle' | 'isOpen' | 'waitsForInvoiceId';
   @IdField('prj') id!: string;
   @TenantField() tenantId!: string;
   @VersionField() version!: number;
@@ -34,6 +34,7 @@ export class Project {
   @Audience('portal') @Field(() => ProjectStatus, { description: 'Where it stands.' }) @Property({ type: 'text' }) status!: ProjectStatus;
   @Field(() => String, { nullable: true, description: 'Why it stands there, when somebody said so.' }) @Property({ type: 'text', fieldName: 'status_reason', nullable: true }) statusReason!: string | null;
   @Field(() => ID, { nullable: true, description: 'The appointment that brought it.' }) @Property({ type: 'text', fieldName: 'source_ref', nullable: true }) sourceRef!: string | null;
+  @Field(() => ID, { nullable: true, description: 'The invoice on whose payment paused work goes on.' }) @IdProperty('ivc', { fieldName: 'waits_for_invoice_id', nullable: true }) waitsForInvoiceId: string | null = null;
   @IdProperty('usr', { fieldName: 'owner_user_id', nullable: true }) ownerUserId!: string | null;
   @Audience('portal') @Field(() => String, { nullable: true, description: 'The period it is about, such as November 2026.' }) @Property({ type: 'text', nullable: true }) period!: string | null;
   @Audience('portal') @Field(() => DateScalar, { nullable: true, description: 'The first day of the work.' }) @Property({ type: 'date', fieldName: 'kick_off_on', nullable: true }) kickOffOn!: string | null;
@@ -56,6 +57,7 @@ export class Project {
     if (!canStep(this.status, status)) throw new ProjectStepRefused(this.status, status);
     this.status = status;
     this.statusReason = reason;
+    this.waitsForInvoiceId = null;
     if (!isOpen(status)) this.endedAt = now;
     this.changedAt = now;
   }

@@ -44,6 +44,11 @@ export class ReopenTaskInput {
   @Field(() => String, { nullable: true, description: 'Why.' }) @IsOptional() @Length(1, 500) @Matches(plainText, unkept) reason?: string | null;
   @Field(() => Int, stale) @IsOptional() @IsInt() ifVersion?: number | null;
 }
+@InputType({ description: 'A task that will not be done.' })
+export class CancelTaskInput {
+  @Field(() => ID, { description: 'The task.' }) @Matches(idPattern('tsk'), aTask) taskId!: string;
+  @Field(() => Int, stale) @IsOptional() @IsInt() ifVersion?: number | null;
+}
 @InputType({ description: 'A task that you take.' })
 export class ClaimTaskInput {
   @Field(() => ID, { description: 'The task.' }) @Matches(idPattern('tsk'), aTask) taskId!: string;

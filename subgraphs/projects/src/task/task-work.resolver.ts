@@ -2,14 +2,15 @@ import { Arg, Authorized, Ctx as Context, Mutation, Resolver } from 'type-graphq
 import { Action, ForClient, isId, type Ctx } from '@firmament/kit';
 import { ClientTaskNeedsClient, NobodyToTakeIt, ProjectIsClosed, TaskIsTaken, TaskOfAnotherClient } from '../errors.js';
 import { Project } from '../project/project.entity.js';
+import { addWorkingDays } from '../project/working-days.rules.js';
 import { personFor, teamOf } from '../team/roles.js';
 import { finish } from './finish.js';
 import { place } from './place-task.js';
 import { newTask } from './new-task.js';
 import { setOthers } from './set-others.js';
-import { ClaimTaskInput, ReopenTaskInput, SetTaskPeopleInput, StartTaskInput } from './task-change.inputs.js';
-import { announceTask, tellAssigned, tellReopened, tellStarted } from './task-facts.js';
-import { Task, TaskKind, type TaskRole } from './task.entity.js';
+import { CancelTaskInput, ClaimTaskInput, ReopenTaskInput, SetTaskPeopleInput, StartTaskInput } from './task-change.inputs.js';
+import { announceTask, tellAssigned, tellCancelled, tellReopened, tellStarted } from './task-facts.js';
+import { Task, TaskKind, TaskState, type TaskRole } from './task.entity.js';
 import { AssignTaskInput, CompleteTaskInput, CreateTaskInput, CreateTaskPayload, OpenChildrenRule } from './task.inputs.js';
 
 /** Who has a role for the work, or nobody: then the task says that it needs an owner. */
@@ -17,6 +18,8 @@ async function inRole(ctx: Ctx, role: TaskRole, { project, clientId }: { readonl
   const team = await teamOf(ctx, clientId);
   return personFor(role, project?.ownerUserId ?? team.ownerUserId, team);
 }
+
+const daysOn = (ctx: Ctx, workingDays: number | null): string | null => (workingDays === null ? null : addWorkingDays(ctx.now.toISOString().slice(0, 10), workingDays));
 
 @Resolver(() => Task)
 export class TaskWorkResolver {
@@ -34,7 +37,7 @@ export class TaskWorkResolver {
     const assigneeUserId = input.assigneeUserId ?? (input.assigneeRole && clientId ? await inRole(ctx, input.assigneeRole, { project, clientId }) : null);
     const task = newTask(ctx, {
       ...await place(ctx, input, project), clientId, title: title.trim(), kind, clientVisible: kind === TaskKind.CLIENT, assigneeUserId, reviewerUserId: reviewerUserId ?? null,
-      dueOn: dueOn ?? null, priority, estimateMinutes: estimateMinutes ?? null, checklist, touchedAt: ctx.actor.kind === 'staff' ? ctx.now : null,
+      dueOn: dueOn ?? daysOn(ctx, input.dueInWorkingDays ?? null), priority, estimateMinutes: estimateMinutes ?? null, checklist, touchedAt: ctx.actor.kind === 'staff' ? ctx.now : null,
     });
     if (project && ctx.actor.kind === 'staff') project.touch(ctx.now);
     announceTask(ctx, task);
@@ -68,6 +71,17 @@ export class TaskWorkResolver {
     if (project && !project.isOpen) throw new ProjectIsClosed(project.name);
     task.reopen(ctx.now);
     await tellReopened(ctx, task, input.reason?.trim() ?? null);
+    return task;
+  }
+
+  @Authorized('projects.task.edit')
+  @Action()
+  @Mutation(() => Task, { description: 'A task will not be done. What is done stays done, and nothing happens then.' })
+  async cancelTask(@Arg('input', () => CancelTaskInput, { description: 'The task.' }) input: CancelTaskInput, @Context() ctx: Ctx): Promise<Task> {
+    const task = await ctx.load(Task, input.taskId, { ifVersion: input.ifVersion ?? null });
+    if (task.state !== TaskState.OPEN) return task;
+    task.cancel();
+    if (!task.dormant) await tellCancelled(ctx, task);
     return task;
   }
 

@@ -127,3 +127,22 @@ it.each(['startTask', 'reopenTask', 'claimTask', 'updateTask'])('%s is closed to
   expect((await h.as(h.portal(newId('cli'))).run(doTo(operation, 'id'), { input })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   expect((await h.as(h.staff(['projects.task.view'])).run(doTo(operation, 'id'), { input })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
 });
+
+it('is called off when it will not be done, once, and what is done stays done', async () => {
+  const clientId = newId('cli');
+  await h.knowClient(clientId);
+  const made = async (input: object) => ((await run('createTask', { clientId, title: 'Follow up', ...input }, 'task { id dueOn }')).data as { createTask: { task: { id: string; dueOn: string } } }).createTask.task;
+  const task = await made({ dueInWorkingDays: 3 });
+  // The harness stands on a Thursday.
+  expect(task.dueOn).toBe('2026-11-24');
+  expect((await made({ dueInWorkingDays: 3, dueOn: '2026-12-01' })).dueOn).toBe('2026-12-01');
+  const cancel = (actor = h.staff(), taskId = task.id) => h.as(actor).run('mutation($input: CancelTaskInput!) { cancelTask(input: $input) { state } }', { input: { taskId } });
+  expect((await cancel(h.staff(['*'], h.otherFirm.id))).errors?.[0]?.extensions?.['code']).toBe('NOT_FOUND');
+  for (const actor of [h.portal(clientId), h.staff(['projects.task.view'])]) expect((await cancel(actor)).errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
+  expect((await cancel(h.staff(), 'nonsense')).errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+  for (const _ of [1, 2]) expect((await cancel()).data).toEqual({ cancelTask: { state: 'CANCELLED' } });
+  expect(await told('cancelled', task.id)).toHaveLength(1);
+  const done = await made({});
+  await run('completeTask', { taskId: done.id });
+  expect((await cancel(h.staff(), done.id)).data).toEqual({ cancelTask: { state: 'DONE' } });
+});

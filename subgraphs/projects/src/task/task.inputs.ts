@@ -18,6 +18,7 @@ export class CreateTaskInput {
   @Field(() => ID, { nullable: true, description: 'Who does it.' }) @IsOptional() @Matches(idPattern('usr'), notAnId('a member of staff')) assigneeUserId?: string | null;
   @Field(() => TaskRole, { nullable: true, description: 'Who does it when nobody is named: the person who has this role for the project, or else for the client.' }) @IsOptional() assigneeRole?: TaskRole | null;
   @Field(() => DateScalar, { nullable: true, description: 'Due on this day.' }) @IsOptional() dueOn?: string | null;
+  @Field(() => Int, { nullable: true, description: 'Due so many working days from today, when no day is named.' }) @IsOptional() @IsInt() @Min(0) @Max(250) dueInWorkingDays?: number | null;
   @Field(() => ID, { nullable: true, description: 'The part of the work it stands in; where the work stands when left out.' }) @IsOptional() @Matches(idPattern('sec'), notAnId('a section')) sectionId?: string | null;
   @Field(() => ID, { nullable: true, description: 'The task that it is a part of.' }) @IsOptional() @Matches(idPattern('tsk'), notAnId('a task')) parentId?: string | null;
   @Field(() => TaskPriority, { defaultValue: TaskPriority.NORMAL, description: 'How much it presses.' }) priority!: TaskPriority;

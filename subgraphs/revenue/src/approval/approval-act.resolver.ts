@@ -21,9 +21,10 @@ async function decideOn(ctx: Ctx, invoiceId: string, verdict: Verdict): Promise<
 export class InvoiceApprovalActResolver {
   @Authorized('revenue.invoice.submit')
   @Action()
-  @Mutation(() => Invoice, { description: 'Sends a draft to the people who must agree to it. The route is laid down now and stays as it is.' })
+  @Mutation(() => Invoice, { description: 'Sends a draft to the people who must agree to it. The route is laid down now and stays as it is; nothing happens to one that waits for its approval.' })
   async submitInvoice(@Arg('input', () => InvoiceIdInput, { description: 'Which.' }) input: InvoiceIdInput, @Context() ctx: Ctx): Promise<Invoice> {
     const invoice = await ctx.load(Invoice, input.invoiceId, { ifVersion: input.ifVersion ?? null });
+    if (invoice.status === 'AWAITING_APPROVAL') return invoice;
     invoice.demand(['DRAFT'], invoice.status === 'REJECTED' ? 'This invoice was rejected. Change it first.' : 'Only a draft is sent to approval.');
     await askApproval(ctx, new InvoiceSubject(invoice));
     return invoice;

@@ -13,6 +13,8 @@ import { compareBill, linkDuplicate } from './find-duplicates.js';
 import { lockBills } from './lock-bills.js';
 import { isOnItsWay } from './to-ledger.js';
 
+/** Sent to approval already: sending it again changes nothing. */
+const onItsWay: readonly Bill['status'][] = ['ROUTED', 'APPROVED', 'PUSHED', 'PAID'];
 const place = (bill: Bill) => ({ aggregateId: bill.id, clientId: bill.clientId });
 
 /** What was read goes on where reading left it; what nobody read is read. */
@@ -77,9 +79,10 @@ export class BillActResolver {
 
   @Authorized('revenue.bill.code')
   @Action()
-  @Mutation(() => Bill, { description: 'Sends a bill to the people who must agree to it. The route is laid down now and stays as it is.' })
+  @Mutation(() => Bill, { description: 'Sends a bill to the people who must agree to it. The route is laid down now and stays as it is; nothing happens to one that is on its way.' })
   async routeBill(@Arg('input', () => BillIdInput, { description: 'Which.' }) input: BillIdInput, @Context() ctx: Ctx): Promise<Bill> {
     const bill = await ctx.load(Bill, input.billId, { ifVersion: input.ifVersion ?? null });
+    if (onItsWay.includes(bill.status)) return bill;
     bill.demand(['RECEIVED'], bill.status === 'NEEDS_CODING' ? 'Somebody has to say first what this bill is for.' : 'Only a bill that was read, and is neither held nor suspected, is sent to approval.');
     await askApproval(ctx, new BillSubject(bill));
     return bill;

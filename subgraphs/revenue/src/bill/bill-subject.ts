@@ -3,6 +3,7 @@ import type { Ctx } from '@firmament/kit';
 import type { Approval } from '../approval/approval.entity.js';
 import type { Said, ToApprove } from '../approval/approval.types.js';
 import { eachNamedOnce } from '../approval/changes.rules.js';
+import { namedAmong } from '../approval/inbox.rules.js';
 import type { No, Subject, Yes } from '../approval/subject.js';
 import { ContentChanged } from '../errors.js';
 import { quantityOf } from '../invoice/quantity.rules.js';
@@ -82,13 +83,13 @@ export class BillSubject implements Subject {
 
   tellStep(ctx: Ctx, approval: Approval): void {
     const { ruleName, stepNo } = approval;
-    ctx.emit(billRouted, { ...this.#facts(approval), ruleName, stepNo, stepCount: approval.steps.length, approverIds: approval.waitingFor, dueAt: approval.dueAt?.toISOString() ?? null }, this.#place);
+    ctx.emit(billRouted, { ...this.#facts(approval), ruleName, stepNo, stepCount: approval.steps.length, approverIds: namedAmong(approval.waitingFor), dueAt: approval.dueAt?.toISOString() ?? null }, this.#place);
   }
   tellYes(ctx: Ctx, approval: Approval, yes: Yes): void { ctx.emit(billApproved, { ...this.#facts(approval), ruleName: approval.ruleName, ...yes }, this.#place); }
   tellNo(ctx: Ctx, approval: Approval, { approverId, comment, asksChanges }: No): void {
     ctx.emit(asksChanges ? billChangesRequested : billRejected, { ...this.#facts(approval), stepNo: approval.stepNo, approverId, submittedBy: this.bill.submittedBy, comment: comment ?? '' }, this.#place);
   }
-  tellLate(ctx: Ctx, approval: Approval): void { ctx.emit(billApprovalEscalated, { ...this.#facts(approval), stepNo: approval.stepNo, approverIds: approval.waitingFor }, this.#place); }
+  tellLate(ctx: Ctx, approval: Approval): void { ctx.emit(billApprovalEscalated, { ...this.#facts(approval), stepNo: approval.stepNo, approverIds: namedAmong(approval.waitingFor) }, this.#place); }
 
   get #place() { return { aggregateId: this.bill.id, clientId: this.bill.clientId }; }
   #facts(approval: Approval) { return { ...this.bill.facts, approvalId: approval.id, contentHash: approval.contentHash }; }

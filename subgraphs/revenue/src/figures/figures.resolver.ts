@@ -50,7 +50,7 @@ function figuresIn(currency: string, read: Read, months: readonly { readonly fro
 /** The figures of a firm's money. */
 @Resolver()
 export class RevenueFiguresResolver {
-  @Authorized('revenue.invoice.view')
+  @Authorized('revenue.receivable.view')
   @Query(() => RevenueFigures, { description: 'The figures of money: each is what the list under the same filter comes to. What the onlooker may not see in a list is null here.' })
   async revenueFigures(@Args(() => RevenueFiguresArgs) { months }: RevenueFiguresArgs, @Context() ctx: Ctx): Promise<RevenueFigures> {
     const now = await unbilledNow(ctx, { clientId: null, projectId: null });

@@ -1,7 +1,7 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { IdField, IdProperty, TenantField } from '@firmament/kit';
+import { Audience, IdField, IdProperty, TenantField } from '@firmament/kit';
 import { MinorProperty } from '../columns.types.js';
 import type { Discount, LineSource, LineWords } from './invoice.types.js';
 
@@ -10,22 +10,22 @@ import type { Discount, LineSource, LineWords } from './invoice.types.js';
 @Entity({ tableName: 'invoice_lines', schema: 'revenue' })
 export class InvoiceLine {
   [OptionalProps]?: 'words';
-  @IdField('ivl') id!: string;
+  @Audience('portal') @IdField('ivl') id!: string;
   @TenantField() tenantId!: string;
   @Property({ type: 'integer' }) version!: number;
   @IdProperty('cli', { fieldName: 'client_id' }) clientId!: string;
   @IdProperty('ivc', { fieldName: 'invoice_id' }) invoiceId!: string;
-  @Field(() => Int, { description: 'Place on the invoice, from 0.' }) @Property({ type: 'integer' }) position!: number;
-  @Field(() => String, { description: 'What it is.' }) @Property({ type: 'text' }) title!: string;
-  @Field(() => String, { nullable: true, description: 'More about it.' }) @Property({ type: 'text', nullable: true }) description!: string | null;
+  @Audience('portal') @Field(() => Int, { description: 'Place on the invoice, from 0.' }) @Property({ type: 'integer' }) position!: number;
+  @Audience('portal') @Field(() => String, { description: 'What it is.' }) @Property({ type: 'text' }) title!: string;
+  @Audience('portal') @Field(() => String, { nullable: true, description: 'More about it.' }) @Property({ type: 'text', nullable: true }) description!: string | null;
   @MinorProperty('quantity_milli') quantityMilli!: bigint;
   @MinorProperty('unit_minor') unitMinor!: bigint;
   @Property({ type: 'json', nullable: true }) discount!: Discount | null;
-  @Field(() => String, { nullable: true, description: 'What its tax is called.' }) @Property({ type: 'text', fieldName: 'tax_name', nullable: true }) taxName!: string | null;
-  @Field(() => Int, { description: 'Its tax in hundredths of a percent.' }) @Property({ type: 'integer', fieldName: 'tax_basis_points' }) taxBasisPoints!: number;
+  @Audience('portal') @Field(() => String, { nullable: true, description: 'What its tax is called.' }) @Property({ type: 'text', fieldName: 'tax_name', nullable: true }) taxName!: string | null;
+  @Audience('portal') @Field(() => Int, { description: 'Its tax in hundredths of a percent.' }) @Property({ type: 'integer', fieldName: 'tax_basis_points' }) taxBasisPoints!: number;
   @Field(() => String, { nullable: true, description: 'The tax code of the ledger.' }) @Property({ type: 'text', fieldName: 'tax_code', nullable: true }) taxCode!: string | null;
   @Field(() => String, { nullable: true, description: 'The account of the ledger.' }) @Property({ type: 'text', fieldName: 'account_code', nullable: true }) accountCode!: string | null;
-  @Field(() => Boolean, { description: 'True where the price holds its tax already.' }) @Property({ type: 'boolean', fieldName: 'tax_included' }) taxIncluded!: boolean;
+  @Audience('portal') @Field(() => Boolean, { description: 'True where the price holds its tax already.' }) @Property({ type: 'boolean', fieldName: 'tax_included' }) taxIncluded!: boolean;
   @Property({ type: 'json' }) source!: LineSource;
   @Property({ type: 'text' }) currency!: string;
   @MinorProperty('discount_minor') discountMinor!: bigint;

@@ -3,6 +3,7 @@ import type { Ctx } from '@firmament/kit';
 import type { Approval } from '../approval/approval.entity.js';
 import type { Said, ToApprove } from '../approval/approval.types.js';
 import { eachNamedOnce } from '../approval/changes.rules.js';
+import { namedAmong } from '../approval/inbox.rules.js';
 import type { No, Subject, Yes } from '../approval/subject.js';
 import { InvoiceInvalid } from '../errors.js';
 import { percent, printed } from '../issue/paper.rules.js';
@@ -72,13 +73,13 @@ export class InvoiceSubject implements Subject {
 
   tellStep(ctx: Ctx, approval: Approval): void {
     const { ruleName, stepNo } = approval;
-    ctx.emit(invoiceApprovalRequested, { ...this.#facts(approval), ruleName, stepNo, stepCount: approval.steps.length, approverIds: approval.waitingFor, dueAt: approval.dueAt?.toISOString() ?? null }, this.#place);
+    ctx.emit(invoiceApprovalRequested, { ...this.#facts(approval), ruleName, stepNo, stepCount: approval.steps.length, approverIds: namedAmong(approval.waitingFor), dueAt: approval.dueAt?.toISOString() ?? null }, this.#place);
   }
   tellYes(ctx: Ctx, approval: Approval, yes: Yes): void { ctx.emit(invoiceApproved, { ...this.#facts(approval), ruleName: approval.ruleName, ...yes }, this.#place); }
   tellNo(ctx: Ctx, approval: Approval, { approverId, comment }: No): void {
     ctx.emit(invoiceRejected, { ...this.#facts(approval), stepNo: approval.stepNo, approverId, authorIds: this.invoice.authorIds, comment: comment ?? '' }, this.#place);
   }
-  tellLate(ctx: Ctx, approval: Approval): void { ctx.emit(invoiceApprovalEscalated, { ...this.#facts(approval), stepNo: approval.stepNo, approverIds: approval.waitingFor }, this.#place); }
+  tellLate(ctx: Ctx, approval: Approval): void { ctx.emit(invoiceApprovalEscalated, { ...this.#facts(approval), stepNo: approval.stepNo, approverIds: namedAmong(approval.waitingFor) }, this.#place); }
 
   get #place() { return { aggregateId: this.invoice.id, clientId: this.invoice.clientId }; }
   #facts(approval: Approval) { return { ...this.invoice.facts, approvalId: approval.id, contentHash: approval.contentHash }; }

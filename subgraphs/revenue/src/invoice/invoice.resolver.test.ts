@@ -1,5 +1,5 @@
 import { clientMerged, newId } from '@firmament/events';
-import { act, aClient, aDraft, line, openBooks, refusal, see, whole, words, type Books } from '../../test/books.js';
+import { act, aClient, aDraft, issued, line, openBooks, refusal, see, whole, words, type Books } from '../../test/books.js';
 
 let books: Books;
 let clientId: string;
@@ -28,12 +28,15 @@ it.each([['9007199254740993', 'GBP', '90071992547409.93'], ['5000', 'JPY', '5000
   expect(total.decimal).toBe(decimal);
 });
 
-it('is closed to another firm, to clients, to visitors and to staff without the right', async () => {
+it('is seen by its client when it is out, and by no other one; a draft is seen by none, and nobody of them drafts', async () => {
   const { h } = books;
   const input = { clientId, ...words() };
   expect((await h.as(h.staff(['*'], h.otherFirm.id)).run(list, { clientId })).data).toEqual({ invoices: { totalCount: 0, nodes: [] } });
-  for (const id of [clientId, newId('cli')]) {
-    expect((await h.as(h.portal(id)).run(list)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  const theirs = await aClient(h);
+  const [out] = [await issued(books, theirs), await aDraft(books, theirs)];
+  for (const [id, seen] of [[theirs, 1], [clientId, 0]] as const) {
+    expect((await h.as(h.portal(id)).run(list)).data).toMatchObject({ invoices: { totalCount: seen } });
+    expect((await h.as(h.portal(id)).run('query($id: ID!) { invoice(id: $id) { number howToPay lines { title } } }', { id: out.id })).errors?.[0]?.extensions?.code).toBe(seen === 1 ? undefined : 'NOT_FOUND');
     expect((await h.as(h.portal(id)).run(draft, { input })).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
   }
   expect((await h.as(h.public()).run(list)).errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
@@ -42,7 +45,7 @@ it('is closed to another firm, to clients, to visitors and to staff without the 
 
 it('hides a draft and its lines from its client in the database itself', async () => {
   const { h } = books;
-  const [row] = await h.sql('select tenant_id, client_id from revenue.invoices limit 1');
+  const [row] = await h.sql(`select tenant_id, client_id from revenue.invoices where status = 'DRAFT' and client_id not in (select client_id from revenue.invoices where status = 'ISSUED') limit 1`);
   const context = { 'app.tenant_id': row?.tenant_id as string, 'app.client_id': row?.client_id as string };
   for (const table of ['invoices', 'invoice_lines']) {
     expect((await h.sqlAs('rw', { ...context, 'app.actor_kind': 'staff' }, `select id from revenue.${table}`)).length).toBeGreaterThan(0);

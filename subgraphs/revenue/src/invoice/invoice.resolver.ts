@@ -1,6 +1,6 @@
 import { IsOptional, Matches } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { CurrencyCodeScalar, DateScalar, DecimalScalar, isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { Audience, CurrencyCodeScalar, DateScalar, DecimalScalar, isId, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
 import { between } from '../days.js';
 import { readSettings } from '../settings/settings-of.js';
 import { ClientRef } from '../stubs.js';
@@ -49,12 +49,14 @@ const today = async (ctx: Ctx): Promise<string> => dayIn((await readSettings(ctx
 @Resolver(() => Invoice)
 export class InvoiceResolver {
   @Authorized('revenue.invoice.view')
+  @Audience('portal')
   @Query(() => Invoice, { description: 'An invoice.' })
   async invoice(@Arg('id', () => ID, { description: 'The invoice.' }) id: string, @Context() ctx: Ctx): Promise<Invoice> {
     return (isId('ivc', id) ? await ctx.read.load(Invoice, id) : null) ?? Promise.reject(new NotFound());
   }
 
   @Authorized('revenue.invoice.view')
+  @Audience('portal')
   @Query(() => InvoiceConnection, { description: 'Invoices, the newest on top.' })
   async invoices(@Args(() => InvoiceListArgs) args: InvoiceListArgs, @Context() ctx: Ctx): Promise<Page<Invoice>> {
     const statuses = args.overdue ? owed.filter((one) => args.statuses?.includes(one) ?? true) : args.statuses;
@@ -65,22 +67,32 @@ export class InvoiceResolver {
     return ctx.read.page(Invoice, where, { first: args.first, after: args.after ?? null, orderBy: { createdAt: 'DESC' } });
   }
 
+  @Audience('portal')
   @FieldResolver(() => Money, { description: 'What it asks for: the sum of its lines, with tax.' })
   total(@Root() invoice: Invoice): Money { return Money.of(BigInt(invoice.totalMinor), invoice.currency); }
+  @Audience('portal')
   @FieldResolver(() => Money, { description: 'What it asks for without tax.' })
   net(@Root() invoice: Invoice): Money { return Money.of(BigInt(invoice.netMinor), invoice.currency); }
+  @Audience('portal')
   @FieldResolver(() => Money, { description: 'The tax in it.' })
   tax(@Root() invoice: Invoice): Money { return Money.of(BigInt(invoice.taxMinor), invoice.currency); }
+  @Audience('portal')
   @FieldResolver(() => Money, { description: 'What was taken off.' })
   discounted(@Root() invoice: Invoice): Money { return Money.of(BigInt(invoice.discountMinor), invoice.currency); }
+  @Audience('portal')
   @FieldResolver(() => Money, { description: 'What is left to pay.' })
   balance(@Root() invoice: Invoice): Money { return Money.of(invoice.balanceMinor, invoice.currency); }
   @FieldResolver(() => InvoiceDiscount, { nullable: true, description: 'What was taken off the whole.' })
   discount(@Root() invoice: Invoice): InvoiceDiscount | null { return shown(invoice.discount, invoice.currency); }
+  @Audience('portal')
   @FieldResolver(() => Boolean, { description: 'True while it is owed and its last day to pay has passed.' })
   async overdue(@Root() invoice: Invoice, @Context() ctx: Ctx): Promise<boolean> { return isOverdue(invoice, await today(ctx)); }
+  @Audience('portal')
   @FieldResolver(() => [InvoiceLine], { description: 'What it bills.' })
   lines(@Root() invoice: Invoice, @Context() ctx: Ctx): Promise<InvoiceLine[]> { return ctx.read.children(InvoiceLine, 'invoiceId', invoice.id, { orderBy: { position: 'ASC' } }); }
+  @Audience('portal')
+  @FieldResolver(() => String, { nullable: true, description: 'How it can be paid, as the firm says it; null where the firm says nothing.' })
+  async howToPay(@Context() ctx: Ctx): Promise<string | null> { return (await readSettings(ctx)).paymentWords; }
   @FieldResolver(() => ClientRef, { nullable: true, description: 'The client.' })
   client(@Root() invoice: Invoice): ClientRef { return Object.assign(new ClientRef(), { id: invoice.clientId }); }
 }
@@ -88,16 +100,21 @@ export class InvoiceResolver {
 /** Lines of invoices. */
 @Resolver(() => InvoiceLine)
 export class InvoiceLineResolver {
+  @Audience('portal')
   @FieldResolver(() => DecimalScalar, { description: 'How many.' })
   quantity(@Root() line: InvoiceLine): string { return quantityOf(BigInt(line.quantityMilli)); }
+  @Audience('portal')
   @FieldResolver(() => Money, { description: 'The price of one.' })
   unitPrice(@Root() line: InvoiceLine): Money { return Money.of(BigInt(line.unitMinor), line.currency); }
   @FieldResolver(() => InvoiceDiscount, { nullable: true, description: 'What was taken off this line.' })
   discount(@Root() line: InvoiceLine): InvoiceDiscount | null { return shown(line.discount, line.currency); }
+  @Audience('portal')
   @FieldResolver(() => Money, { description: 'What it costs without tax, after all discounts.' })
   net(@Root() line: InvoiceLine): Money { return Money.of(BigInt(line.netMinor), line.currency); }
+  @Audience('portal')
   @FieldResolver(() => Money, { description: 'Its tax.' })
   tax(@Root() line: InvoiceLine): Money { return Money.of(BigInt(line.taxMinor), line.currency); }
+  @Audience('portal')
   @FieldResolver(() => Money, { description: 'What it costs with tax.' })
   gross(@Root() line: InvoiceLine): Money { return Money.of(BigInt(line.grossMinor), line.currency); }
   @FieldResolver(() => InvoiceLineSource, { description: 'What it bills.' })

@@ -1,6 +1,6 @@
 import { IsOptional, Length, Matches } from 'class-validator';
 import { Arg, Authorized, Ctx as Context, Field, FieldResolver, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
-import { Action, BigIntScalar, DateTimeScalar, Money, type Ctx } from '@firmament/kit';
+import { Action, Audience, BigIntScalar, DateTimeScalar, Money, type Ctx } from '@firmament/kit';
 import { Invoice } from '../invoice/invoice.entity.js';
 import { InvoiceIdInput } from '../invoice/invoice.inputs.js';
 import { payable } from '../invoice/invoice-state.rules.js';
@@ -22,6 +22,7 @@ export class CreditInvoiceInput extends InvoiceIdInput {
   @Field(() => BigIntScalar, { nullable: true, description: 'How much in minor units, with tax; all that was not credited yet when left out.' }) @IsOptional() amountMinor?: bigint | number | null;
   @Field(() => String, { description: 'Why, in words for the client.' }) @Length(1, 500) @Matches(plainText, plain) reason!: string;
 }
+@Audience('portal')
 @ObjectType({ description: 'A link that fetches an invoice or a credit note.' })
 export class InvoiceDownload {
   @Field(() => String, { description: 'The address; it works without signing in, for a few minutes.' }) url!: string;
@@ -61,6 +62,7 @@ export class InvoiceIssueResolver {
     return creditDown(ctx, invoice, { minor: input.amountMinor === null || input.amountMinor === undefined ? null : BigInt(input.amountMinor), reason: input.reason });
   }
 
+  @Audience('portal')
   @FieldResolver(() => InvoiceDownload, { nullable: true, description: 'Fetches it as it went out; null until then.' })
   async download(@Root() invoice: Invoice, @Context() ctx: Ctx): Promise<InvoiceDownload | null> {
     return invoice.document ? portsOf(ctx).documents.downloadUrl(invoice.document.key, `Invoice ${invoice.number}.pdf`) : null;

@@ -37,9 +37,9 @@ describe.each(['QUICKBOOKS', 'XERO'] as const)('with %s', (name) => {
     expect(await queueOf(room)).toEqual([]);
   });
 
-  it('times out after the ledger committed: one document, the same number, out when it is found', async () => {
+  it('times out fifty times after the ledger committed: one document each, the same number, out when it is found', async () => {
     const clientId = await aNamedClient(room, `Timely ${name}`);
-    for (let turn = 0; turn < 4; turn += 1) {
+    for (let turn = 0; turn < 50; turn += 1) {
       room.sandbox.make({ operation: 'write', kind: 'reset-after-commit' });
       const { id } = await approved(room, clientId, billed);
       await act(room.h, room.writer, 'issueInvoice', { invoiceId: id });
@@ -186,6 +186,29 @@ describe.each(['QUICKBOOKS', 'XERO'] as const)('with %s', (name) => {
     for (const actor of [room.h.portal(await aNamedClient(room, `Nobody ${name}`)), room.h.staff(['revenue.ledger.view'])]) expect((await refusal(room.h, actor, 'disconnectLedger', { connectionId: room.connectionId }))?.code).toBe('FORBIDDEN');
     expect((await refusal(room.h, room.h.public(), 'disconnectLedger', { connectionId: room.connectionId }))?.code).toBe('UNAUTHENTICATED');
   });
+});
+
+it.each(['QUICKBOOKS', 'XERO'] as const)('%s: twenty who meet a token that has run out renew it once, and each paper stands there once', async (name) => {
+  const room = await openLedgerRoom(name);
+  try {
+    room.sandbox.consents.lifetimeSeconds = 30;
+    await connectLedger(room);
+    room.sandbox.consents.lifetimeSeconds = 28_800;
+    const ids: string[] = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      const { id } = await approved(room, await aNamedClient(room, `Many ${turn}`), { lines: [{ title: 'Advice', unitPriceMinor: '10000' }] });
+      await act(room.h, room.writer, 'issueInvoice', { invoiceId: id });
+      ids.push(id);
+    }
+    const before = room.sandbox.consents.renewals;
+    await room.h.sql(`update revenue.due set due_at = clock_timestamp() where kind = 'ledger'`);
+    await Promise.all(ids.map(() => room.h.sweep('carry-to-ledger')));
+    expect(room.sandbox.consents.renewals - before).toBe(1);
+    await carry(room);
+    const numbers = await Promise.all(ids.map(async (id) => (await see(room.h, id)).number));
+    expect([...room.sandbox.books.papers.values()].map((one) => one.number).sort()).toEqual(numbers.sort());
+    expect((await connectionOf(room)).health).toBe('CONNECTED');
+  } finally { await room.stop(); }
 });
 
 it('without waiting for the ledger an invoice is out at once, and without a ledger nothing is queued', async () => {

@@ -1,7 +1,7 @@
 import { IsOptional, Matches } from 'class-validator';
 import { Args, ArgsType, Authorized, Ctx as Context, Field, ID, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
 import { idToUuid, isId, uuidToId } from '@firmament/events';
-import { CurrencyCodeScalar, DateScalar, Invalid, Money, type Ctx } from '@firmament/kit';
+import { Audience, CurrencyCodeScalar, DateScalar, Invalid, Money, type Ctx } from '@firmament/kit';
 import { dayIn, daysPast } from '../invoice/terms.rules.js';
 import { readSettings } from '../settings/settings-of.js';
 import { ClientRef } from '../stubs.js';
@@ -23,6 +23,7 @@ export class AgedReceivable {
   @Field(() => Money, { description: 'More than 90 days late.' }) over90!: Money;
   @Field(() => Money, { description: 'All of it.' }) total!: Money;
 }
+@Audience('portal')
 @ObjectType({ description: 'One movement of a statement.' })
 export class StatementEntry {
   @Field(() => DateScalar, { description: 'The day.' }) on!: string;
@@ -31,6 +32,7 @@ export class StatementEntry {
   @Field(() => Money, { description: 'How much; below nothing when the client owes less by it.' }) amount!: Money;
   @Field(() => Money, { description: 'What is owed after it; below nothing for credit.' }) balance!: Money;
 }
+@Audience('portal')
 @ObjectType({ description: 'What moved between a client and the firm in some days, and what is owed.' })
 export class ClientStatement {
   @Field(() => Money, { description: 'What was owed before the first day.' }) opening!: Money;
@@ -55,7 +57,7 @@ const shown = (entry: Entry, currency: string): StatementEntry => Object.assign(
 /** What clients owe. */
 @Resolver()
 export class ReceivableResolver {
-  @Authorized('revenue.invoice.view')
+  @Authorized('revenue.receivable.view')
   @Query(() => [AgedReceivable], { description: 'What clients owe by how late it is, the most on top; at most 500 rows. Each row is one client and one currency.' })
   async agedReceivables(@Args(() => AgedReceivablesArgs) args: AgedReceivablesArgs, @Context() ctx: Ctx): Promise<AgedReceivable[]> {
     const rows = await agedOf(ctx, { clientId: args.clientId ?? null, today: dayIn((await readSettings(ctx)).timeZone, ctx.now) });
@@ -67,6 +69,7 @@ export class ReceivableResolver {
   }
 
   @Authorized('revenue.invoice.view')
+  @Audience('portal')
   @Query(() => ClientStatement, { nullable: true, description: 'What moved between a client and the firm in some days, in one currency; null for a client that you cannot see.' })
   async clientStatement(@Args(() => ClientStatementArgs) args: ClientStatementArgs, @Context() ctx: Ctx): Promise<ClientStatement | null> {
     if (daysPast(args.from, args.to) < 0) throw new Invalid('REVENUE_STATEMENT', 'The last day comes after the first.', 'to');

@@ -27,7 +27,7 @@ export class ChangeBillingSettingsInput {
 /** How the firm bills. */
 @Resolver(() => BillingSettings)
 export class BillingSettingsResolver {
-  @Authorized('revenue.invoice.view')
+  @Authorized('revenue.settings.view')
   @Query(() => BillingSettings, { description: 'How the firm bills.' })
   billingSettings(@Context() ctx: Ctx): Promise<BillingSettings> { return readSettings(ctx); }
 

@@ -25,6 +25,11 @@ describe('an entry', () => {
     expect(inOrder(types.map((eventType, i) => ({ id: `ent_${i}`, occurredAt: at, eventType }))).map((entry) => entry.eventType))
       .toEqual(['scheduling.appointment.booked', 'crm.client.created', 'crm.contact.created', 'projects.project.created']);
   });
+  it.each([['files.request.item_received', 'files.request.completed'], ['projects.milestone.completed', 'revenue.invoice.drafted'], ['revenue.payment.received', 'revenue.invoice.paid'], ['revenue.bill.received', 'revenue.bill.routed']])(
+    'of one instant tells %s before %s, whatever ids they were given', (before, after) => {
+      const at = new Date('2026-11-19T10:00:00Z');
+      expect(inOrder([{ id: 'ent_1', occurredAt: at, eventType: after }, { id: 'ent_2', occurredAt: at, eventType: before }]).map((entry) => entry.eventType)).toEqual([before, after]);
+    });
   it('keeps nothing that opens a door', () => {
     expect(withoutSecrets('portal.link.issued', { linkId: 'mlk_1', url: 'https://x/secret' })).toEqual({ linkId: 'mlk_1' });
     expect(withoutSecrets('scheduling.hold.placed', { code: '123456', token: 't' })).toEqual({});

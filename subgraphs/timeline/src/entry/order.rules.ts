@@ -5,7 +5,11 @@ const together: readonly string[] = [
   'portal.link.consumed', 'portal.user.activated', 'portal.user.invited', 'portal.link.issued', 'portal.action.created', 'communications.message.sent',
   'agreements.packet.sent', 'agreements.recipient.invited', 'agreements.recipient.viewed', 'agreements.recipient.signed', 'agreements.recipient.declined', 'agreements.packet.completed', 'agreements.packet.declined',
   'agreements.agreement.signed', 'agreements.agreement.activated', 'agreements.agreement.amended',
-  'files.folder.created', 'projects.project.created', 'projects.project.activated', 'revenue.plan.created', 'revenue.plan.amended', 'workflow.run.waiting', 'workflow.run.stuck', 'workflow.run.completed',
+  'files.object.created', 'files.scan.passed', 'files.request.item_received', 'files.request.completed',
+  'files.folder.created', 'projects.project.created', 'projects.project.activated', 'projects.task.completed', 'projects.milestone.completed', 'revenue.plan.created', 'revenue.plan.amended',
+  'revenue.invoice.drafted', 'revenue.invoice.approval_requested', 'revenue.invoice.approved', 'revenue.invoice.pushed', 'revenue.invoice.issued', 'revenue.creditnote.issued', 'revenue.invoice.voided',
+  'revenue.payment.received', 'revenue.payment.failed', 'revenue.payment.refunded', 'revenue.invoice.partially_paid', 'revenue.invoice.paid', 'revenue.invoice.reopened', 'files.object.unlocked', 'projects.project.resumed',
+  'revenue.bill.received', 'revenue.bill.duplicate_suspected', 'revenue.bill.held', 'revenue.bill.coded', 'revenue.bill.routed', 'revenue.bill.approved', 'revenue.bill.pushed', 'revenue.bill.paid', 'workflow.run.waiting', 'workflow.run.stuck', 'workflow.run.completed',
 ];
 
 /** What the order of entries is decided by. */

@@ -46,6 +46,11 @@ const run = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ step: words(search.step) }),
 });
 
+const approvals = createRoute({
+  getParentRoute: () => frame, path: '/approvals', component: lazyRouteComponent(() => import('../../features/staff/approvals/ApprovalsPage'), 'ApprovalsPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'open' | 'after']?: string | undefined } => ({ view: words(search.view), open: words(search.open), after: words(search.after) }),
+});
+
 const work = createRoute({ getParentRoute: () => frame, path: '/work', component: lazyRouteComponent(() => import('../../features/staff/work/WorkPage'), 'WorkPage') });
 
 const projects = createRoute({
@@ -92,7 +97,7 @@ const connections = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open), consent: words(search.consent), problem: words(search.problem) }),
 });
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, connections])];
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, approvals, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, connections])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]

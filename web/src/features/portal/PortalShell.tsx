@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { IconBriefcase, IconCalendar, IconFolder, IconHome, IconWifiOff } from '@tabler/icons-react';
+import { IconBriefcase, IconCalendar, IconFolder, IconHome, IconReceipt, IconWifiOff } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { reveal } from '../../gql/portal';
@@ -13,6 +13,7 @@ import css from './Shell.module.css';
 const doors = [
   { to: '/', label: 'Home', icon: IconHome },
   { to: '/files', label: 'Files', icon: IconFolder },
+  { to: '/invoices', label: 'Invoices', icon: IconReceipt },
   { to: '/appointments', label: 'Appointments', icon: IconCalendar },
   { to: '/projects', label: 'Work', icon: IconBriefcase },
 ] as const;

@@ -8,11 +8,11 @@ import css from './Todo.module.css';
 const marks: Record<PortalTodoFragment['kind'], Icon> = { TASK: IconListCheck, OPEN_PORTAL: IconWorld, FILE_REQUEST: IconFileUpload, PROPOSAL: IconFileText, SIGNATURE: IconSignature, INVOICE: IconReceipt };
 
 /** What the button of the first thing says. */
-const acts: Partial<Record<PortalTodoFragment['kind'], string>> = { FILE_REQUEST: 'Send files', PROPOSAL: 'Read and answer', SIGNATURE: 'Read and sign' };
+const acts: Partial<Record<PortalTodoFragment['kind'], string>> = { FILE_REQUEST: 'Send files', PROPOSAL: 'Read and answer', SIGNATURE: 'Read and sign', INVOICE: 'See and pay' };
 
 /** The path inside the portal that a waiting thing leads to; null when it is done elsewhere. */
 export function wayOf(href: string | null | undefined): string | null {
-  return /^\/portal(\/(?:tasks\/tsk|requests\/frq|proposals\/prp|sign\/pkt)_\w+)$/.exec(href ?? '')?.[1] ?? null;
+  return /^\/portal(\/(?:tasks\/tsk|requests\/frq|proposals\/prp|sign\/pkt|invoices\/ivc)_\w+)$/.exec(href ?? '')?.[1] ?? null;
 }
 
 /** What waits for the client, the most urgent first. Only the first item carries the button. */

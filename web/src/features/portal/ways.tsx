@@ -22,7 +22,7 @@ export function useWay(): (to: string, replace?: boolean) => void {
 }
 
 /** One part of the address, such as a project's id. */
-export function useAddressPart(name: 'firm' | 'token' | 'projectId' | 'taskId' | 'requestId' | 'proposalId' | 'packetId'): string {
+export function useAddressPart(name: 'firm' | 'token' | 'projectId' | 'taskId' | 'requestId' | 'proposalId' | 'packetId' | 'invoiceId'): string {
   return (useParams({ strict: false }) as Partial<Record<typeof name, string>>)[name] ?? '';
 }
 

@@ -1,6 +1,7 @@
 import { uuidToId } from '@firmament/events';
 import { ProviderFault, RetryLater, sweep, type Ctx, type SweepCtx, firmLine, type FirmLine } from '@firmament/kit';
 import { dueNow, laterOn, notAnyMore } from '../../due.js';
+import { ledgerWords } from '../connection/ledger-config.js';
 import { callLedger, ledgerHouse } from '../connection/ledger-house.js';
 import type { Ledger, LedgerChanges, LedgerName } from '../ledger-port.js';
 import { moneyReadBack } from './money-read-back.js';
@@ -45,7 +46,8 @@ async function readChanges(ledger: Ledger, firm: FirmLine, look: Look): Promise<
 async function lookBack(ctx: SweepCtx, firmId: string, id: string): Promise<void> {
   const look = await ctx.inTenant(firmId, (inside) => take(inside, id));
   if (!look) return;
-  const firm = firmLine(ctx, firmId);
+  // What people did in the ledger is theirs, and the ledger's news: facts say so.
+  const firm = firmLine(ctx, firmId, { provider: { connectionId: look.connectionId, name: ledgerWords[look.ledger].label } });
   const every = ledgerHouse(ctx).config.REVENUE_LOOK_EVERY_MS;
   const again = await callLedger(ctx, firm, look.connectionId, async (ledger) => {
     const until = await readChanges(ledger, firm, look);

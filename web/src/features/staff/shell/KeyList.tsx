@@ -3,7 +3,7 @@ import { modKey } from '../../../lib/keys';
 import css from './Shell.module.css';
 
 const keys: readonly (readonly [string[], string])[] = [
-  [[`${modKey}K`], 'Search or run a command'], [['G', 'T'], 'Today'], [['G', 'C'], 'Clients'], [['G', 'K'], 'Calendar'], [['G', 'A'], 'Agreements'], [['G', 'R'], 'Automations'], [['G', 'P'], 'Projects'], [['G', 'W'], 'My work'], [['G', 'E'], 'Templates'], [['G', 'S'], 'Connections'],
+  [[`${modKey}K`], 'Search or run a command'], [['G', 'T'], 'Today'], [['G', 'C'], 'Clients'], [['G', 'K'], 'Calendar'], [['G', 'A'], 'Agreements'], [['G', 'V'], 'Approvals'], [['G', 'R'], 'Automations'], [['G', 'P'], 'Projects'], [['G', 'W'], 'My work'], [['G', 'E'], 'Templates'], [['G', 'S'], 'Connections'],
   [['J'], 'Next row'], [['K'], 'Row before'], [['Enter'], 'Open'], [['/'], 'Search in the page'], [['['], 'First rows, or a card one column back'], [[']'], 'Next rows, or a card one column on'], [['⇧', '↑', '↓'], 'A card up or down'], [['C'], 'New client'], [['?'], 'This list'], [['Esc'], 'Close one layer'],
 ];
 

@@ -1,6 +1,6 @@
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { useMantineColorScheme } from '@mantine/core';
-import { IconCalendar, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconPlugConnected, IconSignature, IconSun, IconSunMoon, IconTemplate, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
+import { IconCalendar, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconPlugConnected, IconSignature, IconSun, IconSunMoon, IconTemplate, IconUserCheck, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { ShellDocument, SignOutDocument } from '../../../gql/staff/graphql';
@@ -29,6 +29,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
   ];
   const practice: Door[] = [
     { to: '/agreements', label: 'Agreements', icon: IconSignature },
+    ...(may('revenue.approval.view') ? [{ to: '/approvals', label: 'Approvals', icon: IconUserCheck }] : []),
     { to: '/runs', label: 'Automations', icon: IconRoute, count: stuck > 0 ? `${stuck} stuck` : null, hot: true },
     { to: '/templates', label: 'Templates', icon: IconTemplate },
   ];
@@ -39,11 +40,11 @@ export function StaffShell({ children }: { children: ReactNode }) {
     c: () => { if (news.length > 0) setOpen('client'); },
     '?': () => setOpen('keys'),
     'Shift+?': () => setOpen('keys'),
-    'g t': go('/'), 'g c': go('/clients'), 'g a': go('/agreements'), 'g k': go('/calendar'), 'g r': go('/runs'), 'g p': go('/projects'), 'g w': go('/work'), 'g e': go('/templates'), 'g s': go('/settings/connections'),
+    'g t': go('/'), 'g c': go('/clients'), 'g a': go('/agreements'), 'g v': go('/approvals'), 'g k': go('/calendar'), 'g r': go('/runs'), 'g p': go('/projects'), 'g w': go('/work'), 'g e': go('/templates'), 'g s': go('/settings/connections'),
   });
   return (
     <Shell
-      firm={data?.me?.firm.name ?? ''} mark={data?.me?.firm.mark} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily.filter((door) => door.to !== '/calendar'), practice[1] as Door].slice(0, 4)}
+      firm={data?.me?.firm.name ?? ''} mark={data?.me?.firm.mark} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily.filter((door) => door.to !== '/calendar'), ...practice.filter((door) => door.to === '/runs')].slice(0, 4)}
       settings={settings} news={news} mine={[{ label: 'Keys', onAct: () => setOpen('keys') }, ...mine]} onSearch={() => setOpen('palette')}
     >
       {children}

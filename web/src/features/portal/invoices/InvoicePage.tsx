@@ -1,0 +1,69 @@
+import { reveal } from '../../../gql/portal';
+import { PortalInvoicePageDocument, PortalInvoiceRowFragmentDoc, type PortalInvoicePageQuery } from '../../../gql/portal/graphql';
+import { isNothing } from '../../../lib/amounts';
+import { usePage } from '../../../lib/use-page';
+import { LetterButton } from '../../../ui/Portal';
+import { BackTo } from '../BackTo';
+import { Page, PageOut, Part, Waiting } from '../Page';
+import { useAddressPart } from '../ways';
+import { amountWords, isOwed, standingWords } from './invoice-words';
+import { usePaper } from './use-paper';
+import css from './Invoices.module.css';
+
+type Invoice = PortalInvoicePageQuery['invoice'];
+
+/** One invoice: what it is for, what is left of it, how it is paid, and the paper itself. */
+export function InvoicePage() {
+  const id = useAddressPart('invoiceId');
+  const page = usePage(PortalInvoicePageDocument, { id });
+  const invoice = page.data?.invoice;
+  if (!invoice) return page.waiting ? <Waiting title="Invoice" /> : <PageOut title="Invoice" page={page} />;
+  const row = reveal(PortalInvoiceRowFragmentDoc, invoice);
+  const { words, tone } = standingWords(row);
+  return (
+    <>
+      <BackTo to="/invoices" words="Invoices" />
+      <Page title={`Invoice ${row.number ?? ''}`} heading={row.title ?? `Invoice ${row.number ?? ''}`} sub={<p className={css.tone} data-tone={tone} role="status">{words}</p>}>
+        {isOwed(row) && invoice.howToPay && <Part title="How to pay"><p className={css.words}>{invoice.howToPay}</p><p className={css.tone}>Please name {row.number}.</p></Part>}
+        <Part title={`Invoice ${row.number ?? ''}`}><Lines invoice={invoice} /><Sums invoice={invoice} /></Part>
+        {invoice.note && <Part title="From us"><p className={css.words}>{invoice.note}</p></Part>}
+        <Paper invoiceId={row.id} />
+      </Page>
+    </>
+  );
+}
+
+function Lines({ invoice }: { invoice: Invoice }) {
+  return (
+    <ul className={css.lines}>
+      {invoice.lines.map((line) => (
+        <li key={line.id}><span>{line.title}{line.description && <small>{line.description}</small>}{line.quantity !== '1' && <small>{line.quantity} × {amountWords(line.unitPrice)}</small>}</span><b>{amountWords(line.net)}</b></li>
+      ))}
+    </ul>
+  );
+}
+
+function Sums({ invoice }: { invoice: Invoice }) {
+  const row = reveal(PortalInvoiceRowFragmentDoc, invoice);
+  const paid = BigInt(row.total.minor) - BigInt(row.balance.minor);
+  return (
+    <dl className={css.sums}>
+      {!isNothing(invoice.discounted.minor) && <div><dt>Taken off</dt><dd>{amountWords(invoice.discounted)}</dd></div>}
+      <div><dt>Before tax</dt><dd>{amountWords(invoice.net)}</dd></div>
+      <div><dt>Tax</dt><dd>{amountWords(invoice.tax)}</dd></div>
+      <div data-strong><dt>In all</dt><dd>{amountWords(row.total)}</dd></div>
+      {row.status !== 'VOID' && paid > 0n && <div><dt>Paid or credited</dt><dd>{amountWords({ minor: String(paid), currency: row.total.currency })}</dd></div>}
+      {row.status === 'PARTIALLY_PAID' && <div data-strong><dt>Left to pay</dt><dd>{amountWords(row.balance)}</dd></div>}
+    </dl>
+  );
+}
+
+function Paper({ invoiceId }: { invoiceId: string }) {
+  const { fetchIt, busy, refused } = usePaper(invoiceId);
+  return (
+    <div className={css.acts}>
+      <LetterButton look="outline" busy={busy} onClick={() => void fetchIt()}>Fetch the invoice as PDF</LetterButton>
+      {refused && <p className={css.refused} role="alert">{refused}</p>}
+    </div>
+  );
+}
