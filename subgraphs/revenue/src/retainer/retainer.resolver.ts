@@ -1,14 +1,15 @@
 import { ArrayMaxSize, ArrayMinSize, IsInt, IsOptional } from 'class-validator';
 import { Arg, Authorized, Ctx as Context, Field, FieldResolver, ID, InputType, Int, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { retainerDrawn, uuidToId } from '@firmament/events';
-import { LockMode } from '@mikro-orm/core';
 import { Action, DateScalar, Money, NotFound, type Ctx } from '@firmament/kit';
 import { NothingToBill } from '../errors.js';
 import { BilledSource } from '../invoice/billed-source.entity.js';
 import { dayIn } from '../invoice/terms.rules.js';
+import { lockMoney } from '../payment/money-lock.js';
 import { InvoicePlan, InvoicePlanItem } from '../plan/plan.entity.js';
 import { fault } from '../plan/plan.resolver.js';
 import { settingsOf } from '../settings/settings-of.js';
+import { lockUnbilled } from '../unbilled/draft-unbilled.js';
 import { unbilledItems } from '../unbilled/unbilled.sql.js';
 import { standingOf } from './standing.sql.js';
 import { takeOut } from './take.rules.js';
@@ -54,6 +55,7 @@ export class RetainerResolver {
   @Mutation(() => InvoicePlanItem, { description: 'Says whether an item of a plan is a retainer: what it bills in advance can be used up by time.' })
   async markPlanRetainer(@Arg('input', () => MarkPlanRetainerInput, { description: 'Which.' }) input: MarkPlanRetainerInput, @Context() ctx: Ctx): Promise<InvoicePlanItem> {
     const item = await ctx.load(InvoicePlanItem, input.itemId, { ifVersion: input.ifVersion ?? null });
+    await lockUnbilled(ctx, item.clientId);
     if (input.retainer && (item.amountMinor === null || item.timing === 'ON_COMPLETION')) throw fault('only what has a price and is billed in advance is a retainer', 'input.itemId');
     if (!input.retainer && (await ctx.em.count(BilledSource, { kind: 'TIME_ENTRY', planItemId: item.id })) > 0) throw fault('time was taken out of it already', 'input.itemId');
     item.retainer = input.retainer;
@@ -65,8 +67,9 @@ export class RetainerResolver {
   @Mutation(() => InvoicePlanItem, { description: 'Takes noted time out of what a retainer billed in advance, the oldest first, as long as something is left. It stands on the newest invoice of the retainer, and on no other; what does not fit waits to be billed.' })
   async drawRetainer(@Arg('input', () => DrawRetainerInput, { description: 'What.' }) input: DrawRetainerInput, @Context() ctx: Ctx): Promise<InvoicePlanItem> {
     const item = await ctx.load(InvoicePlanItem, input.itemId);
-    await ctx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`revenue:unbilled:${item.clientId}`]);
-    await ctx.em.lock(item, LockMode.PESSIMISTIC_WRITE);
+    // An invoice of the retainer is neither credited nor taken back meanwhile, and nobody else bills the same time.
+    await lockMoney(ctx, item.clientId);
+    await lockUnbilled(ctx, item.clientId);
     if (!item.retainer) throw new NothingToBill('this is no retainer');
     const plan = await ctx.em.findOneOrFail(InvoicePlan, { id: item.planId });
     const { leftMinor, invoiceUuid } = await standingOf((text, params) => ctx.sql(text, params), item.id);
