@@ -53,6 +53,8 @@ const plan = { planId: id('ipl'), agreementId: id('agr'), clientId: id('cli'), p
 export const invoicePlanPaused = defineEvent('revenue.plan.paused', 1, 'A plan drafts nothing by itself until somebody lets it go on.', z.object({ ...plan, pausedOn: plainDate, reason: personal(z.string()) }));
 export const invoicePlanResumed = defineEvent('revenue.plan.resumed', 1, 'A plan goes on. Periods that began while it was paused are billed or left out, as somebody decided.',
   z.object({ ...plan, pausedOn: plainDate, resumedOn: plainDate, missed: z.enum(['SKIP', 'BILL']), skipped: z.array(z.object({ itemId: id('ipi'), title: z.string(), periods: z.array(plainDate) })) }));
+export const retainerDrawn = defineEvent('revenue.retainer.drawn', 1, 'Noted time was taken out of what a client paid for in advance. It stands on the invoice of the retainer and is billed nowhere else.',
+  z.object({ itemId: id('ipi'), ...plan, title: z.string(), invoiceId: id('ivc'), timeEntryIds: z.array(id('tme')), drawn: money, left: money }));
 
 const ledgerName = z.enum(['QUICKBOOKS', 'XERO']);
 const ledger = { connectionId: id('cnx'), ledger: ledgerName };

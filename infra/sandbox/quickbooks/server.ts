@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Books, BooksRefuse, minorOf, wireOf, type BookKind, type BookPaper, type BookParty, type BookPayment } from '../books.js';
-import { companySandbox } from '../companies.js';
+import { companySandbox, type Keeps } from '../companies.js';
 import type { Answer, Asked, News, Route, SandboxDoor } from '../door.js';
 import { multipart, type SentFile } from '../multipart.js';
 
@@ -224,7 +224,7 @@ async function parse(asked: Asked): Promise<unknown> {
 }
 
 /** QuickBooks, not at Intuit's. Not started yet; the books of its usual company are at `books`. */
-export function quickbooksSandbox(): SandboxDoor & { books: Books } {
+export function quickbooksSandbox(): SandboxDoor & Keeps & { books: Books } {
   return companySandbox({
     name: 'quickbooks', label: 'QuickBooks', wish: 'write invoices, bills and payments into these books and to read what became of them', open: (door) => new QuickBooks(door), companyIn: (asked) => /^\/v3\/company\/([^/]+)/.exec(asked.path)?.[1] ?? 'sandbox', companyWord: 'realmId',
     refuse: (asked, door) => (door.tokens.has(/^Bearer (.+)$/.exec(asked.headers.authorization ?? '')?.[1] ?? '') ? null : fault(401, '3200', 'message=AuthenticationFailed; errorCode=003200; statusCode=401', 'Token expired or revoked')),

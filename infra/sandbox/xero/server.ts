@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Books, BooksRefuse, minorOf, wireOf, type BookKind, type BookParty, type BookPaper, type BookPayment } from '../books.js';
-import { companySandbox } from '../companies.js';
+import { companySandbox, type Keeps } from '../companies.js';
 import type { Answer, Asked, News, Route, SandboxDoor } from '../door.js';
 
 /** Xero Accounting 2.0, as far as invoices, bills, credit notes and payments need it: lists under plural names, ids that are uuids, dates as `/Date(…)/` beside ISO texts. */
@@ -192,7 +192,7 @@ const partyJson = (one: BookParty): Record<string, unknown> => ({ ContactID: one
 const bearer = (headers: Asked['headers']): string => /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
 
 /** Xero, not at Xero's. Not started yet; the books of its usual organisation are at `books`. */
-export function xeroSandbox(): SandboxDoor & { books: Books } {
+export function xeroSandbox(): SandboxDoor & Keeps & { books: Books } {
   return companySandbox({
     name: 'xero', label: 'Xero', wish: 'write invoices, bills and payments into these books and to read what became of them', open: (door) => new Xero(door), companyIn: (asked) => String(asked.headers['xero-tenant-id'] ?? 'sandbox'), companyWord: null,
     refuse: ({ headers }, door) => (door.tokens.has(bearer(headers)) ? (headers['xero-tenant-id'] ? null : problem(403, 'Forbidden', 'AuthenticationUnsuccessful')) : problem(401, 'Unauthorized', 'TokenExpired: token expired or revoked')),

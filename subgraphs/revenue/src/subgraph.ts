@@ -1,7 +1,7 @@
 import {
   billApprovalEscalated, billApproved, billChangesRequested, billCoded, billDuplicateLinked, billDuplicateSuspected, billHeld, billPaid, billPaymentReversed, billPushed, billPushFailed, billReceived, billRejected, billReleased, billReopened, billRouted, ledgerBypassDetected, rebillAdded, vendorAdded, vendorChanged,
   ledgerConnected, ledgerDisconnected, ledgerDriftDetected, ledgerDriftResolved, ledgerReauthRequired, ledgerReceiptRecorded, invoicePushed, invoicePushFailed,
-  creditNoteIssued, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceApproved, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceIssueDelayed, invoiceIssued, invoicePaid, invoicePartiallyPaid, invoicePlanAmended, invoicePlanCreated, invoicePlanPaused, invoicePlanResumed, invoiceRejected,
+  creditNoteIssued, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceApproved, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceIssueDelayed, invoiceIssued, invoicePaid, invoicePartiallyPaid, invoicePlanAmended, invoicePlanCreated, invoicePlanPaused, invoicePlanResumed, invoiceRejected, retainerDrawn,
   invoiceReopened, invoiceVoided, paymentAllocated, paymentFailed, paymentReceived, paymentRefunded,
 } from '@firmament/events';
 import { byId, defineSubgraph, rotateVaultKeys, stub } from '@firmament/kit';
@@ -50,6 +50,7 @@ import { Bills } from './migrations/2026-11-28-1010-bills.js';
 import { ListsOfMoney } from './migrations/2026-11-28-1300-lists-of-money.js';
 import { UnbilledAndFigures } from './migrations/2026-11-28-1444-unbilled-and-figures.js';
 import { InvoiceLineageResolver } from './lineage/lineage.resolver.js';
+import { Retainers } from './migrations/2026-11-28-1544-retainers.js';
 import { LedgerConnection, LedgerConsent } from './ledger/connection/ledger-connection.entity.js';
 import { LedgerConnectionResolver } from './ledger/connection/ledger-connection.resolver.js';
 import { tendLedgers } from './ledger/connection/tend-ledgers.js';
@@ -77,6 +78,7 @@ import { BilledItemResolver, PausePlanResolver } from './plan/pause.resolver.js'
 import { InvoicePlan, InvoicePlanItem } from './plan/plan.entity.js';
 import { InvoicePlanItemResolver, InvoicePlanResolver } from './plan/plan.resolver.js';
 import { config, openPorts } from './ports.js';
+import { RetainerResolver } from './retainer/retainer.resolver.js';
 import { ReceivableResolver } from './receivable/receivable.resolver.js';
 import { BillingSettings } from './settings/billing-settings.entity.js';
 import { settingsListeners } from './settings/settings-of.js';
@@ -100,7 +102,7 @@ export default defineSubgraph({
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
     ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
-    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, InvoiceLineageResolver, RevenueFiguresResolver, UnbilledResolver,
+    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, RetainerResolver, InvoiceLineageResolver, RevenueFiguresResolver, UnbilledResolver,
     LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, PaymentLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
   ],
   orphans: [ClientRef],
@@ -114,10 +116,10 @@ export default defineSubgraph({
     invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened,
     billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
     vendorAdded, vendorChanged, rebillAdded, ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
-    creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed,
+    creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed, retainerDrawn,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners, ...timeListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures, Retainers],
   permissions,
   portalPermissions,
   config,

@@ -1,4 +1,4 @@
-import { invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceVoided, isId, timeEntryLocked, timeEntryUnlocked } from '@firmament/events';
+import { invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceVoided, isId, retainerDrawn, timeEntryLocked, timeEntryUnlocked } from '@firmament/events';
 import { on, type Ctx } from '@firmament/kit';
 import { TimeEntry } from './time-entry.entity.js';
 import { timeFact } from './time-fact.js';
@@ -33,6 +33,7 @@ export const onInvoices = [
     await letGo(ctx, data, data.sourceRefs);
     await hold(ctx, data, data.sourceRefs);
   }),
+  on(retainerDrawn, ({ data }, ctx) => hold(ctx, data, data.timeEntryIds)),
   on(invoiceDiscarded, ({ data }, ctx) => letGo(ctx, data, [])),
   on(invoiceVoided, async ({ data }, ctx) => { if (data.billAgain) await letGo(ctx, data, []); }),
 ];

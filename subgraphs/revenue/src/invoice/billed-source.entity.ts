@@ -16,6 +16,7 @@ export class BilledSource {
   @Property({ type: 'text' }) kind!: BilledKind;
   /** The id of what is billed; for an item of a plan, the id and what this bill of it is for: a period or a milestone. */
   @Property({ type: 'text' }) ref!: string;
+  /** The item of the plan that is billed, or the retainer out of which time is taken. */
   @IdProperty('ipi', { fieldName: 'plan_item_id', nullable: true }) planItemId!: string | null;
   @MinorProperty('amount_minor', { nullable: true }) amountMinor!: bigint | null;
 }

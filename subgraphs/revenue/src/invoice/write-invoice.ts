@@ -43,7 +43,7 @@ function layLines(ctx: Ctx, invoice: Invoice, words: InvoiceWords, amounts: Invo
 
 /** Something of the plan stands on this invoice no more: on another one that billed a part of it, or it waits again. */
 async function freePlanItem(ctx: Ctx, item: InvoicePlanItem, invoiceId: string): Promise<void> {
-  const other = await ctx.em.findOne(BilledSource, { planItemId: item.id, invoiceId: { $ne: invoiceId } });
+  const other = await ctx.em.findOne(BilledSource, { kind: 'PLAN_BILL', planItemId: item.id, invoiceId: { $ne: invoiceId } });
   item.invoiceId = other?.invoiceId ?? null;
   if (other === null && isDueNow(item)) item.nextOn = dayIn((await settingsOf(ctx)).timeZone, ctx.now);
 }
@@ -63,7 +63,7 @@ async function holdSources(ctx: Ctx, invoice: Invoice, lines: InvoiceWords['line
   const items = new Set(lines.map((line) => line.source.planItemId));
   for (const one of held) {
     if (one.kind === 'PLAN_BILL' ? items.has(one.planItemId) : wanted.some(({ kind, ref }) => kind === one.kind && ref === one.ref)) continue;
-    if (one.planItemId !== null) for (const item of await ctx.em.find(InvoicePlanItem, { id: one.planItemId, invoiceId: invoice.id })) await freePlanItem(ctx, item, invoice.id);
+    if (one.kind === 'PLAN_BILL' && one.planItemId !== null) for (const item of await ctx.em.find(InvoicePlanItem, { id: one.planItemId, invoiceId: invoice.id })) await freePlanItem(ctx, item, invoice.id);
     ctx.em.remove(one);
   }
   await demandRebills(ctx, invoice, wanted.flatMap((one) => (one.kind === 'REBILL' ? [one.ref] : [])));

@@ -31,10 +31,10 @@ function explained({ title, before, after }: Difference, plan: InvoicePlan, effe
 /** A plan with its items, and the day from which they are others. */
 export interface Amendment { readonly plan: InvoicePlan; readonly items: InvoicePlanItem[]; readonly effectiveOn: string }
 
-function addItem(ctx: Ctx, { plan, items }: Amendment, wanted: WantedItem, more: Partial<Pick<InvoicePlanItem, 'nextOn' | 'settles' | 'explanation'>>): InvoicePlanItem {
+function addItem(ctx: Ctx, { plan, items }: Amendment, wanted: WantedItem, more: Partial<Pick<InvoicePlanItem, 'nextOn' | 'settles' | 'explanation' | 'retainer'>>): InvoicePlanItem {
   const item = ctx.em.create(InvoicePlanItem, {
     id: ctx.newId('ipi'), tenantId: plan.tenantId, version: 1, clientId: plan.clientId, planId: plan.id, position: items.length, lineKey: wanted.lineKey, title: wanted.title, timing: wanted.timing, period: wanted.period, amountMinor: wanted.minor,
-    currency: plan.currency, nextOn: null, endsOn: null, settles: null, explanation: null, invoiceId: null, ...more,
+    currency: plan.currency, nextOn: null, endsOn: null, settles: null, explanation: null, retainer: false, invoiceId: null, ...more,
   });
   ctx.em.persist(item);
   items.push(item);
@@ -52,7 +52,7 @@ function carryOut(ctx: Ctx, amendment: Amendment, change: PlanChange): InvoicePl
   const { plan, items, effectiveOn } = amendment;
   const byId = new Map(items.map((one) => [one.id, one]));
   for (const { id, item } of change.changed) Object.assign(byId.get(id) ?? {}, { title: item.title, amountMinor: item.minor });
-  const fresh = change.added.map(({ item, follows }) => addItem(ctx, amendment, item, { nextOn: beginOf(item, byId.get(follows ?? ''), effectiveOn) }));
+  const fresh = change.added.map(({ item, follows }) => addItem(ctx, amendment, item, { nextOn: beginOf(item, byId.get(follows ?? ''), effectiveOn), retainer: byId.get(follows ?? '')?.retainer ?? false }));
   for (const id of change.ended) {
     const item = byId.get(id);
     if (item) Object.assign(item, { endsOn: effectiveOn, nextOn: item.timing === 'RECURRING' && item.nextOn !== null && item.nextOn < effectiveOn ? item.nextOn : null });

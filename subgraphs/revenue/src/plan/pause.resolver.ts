@@ -139,6 +139,6 @@ export class BilledItemResolver {
   @FieldResolver(() => Money, { description: 'How much of it stands on invoices, with tax; of what recurs, all periods together.' })
   async billed(@Root() item: InvoicePlanItem, @Context() ctx: Ctx): Promise<Money> {
     const bills = await ctx.read.children(BilledSource, 'planItemId', item.id, { orderBy: { id: 'ASC' } });
-    return Money.of(bills.reduce((sum, one) => sum + BigInt(one.amountMinor ?? 0n), 0n), item.currency);
+    return Money.of(bills.filter((one) => one.kind === 'PLAN_BILL').reduce((sum, one) => sum + BigInt(one.amountMinor ?? 0n), 0n), item.currency);
   }
 }

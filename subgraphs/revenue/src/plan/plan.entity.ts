@@ -57,5 +57,6 @@ export class InvoicePlanItem {
   @Field(() => DateScalar, { nullable: true, description: 'From this day on it is not billed any more; null while it stands.' }) @Property({ type: 'date', fieldName: 'ends_on', nullable: true }) endsOn!: string | null;
   @Field(() => PlanItemTiming, { nullable: true, description: 'What was billed otherwise before, where this bills the difference.' }) @Property({ type: 'text', nullable: true }) settles!: FixedTiming | null;
   @Field(() => String, { nullable: true, description: 'Why there is a difference, in words for the client.' }) @Property({ type: 'text', nullable: true }) explanation!: string | null;
+  @Field(() => Boolean, { description: 'True where time is taken out of what it bills in advance.' }) @Property({ type: 'boolean' }) retainer!: boolean;
   @IdProperty('ivc', { fieldName: 'invoice_id', nullable: true }) invoiceId!: string | null;
 }

@@ -51,7 +51,7 @@ function layItems(ctx: Ctx, plan: InvoicePlan, input: CreateInvoicePlanInput): I
   return input.items.map((one, position) => {
     const item = ctx.em.create(InvoicePlanItem, {
       id: ctx.newId('ipi'), tenantId: plan.tenantId, version: 1, clientId: plan.clientId, planId: plan.id, position, lineKey: one.lineKey, title: one.title, timing: one.timing, period: one.period ?? null, amountMinor: amountOf(one).minor,
-      currency: plan.currency, nextOn: nextOn(one, plan.effectiveOn), endsOn: null, settles: null, explanation: null, invoiceId: null,
+      currency: plan.currency, nextOn: nextOn(one, plan.effectiveOn), endsOn: null, settles: null, explanation: null, retainer: false, invoiceId: null,
     });
     ctx.em.persist(item);
     return item;

@@ -80,9 +80,14 @@ function timeLines(rows: readonly UnbilledRow[], currency: string, tax: Unbilled
 const costLines = (rows: readonly UnbilledRow[], tax: UnbilledWish['tax']): LineWords[] =>
   rows.flatMap((row) => (row.kind === 'COST' && row.minor !== null ? [{ ...single, ...tax, title: row.title ?? '', unitMinor: row.minor, source: { ...noSource, rebillId: row.id } }] : []));
 
+/** From here to the commit nobody else bills what waits of this client. */
+export async function lockUnbilled(ctx: Ctx, clientId: string): Promise<void> {
+  await ctx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`revenue:unbilled:${clientId}`]);
+}
+
 /** Drafts one invoice of what waits for a client. Two who press at once take turns, and the second finds nothing left. */
 export async function draftUnbilled(ctx: Ctx, wish: UnbilledWish): Promise<Invoice> {
-  await ctx.sql('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`revenue:unbilled:${wish.clientId}`]);
+  await lockUnbilled(ctx, wish.clientId);
   // Milestones are billed under the lock of their plan, here as by the listener.
   const plans = await ctx.em.find(InvoicePlan, { clientId: wish.clientId }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'ASC' } });
   const { timeZone, currency, termsDays } = await settingsOf(ctx);
