@@ -3,6 +3,7 @@ import type { Ctx } from '@firmament/kit';
 import type { Invoice } from '../invoice/invoice.entity.js';
 import { payable, settledStanding } from '../invoice/invoice-state.rules.js';
 import type { InvoiceStanding } from '../invoice/invoice.types.js';
+import { endOutdatedPage } from './online/begin-paying.js';
 
 interface Records { readonly paid: bigint; readonly credited: bigint; readonly everSettled: boolean; readonly lastOn: string | null }
 
@@ -29,6 +30,7 @@ export async function resettle(ctx: Ctx, invoice: Invoice): Promise<void> {
   const status = settledStanding({ totalMinor: BigInt(invoice.totalMinor), settledMinor: invoice.settledMinor, everSettled });
   if (status !== invoice.status) invoice.step(status);
   invoice.paidOn = status === 'PAID' ? lastOn : null;
+  await endOutdatedPage(ctx, invoice);
   if ((status === before.status && invoice.settledMinor === before.settled) || !isTold(status)) return;
   ctx.emit(told[status], { ...invoice.facts, amountPaid: invoice.money(paid), credited: invoice.money(credited), balance: invoice.money(invoice.balanceMinor), paidOn: invoice.paidOn }, { aggregateId: invoice.id, clientId: invoice.clientId });
 }
