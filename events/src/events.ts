@@ -30,7 +30,7 @@ export {
 } from './contracts/projects.js';
 export {
   invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened, creditNoteIssued,
-  paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, paymentReviewNeeded, merchantConnected, merchantDisconnected, merchantReauthRequired, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed,
+  paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, paymentReviewNeeded, receiptIssued, merchantConnected, merchantDisconnected, merchantReauthRequired, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed,
   ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
   billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
   vendorAdded, vendorChanged, rebillAdded,
