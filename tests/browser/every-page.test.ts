@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { eventually } from '@firmament/kit/testing';
 import { portalLinkIn } from '../support/actors.js';
+import { aManager, anAskedInvoice, anIssuedInvoice } from '../support/billing.js';
 import { book, freeSlots, newGuest, openFirm, type Firm } from '../support/firm.js';
 import { budgetMs, house, leaveHouse } from '../support/house.js';
 import { mailThat } from '../support/mail.js';
@@ -16,7 +17,7 @@ let portalPath: string;
 const values: Record<string, string> = { kind: 'projects' };
 const password = 'a long demo password';
 /** Pages that one address shows in several ways. */
-const asWell = ['/proposals/$draftId', '/templates/contracts', '/templates/clauses', '/templates/packages', '/clients/$clientId?tab=agreements', '/agreements?view=all', '/agreements?view=ending', '/agreements?view=duties'];
+const asWell = ['/proposals/$draftId', '/templates/contracts', '/templates/clauses', '/templates/packages', '/clients/$clientId?tab=agreements', '/agreements?view=all', '/agreements?view=ending', '/agreements?view=duties', '/approvals?view=waiting&open=$approvalId'];
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -37,6 +38,8 @@ beforeAll(async () => {
   const offers = await eventually(() => layOffers(firm, found.client), 'agreements know the client', { timeoutMs: budgetMs });
   const proposalId = await eventually(() => offerTo(firm, found.client), 'agreements know the client', { timeoutMs: budgetMs });
   Object.assign(values, { ...offers, proposalId, agreedId: await offerTo(firm, found.client, { title: 'What was agreed' }) });
+  const approver = await aManager({ firm });
+  Object.assign(values, { invoiceId: await anIssuedInvoice(firm, approver, found.client), approvalId: (await anAskedInvoice(firm, found.client, 'Advice')).approvalId });
   const { projectTemplates } = await firm.owner.ask<{ projectTemplates: { id: string }[] }>('{ projectTemplates { id } }');
   Object.assign(values, { templateId: projectTemplates[0]?.id });
   const link = portalLinkIn(await mailThat(guest.email, /portal\/link/));

@@ -23,7 +23,7 @@ export interface BilledClient { readonly clientId: string; readonly projectId: s
 export interface SeenInvoice { id: string; version: number; status: string; number: string | null; contentHash: string; issuedOn: string | null; dueOn: string | null; paidOn: string | null; problem: string | null; documentSha256: string | null; total: { decimal: string }; balance: { decimal: string }; lines: { source: { milestoneId: string | null; agreementId: string | null } }[]; ledgerLink: { externalId: string } | null }
 
 /** A second person of the firm, who may agree to what the owner answers for. */
-export async function aManager({ firm }: Story, name = 'Mia Manager'): Promise<Somebody> {
+export async function aManager({ firm }: Pick<Story, 'firm'>, name = 'Mia Manager'): Promise<Somebody> {
   const email = `${name.split(' ')[0]?.toLowerCase() ?? ''}.${firm.slug}@firm.test`;
   await firm.owner.do('addUser', { name, email, password: 'a long demo password', roleKeys: ['manager'] });
   return signIn(email, 'a long demo password', firm.slug);
@@ -80,3 +80,18 @@ export const toPay = async (portal: Somebody): Promise<string[]> =>
 /** Money of the client that came, as somebody of the firm writes it down. */
 export const pay = (story: Story, clientId: string, amountMinor: string, more: object = {}): Promise<{ id: string }> =>
   story.firm.owner.do('recordPayment', { clientId, amountMinor, currency: 'GBP', method: 'BANK_TRANSFER', receivedOn: new Date().toISOString().slice(0, 10), ...more });
+
+/** An invoice that a person wrote, on its way past somebody else; gives its id and that of its approval. */
+export async function anAskedInvoice({ owner }: Story['firm'], clientId: string, title = 'Year-end accounts'): Promise<{ id: string; contentHash: string; approvalId: string }> {
+  const { id } = await owner.do('draftInvoice', { clientId, currency: 'GBP', title, lines: [{ title, unitPriceMinor: '120000', taxName: 'VAT', taxBasisPoints: 2000 }] });
+  const { contentHash, approvals } = await owner.do<{ contentHash: string; approvals: { id: string }[] }>('submitInvoice', { invoiceId: id }, '{ contentHash approvals { id } }');
+  return { id, contentHash, approvalId: approvals.at(-1)?.id ?? '' };
+}
+
+/** An invoice that somebody else agreed to and that is out. */
+export async function anIssuedInvoice(firm: Story['firm'], approver: Somebody, clientId: string): Promise<string> {
+  const { id, contentHash } = await anAskedInvoice(firm, clientId);
+  await approver.do('approveInvoice', { invoiceId: id, contentHash });
+  await firm.owner.do('issueInvoice', { invoiceId: id });
+  return id;
+}

@@ -95,9 +95,9 @@ it('is what was put there: the very amounts, the very days, and the buckets of t
 
 it('hides what the onlooker may not see, and is empty for another firm and closed to clients', async () => {
   const { h } = books;
-  const [narrow] = (await figures(h.staff(['revenue.invoice.view']))).currencies;
+  const [narrow] = (await figures(h.staff(['revenue.receivable.view', 'revenue.invoice.view']))).currencies;
   expect([narrow?.receivedThisMonth, narrow?.billsToApprove, narrow?.billsToPay, narrow?.unbilled, narrow?.months[11]?.received, narrow?.months[11]?.refunded]).toEqual([null, null, null, null, null, null]);
-  expect((await figures(h.staff(['revenue.invoice.view']))).ledger).toBeNull();
+  expect((await figures(h.staff(['revenue.receivable.view', 'revenue.invoice.view']))).ledger).toBeNull();
   const other = await figures(h.staff(['*'], h.otherFirm.id));
   expect([other.currencies.length, other.currencies[0]?.open.count, other.currencies[0]?.billsToPay?.count, other.currencies[0]?.unbilled?.count]).toEqual([1, 0, 0, 0]);
   for (const who of [h.portal(clientId), h.staff(['revenue.payment.view'])]) expect((await h.as(who).run('{ revenueFigures { asOf } }')).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsInt, IsOptional, Length, Matches, ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Authorized, Ctx as Context, Field, FieldResolver, ID, InputType, Int, Mutation, Query, registerEnumType, Resolver, Root } from 'type-graphql';
 import { invoicePlanPaused, invoicePlanResumed } from '@firmament/events';
-import { Action, DateScalar, Money, PageArgs, type Ctx, type Page } from '@firmament/kit';
+import { Action, DateScalar, Money, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
 import { draftPeriod } from '../billing/bill-recurring.js';
 import { billMilestones } from '../billing/on-milestones.js';
 import { laterOn } from '../due.js';
@@ -120,7 +120,7 @@ export class PausePlanResolver {
     const [items, day] = [await itemsOf(ctx, plan), await today(ctx)];
     for (const wish of input.items) {
       const item = items.find((one) => one.id === wish.itemId);
-      if (!item) throw fault('this is none of its items', 'input.items');
+      if (!item) throw new NotFound('This is none of its items.', 'input.items');
       const changed = adjust({ ...item, effectiveOn: plan.effectiveOn, billed: item.invoiceId !== null }, wish, day);
       if (typeof changed === 'string') throw fault(changed, 'input.items');
       Object.assign(item, changed);

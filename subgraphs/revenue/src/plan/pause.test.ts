@@ -79,8 +79,9 @@ it('is changed by hand in names, left-out periods and the end of what recurs, an
   const { id, items } = await aPlan({ fixedTotal: gbp('5000'), items: [{ lineKey: 'advice', title: 'Advice', timing: 'RECURRING', period: 'MONTH', amount: gbp('30000') }, { lineKey: 's', title: 'Set-up', timing: 'DEPOSIT', amount: gbp('5000') }, { lineKey: 'c', title: 'Close', timing: 'TO_BE_CONFIRMED' }] });
   const [advice, setUp, close] = items.map((one) => one.id);
   const change = (wishes: unknown[], who = h.staff()) => refusal(h, who, 'adjustInvoicePlan', { planId: id, items: wishes, reason: 'They asked.' });
-  for (const wish of [{ itemId: advice, nextOn: '2027-01-15' }, { itemId: advice, nextOn: '2026-11-01' }, { itemId: setUp, title: 'Other' }, { itemId: setUp, endsOn: '2027-01-01' }, { itemId: close, nextOn: '2027-01-01' }, { itemId: advice, endsOn: '2026-11-18' }, { itemId: newId('ipi'), title: 'x' }])
+  for (const wish of [{ itemId: advice, nextOn: '2027-01-15' }, { itemId: advice, nextOn: '2026-11-01' }, { itemId: setUp, title: 'Other' }, { itemId: setUp, endsOn: '2027-01-01' }, { itemId: close, nextOn: '2027-01-01' }, { itemId: advice, endsOn: '2026-11-18' }])
     expect(await change([{ itemId: advice, title: 'Talks' }, wish])).toMatchObject({ code: 'BAD_USER_INPUT', reason: 'REVENUE_PLAN' });
+  expect(await change([{ itemId: advice, title: 'Talks' }, { itemId: newId('ipi'), title: 'x' }])).toMatchObject({ code: 'NOT_FOUND' });
   expect(await change([{ itemId: advice, title: 'Talks', nextOn: '2027-02-01', endsOn: '2027-04-01' }, { itemId: close, title: 'Closing' }])).toBeUndefined();
   const [plan] = await ask<{ nodes: Plan[] }>(h, h.staff(), `query($clientId: ID) { invoicePlans(clientId: $clientId, paused: false) { nodes ${shape} } }`, { clientId }).then(({ nodes }) => nodes);
   expect(plan?.items.map(({ title, nextOn, endsOn }) => [title, nextOn, endsOn])).toEqual([['Talks', '2027-02-01', '2027-04-01'], ['Set-up', null, null], ['Closing', null, null]]);

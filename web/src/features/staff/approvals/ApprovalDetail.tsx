@@ -63,7 +63,7 @@ function Decide({ approval, onDone, onChanged }: { approval: Approval; onDone: (
   const decide = useDecisions(approval);
   const { kind } = reveal(ApprovalRowFragmentDoc, approval);
   const approve = async () => { if (await act(decide.approve(), { done: 'Approved', refused: 'Nothing was decided' })) onDone(); };
-  useKeys({ a: () => void approve(), r: () => setSending('back') }, !busy && sending === null);
+  useKeys({ a: () => void approve(), r: (event) => { event.preventDefault(); setSending('back'); } }, !busy && sending === null);
   return (
     <div className={css.acts}>
       <Act look="primary" hotkey="A" busy={busy} onClick={() => void approve()}>Approve</Act>
