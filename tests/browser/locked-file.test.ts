@@ -64,7 +64,7 @@ it('staff keep a file closed until an invoice is paid, by key, and see on the cl
   await page.getByText('Choose the invoice that has to be paid.').waitFor();
   await whole(page, faults);
   await pick.selectOption({ label: `${number}, Year-end accounts, £1,440.00` });
-  await pick.press('Enter');
+  await page.getByRole('button', { name: 'Keep closed', exact: true }).press('Enter');
   await page.getByText(`Invoice ${number}, Year-end accounts`).waitFor({ timeout: 20_000 });
   await whole(page, faults);
   await context.close();

@@ -90,7 +90,7 @@ describe('flow 5: an invoice is paid', () => {
     expect([await moneyOf(story, client.clientId), await clientStatus(story, client.clientId)]).toEqual([[['GBP', 0, '0.00', 0, '1200.00', '0.00']], 'ACTIVE']);
     // 5.7: one story tells all of it.
     const told = (await story.entries((await story.event('revenue.invoice.paid')).correlationid)).map(({ text }) => text).join('\n');
-    for (const words of ['wrote down a payment of', `is settled: ${invoice.number ?? ''}`, 'opened to the client report.pdf', 'Follow up: INV-']) expect(told).toContain(words);
+    for (const words of ['wrote down a payment of', `The invoice is settled: ${invoice.number ?? ''}`, 'opened to the client report.pdf', 'Follow up: INV-']) expect(told).toContain(words);
     // X1: the fact comes twice.
     await publishAgain(await story.event('revenue.invoice.paid'), 'again:paid');
     await story.settle();

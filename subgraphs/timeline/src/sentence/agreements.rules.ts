@@ -28,7 +28,7 @@ const packets: Readonly<Record<string, Teller>> = {
   'agreements.packet.created': (fact) => tell('put together for signing', { objects: [packet(fact)], icon: 'files', secondLine: joined(`${counted(amount(fact, 'documentCount'), 'document')}, ${counted(list(fact, 'recipients').length, 'person', 'people')}.`) }),
   'agreements.packet.sent': (fact) => tell('sent out for signing', { objects: [packet(fact)], icon: 'send', tone: 'THEIRS', secondLine: joined(`To ${counted(list(fact, 'recipients').length, 'person', 'people')}.`, until(fact)), fragment: 'sent for signing' }),
   'agreements.packet.delayed': (fact) => tell('could not send out', { objects: [packet(fact)], icon: 'alert-triangle', tone: 'BROKEN', secondLine: joined(text(fact, 'reason')), fragment: 'signing service does not answer' }),
-  'agreements.packet.completed': (fact) => tell('is signed by all:', { objects: [packet(fact)], icon: 'signature', tone: 'DONE', secondLine: joined(`${counted(list(fact, 'signers').length, 'signature')}.`), teller: 'Everybody', fragment: 'signed by all' }),
+  'agreements.packet.completed': (fact) => tell('is signed by all:', { objects: [packet(fact)], icon: 'signature', tone: 'DONE', secondLine: joined(`${counted(list(fact, 'signers').length, 'signature')}.`), thing: 'Everybody', fragment: 'signed by all' }),
   'agreements.packet.declined': (fact) => tell('would not sign', { objects: [packet(fact)], icon: 'circle-x', tone: 'OURS', teller: who(fact), secondLine: joined(text(fact, 'reason')), fragment: 'signature declined' }),
   'agreements.packet.voided': (fact) => tell('took back', { objects: [packet(fact)], icon: 'ban', secondLine: joined(text(fact, 'reason')), fragment: 'documents taken back' }),
   'agreements.packet.expired': (fact) => tell('ended, not signed in time,', { objects: [packet(fact)], icon: 'clock-off', tone: 'OURS', fragment: 'time to sign is over' }),
@@ -48,13 +48,13 @@ const people: Readonly<Record<string, Teller>> = {
 
 const agreements: Readonly<Record<string, Teller>> = {
   'agreements.agreement.drafted': (fact) => tell('started the agreement', { objects: [agreement(fact)], icon: 'signature', fragment: 'agreement started' }),
-  'agreements.agreement.signed': (fact) => tell('waits for its first payment:', { objects: [agreement(fact)], icon: 'hourglass', tone: 'THEIRS', secondLine: joined(fixed(fact)), teller: 'The signed agreement', fragment: 'signed, waiting for payment' }),
-  'agreements.agreement.activated': (fact) => tell('is in force:', { objects: [agreement(fact)], icon: 'circle-check', tone: 'DONE', secondLine: joined(day(fact, 'effectiveOn', 'From'), fixed(fact)), teller: 'The agreement', fragment: 'agreement in force' }),
+  'agreements.agreement.signed': (fact) => tell('waits for its first payment:', { objects: [agreement(fact)], icon: 'hourglass', tone: 'THEIRS', secondLine: joined(fixed(fact)), thing: 'The signed agreement', fragment: 'signed, waiting for payment' }),
+  'agreements.agreement.activated': (fact) => tell('is in force:', { objects: [agreement(fact)], icon: 'circle-check', tone: 'DONE', secondLine: joined(day(fact, 'effectiveOn', 'From'), fixed(fact)), thing: 'The agreement', fragment: 'agreement in force' }),
   'agreements.agreement.amended': (fact) => tell('changed the agreement', { objects: [agreement(fact)], icon: 'file-diff', tone: 'DONE', secondLine: joined(day(fact, 'effectiveOn', 'From'), `${counted(list(fact, 'changes').length, 'line')} changed.`), fragment: 'agreement changed' }),
   'agreements.agreement.ended': (fact) => tell('ended the agreement', { objects: [agreement(fact)], icon: 'flag', secondLine: joined(day(fact, 'endedOn', 'On'), text(fact, 'reason')) }),
-  'agreements.agreement.renewal_due': (fact) => tell('ends soon:', { objects: [agreement(fact)], icon: 'calendar-due', tone: 'OURS', secondLine: joined(day(fact, 'endsOn', 'On')), teller: 'The agreement', fragment: 'renewal due' }),
-  'agreements.obligation.recorded': (fact) => tell(`obliges ${whoIsObliged(fact)} by ${dayInWords(text(fact, 'dueOn'), fact.time)}:`, { objects: [duty(fact)], icon: 'calendar-due', teller: 'The agreement' }),
-  'agreements.obligation.due': (fact) => tell(`${text(fact, 'party') === 'FIRM' ? 'is ours to do' : 'is the client’s to do'} by ${dayInWords(text(fact, 'dueOn'), fact.time)}`, { objects: [duty(fact)], icon: 'calendar-due', tone: text(fact, 'party') === 'FIRM' ? 'OURS' : 'THEIRS', teller: 'What was agreed', fragment: 'a duty is due' }),
+  'agreements.agreement.renewal_due': (fact) => tell('ends soon:', { objects: [agreement(fact)], icon: 'calendar-due', tone: 'OURS', secondLine: joined(day(fact, 'endsOn', 'On')), thing: 'The agreement', fragment: 'renewal due' }),
+  'agreements.obligation.recorded': (fact) => tell(`obliges ${whoIsObliged(fact)} by ${dayInWords(text(fact, 'dueOn'), fact.time)}:`, { objects: [duty(fact)], icon: 'calendar-due', thing: 'The agreement' }),
+  'agreements.obligation.due': (fact) => tell(`${text(fact, 'party') === 'FIRM' ? 'is ours to do' : 'is the client’s to do'} by ${dayInWords(text(fact, 'dueOn'), fact.time)}`, { objects: [duty(fact)], icon: 'calendar-due', tone: text(fact, 'party') === 'FIRM' ? 'OURS' : 'THEIRS', thing: 'What was agreed', fragment: 'a duty is due' }),
   'agreements.obligation.closed': (fact) => tell(fact.data['fulfilled'] === true ? 'closed as done' : 'let go', { objects: [duty(fact)], icon: fact.data['fulfilled'] === true ? 'circle-check' : 'circle-minus', tone: 'DONE', secondLine: joined(text(fact, 'note')) }),
   'agreements.template.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of the contract template`, { objects: [mention(text(fact, 'name'), '/templates/contracts', 'a template')], icon: 'template' }),
   'agreements.clause.published': (fact) => tell(`published version ${amount(fact, 'versionNo')} of the clause`, { objects: [mention(text(fact, 'name'), '/templates/clauses', 'a clause')], icon: 'section' }),
@@ -71,7 +71,7 @@ const service = (fact: StoredFact) => mention(text(fact, 'service'), '/settings/
 const connections: Readonly<Record<string, Teller>> = {
   'agreements.connection.connected': (fact) => tell(fact.data.again === true ? 'connected again' : 'connected', { objects: [service(fact)], icon: 'link', tone: 'DONE' }),
   'agreements.connection.disconnected': (fact) => tell('disconnected', { objects: [service(fact)], icon: 'ban' }),
-  'agreements.connection.needs_reauth': (fact) => tell('no longer gets in at', { objects: [service(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The house', secondLine: joined(text(fact, 'reason')), fragment: 'a signing service must be connected again' }),
+  'agreements.connection.needs_reauth': (fact) => tell('no longer gets in at', { objects: [service(fact)], icon: 'alert-triangle', tone: 'BROKEN', thing: 'The house', secondLine: joined(text(fact, 'reason')), fragment: 'a signing service must be connected again' }),
 };
 
 /** How the facts of proposals, packets, agreements and connections are told. */

@@ -60,5 +60,5 @@ export function capital(words: string): string {
 
 /** A telling with the quiet defaults filled in. */
 export function tell(verb: string, rest: Partial<Omit<Telling, 'verb'>>): Telling {
-  return { verb, objects: [], secondLine: null, tone: 'QUIET', icon: 'point', fragment: null, teller: null, ...rest };
+  return { verb, objects: [], secondLine: null, tone: 'QUIET', icon: 'point', fragment: null, teller: null, thing: null, ...rest };
 }

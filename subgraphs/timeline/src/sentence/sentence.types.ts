@@ -32,6 +32,8 @@ export interface Telling {
   readonly fragment: string | null;
   /** Who acted according to the fact itself, when the actor had no name (a visitor). */
   readonly teller: string | null;
+  /** What the sentence is about, when no person is: an invoice is settled, whoever wrote the payment down. It takes the place of any actor. */
+  readonly thing: string | null;
 }
 
 /** Tells one type of fact. Pure and total: odd data gives a plainer sentence, never a failure. */

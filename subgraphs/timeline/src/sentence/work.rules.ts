@@ -57,7 +57,7 @@ export const workTellers: Readonly<Record<string, Teller>> = {
   'files.template.changed': (fact) => tell(fact.data['deleted'] === true ? 'deleted the folder template' : 'changed the folder template', {
     objects: [mention(text(fact, 'name'), '/templates/folders', 'a folder template')], icon: 'template',
   }),
-  'communications.mail.received': (fact) => tell('came by mail:', { objects: [], icon: 'mail', tone: 'OURS', teller: 'Something', secondLine: joined(text(fact, 'subject')) }),
+  'communications.mail.received': (fact) => tell('came by mail:', { objects: [], icon: 'mail', tone: 'OURS', thing: 'Something', secondLine: joined(text(fact, 'subject')) }),
   'communications.message.sent': (fact) => tell('sent', {
     objects: [mail(fact)], icon: 'send', secondLine: joined(text(fact, 'to') === '' ? '' : `To ${text(fact, 'to')}, by mail.`), fragment: 'mail sent',
   }),

@@ -1,4 +1,4 @@
-import { appointmentBooked, appointmentClientLinked, clientCreated, idToUuid, messageSent, newId, runCompleted, runStarted, runStuck } from '@firmament/events';
+import { appointmentBooked, appointmentClientLinked, clientCreated, idToUuid, invoicePaid, messageSent, newId, paymentReceived, runCompleted, runStarted, runStuck } from '@firmament/events';
 import { testSubgraph } from '@firmament/kit/testing';
 import { aBooking } from '../../test/facts.js';
 import timeline from '../subgraph.js';
@@ -76,6 +76,20 @@ describe('stories', () => {
     await h.deliver(clientCreated, { ...aBooking().created, clientId: other }, { correlationId: ids.cor, clientId: other, aggregateId: other });
     expect((await storiesOf(other))[0]?.entries).toHaveLength(1);
     expect((await storiesOf(ids.cli))[0]?.entries).toHaveLength(5);
+  });
+
+  it('say what became of a thing and not of the person who wrote the payment down, and keep the person as the cause', async () => {
+    const [cli, ivc, pmt, cor] = [newId('cli'), newId('ivc'), newId('pmt'), newId('cor')];
+    const money = (minor: string) => ({ minor, currency: 'GBP' });
+    const place = { correlationId: cor, clientId: cli, actor: { kind: 'staff' as const, id: newId('usr'), name: 'Olive Owner' } };
+    await h.deliver(paymentReceived, { paymentId: pmt, clientId: cli, amount: money('120000'), method: 'CARD', providerRef: null, receivedOn: '2026-11-19', allocations: [], unapplied: money('0') }, { ...place, aggregateId: pmt });
+    await h.deliver(invoicePaid, { invoiceId: ivc, clientId: cli, projectId: null, number: 'INV-0001', total: money('120000'), amountPaid: money('120000'), credited: money('0'), balance: money('0'), paidOn: '2026-11-19' }, { ...place, aggregateId: ivc });
+    const [story] = await storiesOf(cli);
+    expect(story?.title.text).toBe('Olive Owner wrote down a payment of £1,200.00');
+    expect(story?.entries.map(({ sentence }) => [sentence.text, sentence.actor])).toEqual([
+      ['Olive Owner wrote down a payment of £1,200.00', { kind: 'STAFF', name: 'Olive Owner', causedBy: null }],
+      ['The invoice is settled: INV-0001', { kind: 'FIRMAMENT', name: 'The invoice', causedBy: { kind: 'STAFF', name: 'Olive Owner' } }],
+    ]);
   });
 
   it('hide entries that the reader may not see, without a gap and in no sentence', async () => {

@@ -1,6 +1,6 @@
 import { findContract } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
-import { actingKind, actorKindOf, actorNameOf } from '../entry/actor.rules.js';
+import { actingKind, actorKindOf, actorNameOf, canCause } from '../entry/actor.rules.js';
 import { TimelineEntry } from '../entry/entry.entity.js';
 import { gateOf } from '../entry/gate.rules.js';
 import { inOrder } from '../entry/order.rules.js';
@@ -34,7 +34,7 @@ function causeOf(story: Story | null): StoryCause | null {
   return { kind: actorKindOf(story.causeKind), name: actorNameOf({ kind: story.causeKind, name: story.causeName, teller: null, workflowName: null }) };
 }
 
-async function actorOf(entry: TimelineEntry, payload: EntryPayload | null, teller: string | null, ctx: Ctx): Promise<StoryActor> {
+async function actorOf(entry: TimelineEntry, payload: EntryPayload | null, { teller, thing }: Pick<Telling, 'teller' | 'thing'>, ctx: Ctx): Promise<StoryActor> {
   const acting = actingKind(entry.eventType, entry.actorKind, payload?.data['by']);
   const kind = actorKindOf(acting);
   const [run, story] = await Promise.all([
@@ -42,6 +42,7 @@ async function actorOf(entry: TimelineEntry, payload: EntryPayload | null, telle
     kind === 'WORKFLOW' || kind === 'FIRMAMENT' ? ctx.read.load(Story, entry.storyId) : null,
   ]);
   const name = actorNameOf({ kind: acting, name: payload?.actorName ?? null, teller, workflowName: run?.workflowName ?? null });
+  if (thing !== null) return { kind: 'FIRMAMENT', name: thing, onBehalfOfId: entry.onBehalfOf, causedBy: canCause(acting) ? { kind, name } : causeOf(story) };
   return { kind, name, onBehalfOfId: entry.onBehalfOf, causedBy: causeOf(story) };
 }
 
@@ -52,7 +53,7 @@ export async function tellEntry(entry: TimelineEntry, ctx: Ctx): Promise<ToldEnt
     type: entry.eventType, subject: entry.subject, time: entry.occurredAt.toISOString(), data: payload?.data ?? {},
     summary: findContract(entry.eventType, entry.eventVersion)?.summary ?? '',
   });
-  return { entry, telling, actor: await actorOf(entry, payload, telling.teller, ctx) };
+  return { entry, telling, actor: await actorOf(entry, payload, telling, ctx) };
 }
 
 /** The sentence of one entry. */

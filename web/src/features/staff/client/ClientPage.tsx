@@ -29,7 +29,7 @@ import { StatusMenu } from './StatusMenu';
 export type ClientRecord = NonNullable<ClientPageQuery['client']>;
 export type ClientAnswer = PageAnswer<ClientPageQuery>;
 
-const topics = ['PEOPLE', 'MEETINGS', 'WORK', 'FILES', 'MESSAGES', 'AUTOMATIONS'] as const satisfies readonly StoryTopic[];
+const topics = ['PEOPLE', 'MEETINGS', 'WORK', 'FILES', 'MESSAGES', 'MONEY', 'AUTOMATIONS'] as const satisfies readonly StoryTopic[];
 const tabs = ['story', 'work', 'requests', 'files', 'agreements', 'appointments', 'automations'] as const;
 type TabKey = (typeof tabs)[number];
 

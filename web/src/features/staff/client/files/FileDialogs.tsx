@@ -59,7 +59,7 @@ export function LockFileDialog({ file, onChanged, onClose }: DialogProps) {
   };
   const none = page.data && invoices.length === 0;
   return (
-    <FormDialog open title={`Keep «${file.name}» closed`} lead={none ? 'The client has no invoice that waits to be paid.' : 'The client sees that it is there and for what it waits, and can fetch it when the invoice is paid. Your firm opens it all along.'} act="Keep closed" busy={loading} refusal={refusal || (page.failure ? refusalWords(page.failure) : '')} onAct={() => void save()} onClose={onClose}>
+    <FormDialog open title={`Keep «${file.name}» closed`} lead={none ? 'The client has no invoice that waits to be paid.' : 'The client sees that it is there and for what it waits, and can fetch it when the invoice is paid. People of your firm can open it all along.'} act="Keep closed" busy={loading} refusal={refusal || (page.failure ? refusalWords(page.failure) : '')} onAct={() => void save()} onClose={onClose}>
       <PickField label="Until this invoice is paid" value={chosen} disabled={!page.data || none} onChange={(event) => { setChosen(event.target.value); setRefusal(''); }}>
         <option value="">{page.waiting ? 'Looking for invoices' : 'Choose'}</option>
         {invoices.map(({ id, number, title, total }) => <option key={id} value={id}>{[number ?? 'Not out yet', title, moneyWords(total.minor, total.currency)].filter(Boolean).join(', ')}</option>)}
