@@ -51,7 +51,7 @@ function waitingWords({ openApproval }: InvoiceRecord): string {
   if (!openApproval) return 'Somebody else has to agree to it.';
   const until = openApproval.dueAt ? ` It should be decided by ${dayWords(instant(openApproval.dueAt))}.` : '';
   if (openApproval.mayDecide) return `It waits for you: «${openApproval.ruleName}».${until}`;
-  return `${openApproval.why ?? 'It waits for somebody else.'}${until}`;
+  return `It waits for somebody else.${openApproval.why ? ` ${openApproval.why}` : ''}${until}`;
 }
 
 /** What keeps it from the ledger, in the ledger's plain words, with the place where it is mended. */
