@@ -1,4 +1,4 @@
-import { blankLine, clashesOf, lineInput, onStored, quantityOf, signedMinorOf, typedOf, typedSigned, withLineAfter, withLineMoved, wordsOf, type TypedInvoice, type WrittenInvoice } from './invoice-draft';
+import { blankLine, clashesOf, lineInput, onStored, quantityOf, signedMinorOf, tidied, typedOf, typedSigned, withLineAfter, withLineMoved, wordsOf, type TypedInvoice, type WrittenInvoice } from './invoice-draft';
 
 const line = (key: string, more: object = {}) => ({ ...blankLine(key), title: key, price: '10', ...more });
 const typed = (more: Partial<TypedInvoice> = {}): TypedInvoice => ({ title: 'Books', note: '', purchaseOrder: '', termsDays: '30', discount: { kind: 'none', typed: '' }, lines: [line('a'), line('b')], ...more });
@@ -76,4 +76,10 @@ it('a line is known by what it bills when its id is another one, and bills nothi
   const yours = typed({ lines: [line('x', { lineId: '2' }), line('y', { lineId: '1' }), line('z', { lineId: '3' }), line('new')] });
   expect(onStored(yours, before, [stored('7', 'Stamps'), stored('8', 'Deposit, renamed', { milestoneId: 'mst_1' }), stored('9', 'Hours', { timeEntryIds: ['a', 'b'] })]).lines.map((one) => one.lineId)).toEqual(['9', '8', '7', null]);
   expect(onStored(yours, before, [stored('7', 'Hours')]).lines.map((one) => one.lineId)).toEqual([null, null, null, null]);
+});
+
+it('what is typed is compared as it would be stored, and what cannot be read stays', () => {
+  const loose = typed({ title: ' Books ', termsDays: '030', discount: { kind: 'share', typed: '10.00 %' }, lines: [line('a', { price: '1,080', quantity: '2.50', tax: '20.0', discount: { kind: 'amount', typed: '5' } }), line('b', { price: '1.234', quantity: 'two', tax: '' })] });
+  expect(tidied(loose, 'GBP')).toMatchObject({ title: 'Books', termsDays: '30', discount: { typed: '10' }, lines: [{ price: '1080.00', quantity: '2.5', tax: '20', discount: { typed: '5.00' } }, { price: '1.234', quantity: 'two', tax: '0' }] });
+  expect(tidied(typedOf(written), 'GBP')).toEqual(typedOf(written));
 });

@@ -46,10 +46,13 @@ function typedDiscount(kept: WrittenInvoiceFragment['discount'], currency: strin
   return kept.amount ? { kind: 'amount', typed: typedAmount(kept.amount.minor, currency) } : { kind: 'share', typed: typedShare(kept.basisPoints) };
 }
 
+/** A quantity without the noughts that say nothing. */
+const bareQuantity = (quantity: string): string => (quantity.includes('.') ? quantity.replace(/\.?0+$/, '') : quantity);
+
 /** A line that was kept, as it would be typed. */
 function typedLine(line: WrittenLineFragment, currency: string): TypedLine {
   return {
-    key: line.id, lineId: line.id, title: line.title, description: line.description ?? '', quantity: line.quantity.includes('.') ? line.quantity.replace(/\.?0+$/, '') : line.quantity, price: typedSigned(line.unitPrice.minor, currency),
+    key: line.id, lineId: line.id, title: line.title, description: line.description ?? '', quantity: bareQuantity(line.quantity), price: typedSigned(line.unitPrice.minor, currency),
     taxName: line.taxName ?? '', tax: typedShare(line.taxBasisPoints), taxIncluded: line.taxIncluded, taxCode: line.taxCode ?? '', accountCode: line.accountCode ?? '', discount: typedDiscount(line.discount, currency),
   };
 }
@@ -122,6 +125,25 @@ export function wordsOf(typed: TypedInvoice, currency: string): Omit<ChangeInvoi
   const discount = discountInput(typed.discount, currency);
   if (typeof discount === 'string') return `Off the whole: ${discount}.`;
   return { title: typed.title.trim() || null, currency, lines, discount, termsDays: Number(typed.termsDays), note: typed.note.trim() || null, purchaseOrder: typed.purchaseOrder.trim() || null };
+}
+
+function tidiedDiscount(typed: TypedDiscount, currency: string): TypedDiscount {
+  const read = discountInput(typed, currency);
+  if (read === null || typeof read === 'string') return typed;
+  return { kind: typed.kind, typed: read.basisPoints ? typedShare(read.basisPoints) : typedAmount(read.amountMinor, currency) };
+}
+
+function tidiedLine(line: TypedLine, currency: string): TypedLine {
+  const [price, quantity, tax] = [signedMinorOf(line.price, currency), quantityOf(line.quantity), line.tax.trim() === '' ? 0 : basisPointsOf(line.tax)];
+  return {
+    ...line, title: line.title.trim(), description: line.description.trim(), taxName: line.taxName.trim(), discount: tidiedDiscount(line.discount, currency),
+    price: price === null ? line.price : typedSigned(price, currency), quantity: quantity === null ? line.quantity : bareQuantity(quantity), tax: tax === null ? line.tax : typedShare(tax),
+  };
+}
+
+/** What is typed, as it would be typed once it was stored: «80» and «80.00» say the same. What cannot be read stays as it is. */
+export function tidied(typed: TypedInvoice, currency: string): TypedInvoice {
+  return { title: typed.title.trim(), note: typed.note.trim(), purchaseOrder: typed.purchaseOrder.trim(), termsDays: /^\d+$/.test(typed.termsDays.trim()) ? String(Number(typed.termsDays)) : typed.termsDays, discount: tidiedDiscount(typed.discount, currency), lines: typed.lines.map((line) => tidiedLine(line, currency)) };
 }
 
 /** One thing that two people changed: how it was, what is stored by now, and what is typed here. */

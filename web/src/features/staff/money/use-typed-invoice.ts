@@ -5,7 +5,7 @@ import { ChangeInvoiceDocument, WrittenInvoiceFragmentDoc } from '../../../gql/s
 import { failuresOf, refusalWords } from '../../../lib/failures';
 import { same } from '../../../lib/same';
 import { useTell } from '../../../ui/Told';
-import { clashesOf, onStored, typedOf, wordsOf, type Clash, type TypedInvoice, type WrittenInvoice } from './invoice-draft';
+import { clashesOf, onStored, tidied, typedOf, wordsOf, type Clash, type TypedInvoice, type WrittenInvoice } from './invoice-draft';
 import type { InvoicePart } from './InvoicePage';
 
 interface Base { version: number; typed: TypedInvoice; lines: WrittenInvoice['lines'] }
@@ -41,12 +41,13 @@ export function useTypedInvoice({ invoice, onChanged }: InvoicePart): TypedState
   const [change, { loading }] = useMutation(ChangeInvoiceDocument, { errorPolicy: 'all' });
   const sent = useRef<TypedInvoice | null>(null);
   const tell = useTell();
-  const changed = !same(bare(typed), bare(base.typed));
+  const tidy = tidied(typed, invoice.currency);
+  const changed = !same(bare(tidy), bare(base.typed));
   const newer = stored.version !== base.version;
   const next = newer ? typedOf(stored) : base.typed;
-  const settled = !changed || saysSame(next, typed);
+  const settled = !changed || saysSame(next, tidy);
   // What was sent from here and is stored by now is no clash, also when somebody typed on meanwhile.
-  const clashes = !newer || settled || (sent.current && saysSame(next, sent.current)) ? [] : clashesOf(base.typed, next, typed);
+  const clashes = !newer || settled || (sent.current && saysSame(next, sent.current)) ? [] : clashesOf(base.typed, next, tidy);
   useEffect(() => {
     if (!newer || clashes.length > 0) return;
     setTyped(settled ? withKeys(next, typed) : onStored(typed, base.lines, stored.lines));
@@ -55,7 +56,7 @@ export function useTypedInvoice({ invoice, onChanged }: InvoicePart): TypedState
   const save = async (): Promise<number | null> => {
     const words = wordsOf(typed, invoice.currency);
     if (typeof words === 'string') { setRefused(words); return null; }
-    sent.current = typed;
+    sent.current = tidy;
     const { data, error } = await change({ variables: { input: { ...words, invoiceId: invoice.id, ifVersion: base.version } } }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
     if (!data?.changeInvoice) {
       const clashed = failuresOf(error)[0]?.code === 'CONFLICT';
