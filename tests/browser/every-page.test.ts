@@ -49,6 +49,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => { await browser?.close(); await leaveHouse(); });
 
+/** The route table grows with the house; each page is asked for, drawn, and looked through. */
+const allPagesMs = 420_000;
+
 describe.each(sights)('seen in $scheme, $width wide', (sight) => {
   it('the staff app is whole on every page of its route table', async () => {
     const { context, page, faults } = await look(browser, sight);
@@ -58,7 +61,7 @@ describe.each(sights)('seen in $scheme, $width wide', (sight) => {
       expect({ route, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, faults: [] });
     }
     await context.close();
-  });
+  }, allPagesMs);
 
   it('the public pages are whole, for what is there and for what is not', async () => {
     const { context, page, faults } = await look(browser, sight);
@@ -150,7 +153,7 @@ it('a person opens the portal from the mail: looking uses nothing up, the button
   expect(await second.page.locator('body').innerText()).toMatch(/was used/);
   await context.close();
   await second.context.close();
-});
+}, allPagesMs);
 
 it('a visitor books by keyboard on the public page, and the firm has a client', async () => {
   const { context, page } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });

@@ -19,8 +19,8 @@ beforeAll(async () => {
   await book(firm, guest);
   const client = await eventually(async () => (await firm.owner.ask<{ clients: { nodes: { id: string }[] } }>('{ clients(first: 1) { nodes { id } } }')).clients.nodes[0], 'the booking made a client', { timeoutMs: budgetMs * 3 });
   clientId = client?.id ?? '';
-  await eventually(() => firm.owner.do('createInvoiceApprovalRule', { name: 'Nobody is asked', steps: [] }), 'revenue knows the firm', { timeoutMs: budgetMs });
-  await eventually(() => firm.owner.do('draftInvoice', words('Written before', '1000')), 'revenue knows the client', { timeoutMs: budgetMs });
+  await eventually(() => firm.owner.do('createInvoiceApprovalRule', { name: 'Nobody is asked', steps: [] }), 'revenue knows the firm', { timeoutMs: budgetMs * 3 });
+  await eventually(() => firm.owner.do('draftInvoice', words('Written before', '1000')), 'revenue knows the client', { timeoutMs: budgetMs * 3 });
 }, 90_000);
 afterAll(async () => { await browser?.close(); await leaveHouse(); });
 
