@@ -9,9 +9,9 @@ export class Retainers extends Migration {
     this.addSql(`create index lines_by_plan_item on revenue.invoice_lines (tenant_id, (source ->> 'planItemId')) where source ->> 'planItemId' is not null`);
   }
 
+  // No row is changed on the way back: no firm's walls are open here, and what was drawn stays as it was noted.
   override down(): void {
     this.addSql('drop index revenue.lines_by_plan_item');
-    this.addSql(`delete from revenue.billed_sources where kind = 'TIME_ENTRY' and plan_item_id is not null`);
     this.addSql(`alter table revenue.billed_sources drop constraint bills_of_plans_and_draws, add constraint billed_sources_check check ((kind = 'PLAN_BILL') = (plan_item_id is not null and amount_minor is not null)) not valid`);
     this.addSql('alter table revenue.plan_items drop column retainer');
   }
