@@ -20,6 +20,8 @@ export interface ReadTx {
   load<T extends object>(entity: EntityClass<T>, id: string | null | undefined): Promise<T | null>;
   /** By foreign id, batched over the whole request. */
   children<T extends object>(entity: EntityClass<T>, foreignKey: keyof T & string, id: string, options?: RowOptions<T>): Promise<T[]>;
+  /** What a statement of one's own says of an id, batched over the whole request under a name; null where it says nothing. */
+  each<V>(name: string, id: string, read: (ids: readonly string[]) => Promise<ReadonlyMap<string, V>>): Promise<V | null>;
   page<T extends object>(entity: EntityClass<T>, where: FilterQuery<T>, options: PageOptions<T>): Promise<Page<T>>;
   count<T extends object>(entity: EntityClass<T>, where: FilterQuery<T>): Promise<number>;
   /** For projections: `$1` parameters, bare uuids and column names. */
@@ -90,6 +92,14 @@ export class LeanRead implements ReadTx {
       const found = await this.rows(entity, { [foreignKey]: { $in: [...ids] } } as unknown as FilterQuery<T>, options.orderBy ? { orderBy: options.orderBy } : {});
       const byParent = Map.groupBy(found, (row) => row[foreignKey] as unknown as string);
       return ids.map((one) => (byParent.get(one) ?? []).slice(0, options.limit));
+    });
+    return loader.load(id);
+  }
+
+  async each<V>(name: string, id: string, read: (ids: readonly string[]) => Promise<ReadonlyMap<string, V>>): Promise<V | null> {
+    const loader = this.#loader<V | null>(`each#${name}`, async (ids) => {
+      const found = await read(ids);
+      return ids.map((one) => found.get(one) ?? null);
     });
     return loader.load(id);
   }

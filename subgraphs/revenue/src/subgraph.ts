@@ -78,6 +78,7 @@ import { BilledItemResolver, PausePlanResolver } from './plan/pause.resolver.js'
 import { InvoicePlan, InvoicePlanItem } from './plan/plan.entity.js';
 import { InvoicePlanItemResolver, InvoicePlanResolver } from './plan/plan.resolver.js';
 import { config, openPorts } from './ports.js';
+import { ClientMoneyResolver } from './receivable/client-money.resolver.js';
 import { RetainerResolver } from './retainer/retainer.resolver.js';
 import { ReceivableResolver } from './receivable/receivable.resolver.js';
 import { BillingSettings } from './settings/billing-settings.entity.js';
@@ -102,7 +103,7 @@ export default defineSubgraph({
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
     ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
-    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, RetainerResolver, InvoiceLineageResolver, RevenueFiguresResolver, UnbilledResolver,
+    InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, ClientMoneyResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, RetainerResolver, InvoiceLineageResolver, RevenueFiguresResolver, UnbilledResolver,
     LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, PaymentLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
   ],
   orphans: [ClientRef],
