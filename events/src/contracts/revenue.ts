@@ -26,7 +26,9 @@ export const invoiceIssued = defineEvent('revenue.invoice.issued', 1, 'An invoic
   z.object({ ...invoice, number: z.string(), issuedOn: plainDate, dueOn: plainDate, title: z.string().nullable(), documentSha256: z.string().length(64), contentHash: z.string() }));
 export const invoiceIssueDelayed = defineEvent('revenue.invoice.issue_delayed', 1, 'An invoice has its number and could not go out yet; it is tried again under the same one.', z.object({ ...invoice, reason: z.string() }));
 export const invoiceVoided = defineEvent('revenue.invoice.voided', 1, 'An invoice was taken back; its number stays its own.', z.object({ ...invoice, reason: personal(z.string()), billAgain: z.boolean() }));
-const settled = { ...invoice, amountPaid: money, credited: money, balance: money, paidOn: plainDate.nullable() };
+/** Of which agreement it bills, when it bills one alone; and how many other invoices of the client are late at that moment. */
+const around = { agreementId: id('agr').nullable().optional(), othersOverdue: z.number().int().nonnegative().optional() };
+const settled = { ...invoice, amountPaid: money, credited: money, balance: money, paidOn: plainDate.nullable(), ...around };
 export const invoicePartiallyPaid = defineEvent('revenue.invoice.partially_paid', 1, 'A part of an invoice is paid or credited.', z.object(settled));
 export const invoicePaid = defineEvent('revenue.invoice.paid', 1, 'Nothing is left to pay of an invoice.', z.object(settled));
 export const invoiceReopened = defineEvent('revenue.invoice.reopened', 1, 'An invoice on which something was paid is owed again in full.', z.object(settled));

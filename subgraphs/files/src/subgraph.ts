@@ -28,7 +28,7 @@ import { FileRequest, FileRequestItem, RequestLink } from './request/request.ent
 import { ClientRequestsResolver, FileRequestItemResolver, FileRequestResolver, ProjectRequestsResolver } from './request/request.resolver.js';
 import { ShareLink } from './share/share-link.entity.js';
 import { ShareLinkResolver } from './share/share-link.resolver.js';
-import { ClientRef, ProjectRef } from './stubs.js';
+import { ClientRef, InvoiceRef, ProjectRef } from './stubs.js';
 import { FolderTemplate } from './template/folder-template.entity.js';
 import { FolderTemplateResolver } from './template/folder-template.resolver.js';
 import { checkUploads } from './upload/check-uploads.js';
@@ -46,7 +46,7 @@ export default defineSubgraph({
     FolderResolver, FolderChangeResolver, ClientFoldersResolver, FolderTemplateResolver, FileResolver, FilePlaceResolver, FileAnswerResolver, ClientFilesResolver, ShareLinkResolver, UploadResolver, RequestUploadResolver,
     FileRequestResolver, FileRequestActResolver, FileRequestItemResolver, FileRequestItemActResolver, ClientRequestsResolver, ProjectRequestsResolver,
   ],
-  orphans: [ClientRef, ProjectRef],
+  orphans: [ClientRef, InvoiceRef, ProjectRef],
   references: {
     Folder: byId(Folder, 'files.folder.view'), FolderTemplate: byId(FolderTemplate, 'files.template.view'), FileObject: byId(FileObject, 'files.file.view'), FileShareLink: byId(ShareLink, 'files.share.create'),
     FileUpload: byId(Upload, 'files.upload.add'), FileRequest: byId(FileRequest, 'files.request.view'), FileRequestItem: byId(FileRequestItem, 'files.request.view'),

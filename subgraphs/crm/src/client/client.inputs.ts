@@ -52,6 +52,8 @@ export class ChangeClientStatusInput {
   @Field(() => ID, { description: 'The client.' }) clientId!: string;
   @Field(() => ClientStatus, { description: 'Where it goes.' }) status!: ClientStatus;
   @Field(() => String, { nullable: true, description: 'Why; needed for FORMER.' }) @IsOptional() @Length(1, 500) reason?: string | null;
+  @Field(() => [ClientStatus], { nullable: true, description: 'The step is taken only from one of these; a client who stands elsewhere stays there.' }) @IsOptional() @ArrayMaxSize(8) onlyFrom?: ClientStatus[] | null;
+  @Field(() => String, { nullable: true, description: 'The step is taken only where the client stands for this very reason.' }) @IsOptional() @Length(1, 500) @Matches(plainText, { message: 'the reason holds characters that cannot be kept' }) onlyReason?: string | null;
   @Field(() => Int, { nullable: true, description: 'Refuse when the record has another version by now.' }) @IsOptional() @IsInt() ifVersion?: number | null;
 }
 

@@ -102,6 +102,21 @@ it('refuses a change made on an old version, and grows the version with each cha
   expect((await h.as(h.staff()).run(change, { input: { clientId: id, status: 'DORMANT', ifVersion: 1 } })).errors?.[0]?.extensions).toMatchObject({ code: 'CONFLICT', reason: 'STALE_VERSION' });
 });
 
+it('takes a step that a rule asks for only from where the rule says, and for its reason', async () => {
+  const { data } = await h.as(h.staff()).run(create, { input: { displayName: 'On hold', kind: 'ORG', status: 'ACTIVE' } });
+  const clientId = (data as { createClient: { id: string } }).createClient.id;
+  const move = async (input: object) => (await h.as(h.service()).run('mutation($input: ChangeClientStatusInput!) { changeClientStatus(input: $input) { status statusReason version } }', { input: { clientId, ...input } })).data?.['changeClientStatus'];
+  const [byRule, reason] = [{ status: 'ACTIVE', onlyFrom: ['ON_HOLD'], onlyReason: 'Invoices are overdue.' }, 'Invoices are overdue.'];
+  expect(await move(byRule)).toEqual({ status: 'ACTIVE', statusReason: null, version: 1 });
+  expect(await move({ status: 'ON_HOLD', reason: 'They asked for it.' })).toMatchObject({ status: 'ON_HOLD' });
+  expect(await move(byRule)).toEqual({ status: 'ON_HOLD', statusReason: 'They asked for it.', version: 2 });
+  await move({ status: 'ACTIVE' });
+  await move({ status: 'ON_HOLD', reason });
+  expect(await move({ ...byRule, onlyFrom: ['ONBOARDING'] })).toMatchObject({ status: 'ON_HOLD' });
+  expect(await move(byRule)).toEqual({ status: 'ACTIVE', statusReason: null, version: 5 });
+  expect((await h.events('crm.client.status_changed')).filter((event) => event.clientId === clientId).map((fact) => [fact.data.from, fact.data.to])).toEqual([['ACTIVE', 'ON_HOLD'], ['ON_HOLD', 'ACTIVE'], ['ACTIVE', 'ON_HOLD'], ['ON_HOLD', 'ACTIVE']]);
+});
+
 it('pages by keyset without losing or doubling a row', async () => {
   const names = Array.from({ length: 7 }, (_, i) => `Page ${i}`);
   for (const displayName of names) await h.as(h.staff()).run(create, { input: { displayName, kind: 'ORG' } });

@@ -51,9 +51,10 @@ export class ClientResolver {
 
   @Authorized('crm.client.edit')
   @Action()
-  @Mutation(() => Client, { description: 'Moves a client through its lifecycle.' })
+  @Mutation(() => Client, { description: 'Moves a client through its lifecycle. A rule may name from where and for which reason it moves; whoever stands elsewhere is left alone.' })
   async changeClientStatus(@Arg('input', () => ChangeClientStatusInput, { description: 'The step.' }) input: ChangeClientStatusInput, @Context() ctx: Ctx): Promise<Client> {
     const client = await ctx.load(Client, input.clientId, { ifVersion: input.ifVersion ?? null });
+    if (!isMeant(client, input)) return client;
     const from = client.moveTo(input.status, input.reason ?? null, ctx.now);
     ctx.emit(clientStatusChanged, { clientId: client.id, from, to: client.status, reason: client.statusReason }, { aggregateId: client.id, clientId: client.id });
     return client;
@@ -93,6 +94,9 @@ export class ClientResolver {
     return client;
   }
 }
+
+/** True when a step that a rule asks for is meant for a client who stands here. */
+const isMeant = (client: Client, { onlyFrom, onlyReason }: ChangeClientStatusInput): boolean => (!onlyFrom || onlyFrom.includes(client.status)) && (!onlyReason || onlyReason === client.statusReason);
 
 /** States that a client exists. */
 export function announce(ctx: Ctx, client: Client): void {

@@ -121,6 +121,14 @@ describe('a file that waits for money', () => {
     expect((await ask<{ url: string }>(h, h.portal(clientId), fetchIt, { input: { fileId } })).url).toContain('http');
     expect((await h.events('files.object.locked')).filter((event) => event.data['fileId'] === fileId)).toHaveLength(2);
   });
+
+  it('names to both sides the invoices for which it waits, and no other reason', async () => {
+    const [fileId, first, second] = [await aFile(), newId('ivc'), newId('ivc')];
+    for (const reason of [first, 'until Monday', second]) await ask(h, h.service(), lock, { input: { fileId, reason } });
+    for (const who of [h.staff(), h.portal(clientId)]) expect(await ask(h, who, 'query($id: ID!) { file(id: $id) { locked waitsFor { id } } }', { id: fileId })).toEqual({ locked: true, waitsFor: [{ id: first }, { id: second }] });
+    for (const reason of [first, second]) await ask(h, h.service(), unlock, { input: { fileId, reason } });
+    expect(await ask(h, h.portal(clientId), 'query($id: ID!) { file(id: $id) { locked waitsFor { id } } }', { id: fileId })).toEqual({ locked: true, waitsFor: [] });
+  });
 });
 
 describe('files that wait for an invoice', () => {

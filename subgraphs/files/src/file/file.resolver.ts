@@ -2,7 +2,7 @@ import { Arg, Args, Authorized, Ctx as Context, FieldResolver, ID, Query, Resolv
 import { Audience, Invalid, isId, NotFound, PageArgs, type Ctx, type Page } from '@firmament/kit';
 import { Folder } from '../folder/folder.entity.js';
 import { ShareLink } from '../share/share-link.entity.js';
-import { ClientRef } from '../stubs.js';
+import { ClientRef, InvoiceRef } from '../stubs.js';
 import { FileHistoryEntry, FileObject, FileVersion } from './file.entity.js';
 import { FileConnection } from './file.types.js';
 
@@ -43,6 +43,10 @@ export class FileResolver {
   @Audience('portal')
   @FieldResolver(() => Boolean, { description: 'True while the client cannot fetch it.' })
   locked(@Root() file: FileObject): boolean { return file.lockReasons.length > 0; }
+
+  @Audience('portal')
+  @FieldResolver(() => [InvoiceRef], { nullable: 'items', description: 'The invoices that have to be paid before the client can fetch it. Other reasons may keep it closed as well.' })
+  waitsFor(@Root() file: FileObject): InvoiceRef[] { return file.lockReasons.filter((reason) => isId('ivc', reason)).map((id) => Object.assign(new InvoiceRef(), { id })); }
 
   @Audience('portal')
   @FieldResolver(() => [FileVersion], { nullable: true, description: 'All versions, the newest first.' })

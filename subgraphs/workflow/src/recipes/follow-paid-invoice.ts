@@ -6,13 +6,17 @@ const isOwedAgain = "steps.owedAgain.outcome == 'EVENT'";
 export const followPaidInvoice: WorkflowDocument = {
   format: 1,
   name: 'After an invoice is paid',
-  description: 'When nothing is left to pay of an invoice: files that waited for it open, work that waited for it goes on, and the owner of the client gets a task to follow up. When it is owed again within thirty days, the files close for new downloads, and a follow-up that is not done is called off.',
+  description: 'When nothing is left to pay of an invoice: files that waited for it open, work that waited for it goes on, and the owner of the client gets a task to follow up. A client who was put on hold because invoices are overdue is served again when none is. When it is owed again within thirty days, the files close for new downloads, and a follow-up that is not done is called off.',
   trigger: { event: 'revenue.invoice.paid' },
   client: 'event.data.clientId',
   subject: "event.data.number == null ? 'An invoice' : event.data.number",
   steps: [
     { key: 'files', name: 'Open the files that waited', icon: 'lock-open', kind: 'action', action: 'unlockFiles', dependsOn: [], input: { clientId: 'event.data.clientId', reason: 'event.data.invoiceId' }, words: "size(steps.files.files) == 0 ? 'No file waited' : size(steps.files.files) == 1 ? '1 file' : string(size(steps.files.files)) + ' files'" },
     { key: 'work', name: 'Let the work go on that waited', icon: 'player-play', kind: 'action', action: 'resumeProjectsOfInvoice', dependsOn: [], input: { clientId: 'event.data.clientId', invoiceId: 'event.data.invoiceId' }, words: "size(steps.work.projects) == 0 ? 'No work waited' : 'Goes on'" },
+    {
+      key: 'client', name: 'Lift the hold for late invoices', icon: 'user-check', kind: 'action', action: 'changeClientStatus', dependsOn: [], when: 'event.data.othersOverdue != null && event.data.othersOverdue == 0',
+      input: { clientId: 'event.data.clientId', status: "'ACTIVE'", onlyFrom: ["'ON_HOLD'"], onlyReason: "'Invoices are overdue.'" }, words: "steps.client.status == 'ON_HOLD' ? 'On hold for another reason' : 'Not held for late invoices'",
+    },
     {
       key: 'followUp', name: 'Ask the owner to follow up', icon: 'checkbox', kind: 'action', action: 'createTask', dependsOn: ['files', 'work'], when: "event.data.amountPaid.minor != '0'",
       input: { clientId: 'event.data.clientId', title: "'Follow up: ' + (event.data.number == null ? 'an invoice' : event.data.number) + ' is paid'", kind: "'STAFF'", assigneeRole: "'OWNER'", dueInWorkingDays: '3' }, words: "'Task in three working days'",

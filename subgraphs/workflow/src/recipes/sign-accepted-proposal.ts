@@ -43,11 +43,21 @@ const untilSigned: StepDocument[] = [
   },
 ];
 
-/** Where the template asks for the first payment before anything begins: it is billed, and somebody says that it is there. */
+/**
+ * Where the template asks for the first payment before anything begins: it is billed, and the first invoice of the agreement that is paid brings it into force.
+ * The wait begins with the plan and not after it, so that no payment comes before its turn. Money that came by a way of its own is somebody's word on the agreement's page.
+ */
 const untilPaid: StepDocument[] = [
   { key: 'planFirst', name: 'Lay out what will be billed, before the first payment', icon: 'calendar-dollar', kind: 'action', action: 'createInvoicePlan', dependsOn: ['signed'], when: `${news('signed')} && size(steps.signed.event.data.plan) > 0`, input: newPlan('signed'), words: "'The first invoice is drafted'" },
-  { key: 'paid', name: 'Is the first payment there?', icon: 'cash', kind: 'approval', title: "'Is the first payment for «' + event.data.title + '» there?'", dependsOn: ['planFirst'], when: news('signed'), deadline: "now + duration('2160h')" },
-  { key: 'activate', name: 'Bring the agreement into force', icon: 'circle-check', kind: 'action', action: 'activateAgreement', dependsOn: ['paid'], when: "steps.paid != null && steps.paid.decision == 'APPROVED'", input: { agreementId: 'steps.signed.event.data.agreementId' }, words: "'Paid'" },
+  {
+    key: 'paid', name: 'Wait for the first payment', icon: 'cash', kind: 'waitForEvent', event: ['revenue.invoice.paid', 'agreements.agreement.activated'], dependsOn: ['signed'], when: news('signed'),
+    match: 'steps.signed.event.data.agreementId', eventKey: 'event.data.agreementId', deadline: "now + duration('2160h')", words: "steps.paid.outcome == 'DEADLINE' ? 'Not paid in ninety days' : 'The first payment is there'",
+  },
+  { key: 'activate', name: 'Bring the agreement into force', icon: 'circle-check', kind: 'action', action: 'activateAgreement', dependsOn: ['paid'], when: "steps.paid != null && steps.paid.outcome == 'EVENT' && steps.paid.event.type == 'revenue.invoice.paid'", input: { agreementId: 'steps.signed.event.data.agreementId' }, words: "'Paid'" },
+  {
+    key: 'unpaid', name: 'Ask what becomes of it', icon: 'checkbox', kind: 'action', action: 'createTask', dependsOn: ['paid'], when: "steps.paid != null && steps.paid.outcome == 'DEADLINE'",
+    input: { clientId: 'event.data.clientId', title: "'Signed and not paid, decide what becomes of it: ' + event.data.title", kind: "'STAFF'", assigneeRole: "'OWNER'", dueOn: tomorrow }, words: "'Task for the owner'",
+  },
 ];
 
 /** In force: the work begins, the client is served, and the bills are laid out. */
@@ -68,6 +78,10 @@ const begin: StepDocument[] = [
     input: { clientId: 'steps.inForce.event.data.clientId', title: "'Signed, but its project has ended: ' + event.data.title", kind: "'STAFF'", assigneeRole: "'OWNER'", dueOn: tomorrow }, words: "'Task for the owner'",
   },
   { key: 'client', name: 'Serve the client', icon: 'user-check', kind: 'action', action: 'engageClient', dependsOn: ['inForce'], when: inForce, input: { clientId: 'steps.inForce.event.data.clientId' }, words: "steps.client.changed ? 'Active' : 'Was served already'" },
+  {
+    key: 'served', name: 'End the onboarding of who has paid', icon: 'user-check', kind: 'action', action: 'changeClientStatus', dependsOn: ['client', 'activate'], when: "steps.client != null && steps.activate != null",
+    input: { clientId: 'steps.inForce.event.data.clientId', status: "'ACTIVE'", onlyFrom: ["'ONBOARDING'"] }, words: "steps.served.status == 'ACTIVE' ? 'Active' : 'Stays as it was'",
+  },
   { key: 'plan', name: 'Lay out what will be billed', icon: 'calendar-dollar', kind: 'action', action: 'createInvoicePlan', dependsOn: ['project'], when: `${inForce} && steps.planFirst == null && size(steps.inForce.event.data.plan) > 0`, input: newPlan('inForce'), words: "string(size(steps.inForce.event.data.plan)) + (size(steps.inForce.event.data.plan) == 1 ? ' item' : ' items')" },
 ];
 

@@ -446,6 +446,10 @@ export type ChangeClientStatusInput = {
   clientId: string | number;
   /** Refuse when the record has another version by now. */
   ifVersion?: number | null | undefined;
+  /** The step is taken only from one of these; a client who stands elsewhere stays there. */
+  onlyFrom?: Array<ClientStatus> | null | undefined;
+  /** The step is taken only where the client stands for this very reason. */
+  onlyReason?: string | null | undefined;
   /** Why; needed for FORMER. */
   reason?: string | null | undefined;
   /** Where it goes. */
