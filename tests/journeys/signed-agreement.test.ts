@@ -1,5 +1,6 @@
 import { idToUuid, newId, uuidToId } from '@firmament/events';
 import { eventually } from '@firmament/kit/testing';
+import { aManager, invoicesOf, pay } from '../support/billing.js';
 import { publishAgain } from '../support/events.js';
 import { budgetMs, look } from '../support/house.js';
 import { journey } from '../support/journey.js';
@@ -162,7 +163,7 @@ describe('2.F8 the client answers twice, or too late', () => {
 });
 
 describe('2.F10 nothing begins before the first payment', () => {
-  journey('signed by all it waits, with the deposit drafted; when somebody says that it is paid, all else follows once', async (story) => {
+  journey('signed by all it waits, with the deposit drafted; when that invoice is paid, all else follows once', async (story) => {
     await service.join(story);
     const prospect = await aProspect(story);
     const proposalId = await aSentProposal(story, prospect, { templateVersionId: await aContractTemplate(story.firm, { activation: 'AFTER_PAYMENT' }) });
@@ -172,18 +173,26 @@ describe('2.F10 nothing begins before the first payment', () => {
     const packet = await outForSigning(story);
     await bothSign(service, prospect, packet);
     await agreementThatIs(story, 'SIGNED_AWAITING_PAYMENT');
-    const question = await eventually(async () => {
-      const { approvalTasks } = await story.firm.owner.ask<{ approvalTasks: { id: string; title: string }[] }>('{ approvalTasks { id title } }');
-      return approvalTasks.find(({ title }) => title.startsWith('Is the first payment'));
-    }, 'somebody is asked whether it is paid', { timeoutMs: 2 * budgetMs }) as { id: string; title: string };
+    const deposit = await eventually(async () => (await invoicesOf(story))[0], 'the deposit is drafted', { timeoutMs: 2 * budgetMs });
+    if (!deposit) throw new Error('no deposit was drafted');
     await story.settle();
     expect(await projectOf(story, prospect)).toMatchObject({ status: 'SKELETON' });
     expect(await statusOf(story, prospect.clientId)).toBe('PROSPECT');
     expect(await story.grew(planned)).toEqual({ 'revenue.plans': 1, 'revenue.invoices': 1 });
-    await story.firm.owner.do('decideApprovalTask', { taskId: question.id, approved: true });
+    await story.firm.owner.do('changeClientStatus', { clientId: prospect.clientId, status: 'ONBOARDING' });
+    const approver = await aManager(story);
+    await story.firm.owner.do('submitInvoice', { invoiceId: deposit.id });
+    await approver.do('approveInvoice', { invoiceId: deposit.id, contentHash: deposit.contentHash });
+    await story.firm.owner.do('issueInvoice', { invoiceId: deposit.id });
+    // A part of it brings nothing into force.
+    await pay(story, prospect.clientId, '10000');
+    await story.settle();
+    expect([(await invoicesOf(story))[0]?.status, (await projectOf(story, prospect)).status]).toEqual(['PARTIALLY_PAID', 'SKELETON']);
+    await pay(story, prospect.clientId, '26000');
     await story.runThatIs('COMPLETED', flow, 3 * budgetMs);
     await story.settle();
     await agreementThatIs(story, 'ACTIVE');
+    expect(await statusOf(story, prospect.clientId)).toBe('ACTIVE');
     expect(await projectOf(story, prospect)).toMatchObject({ status: 'ACTIVE', billing: 'PLANNED' });
     expect(await story.grew(planned)).toEqual({ 'revenue.plans': 1, 'revenue.invoices': 1 });
     await story.keepsItsPromises();
