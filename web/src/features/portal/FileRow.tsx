@@ -5,6 +5,7 @@ import { FetchPortalFileDocument, type PortalFileFragment } from '../../gql/port
 import { refusalWords } from '../../lib/failures';
 import { dayWords, instant, sizeWords } from '../../lib/format';
 import { FileAnswer } from './FileAnswer';
+import { Way } from './ways';
 import css from './Files.module.css';
 
 /** A file that both sides see: what it is, what was answered, and the way to fetch it. */
@@ -19,7 +20,7 @@ export function FileRow({ file, answer }: { file: PortalFileFragment; answer?: b
         <div>
           <b>{file.name}</b>
           <p>{sizeWords(file.size)}, {dayWords(instant(file.createdAt))}{file.byName ? `, ${file.byName}` : ''}</p>
-          {file.locked && <p>Opens when the invoice that belongs to it is paid.</p>}
+          {file.locked && <WaitsFor invoices={file.waitsFor} />}
           {infected && <p className={css.bad}>It did not pass our safety check and cannot be opened.</p>}
           {file.approval === 'APPROVED' && <p className={css.good}>{answered('Approved', file)}</p>}
           {file.approval === 'DISAPPROVED' && <p className={css.bad}>{answered('Disapproved', file)}</p>}
@@ -31,6 +32,13 @@ export function FileRow({ file, answer }: { file: PortalFileFragment; answer?: b
       {answer && <FileAnswer file={file} />}
     </li>
   );
+}
+
+/** Why it is closed, with the way to what has to be paid. */
+function WaitsFor({ invoices }: { invoices: PortalFileFragment['waitsFor'] }) {
+  const out = invoices.filter((one): one is { id: string; number: string } => Boolean(one?.number));
+  if (out.length === 0) return <p>Opens when the invoice that belongs to it is paid.</p>;
+  return <p>Opens when {out.length === 1 ? 'this is' : 'these are'} paid: {out.map((one, at) => <span key={one.id}>{at > 0 && ', '}<Way to={`/invoices/${one.id}`} className={css.pay}>{one.number}</Way></span>)}.</p>;
 }
 
 function answered(word: string, { approvalBy, approvalAt, approvalComment }: PortalFileFragment): string {

@@ -1,7 +1,7 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { reveal } from '../../../gql/staff';
 import { ClientPersonFragmentDoc, type ClientPersonFragment } from '../../../gql/staff/graphql';
-import { agoWords, codeWords, dayWords, instant, nearDayWords, timeWords } from '../../../lib/format';
+import { agoWords, codeWords, dayWords, instant, moneyWords, nearDayWords, timeWords } from '../../../lib/format';
 import { Go } from '../../../ui/Go';
 import { Facts, Freshness, PersonRow, Section, SectionRow } from '../../../ui/Rail';
 import { Status } from '../../../ui/Status';
@@ -31,6 +31,7 @@ export function ClientRail({ client, page }: { client: ClientRecord; page: Clien
           {answers.slice(0, 4).map((fact) => <SectionRow key={fact.key} second={fact.answer}><span className="fm-quiet">{fact.question}</span></SectionRow>)}
         </Section>
       )}
+      <Paid money={client.money ?? []} />
       <Section title="Record">
         <Facts facts={[
           ...client.facts.filter((fact) => !['Kind', 'Place', 'Services'].includes(fact.label)).map((fact) => [fact.label, fact.value] as const),
@@ -44,6 +45,15 @@ export function ClientRail({ client, page }: { client: ClientRecord; page: Clien
       <Fresh client={client} page={page} />
     </>
   );
+}
+
+/** What the client ever paid, and what of it settles nothing; nothing stands here for whom payments are not. */
+function Paid({ money }: { money: NonNullable<ClientRecord['money']> }) {
+  const rows = money.flatMap(({ received, credit }) => [
+    ...(received && BigInt(received.minor) !== 0n ? [[`Paid in all, ${received.currency}`, moneyWords(received.minor, received.currency)] as const] : []),
+    ...(credit && BigInt(credit.minor) !== 0n ? [[`Credit, ${credit.currency}`, moneyWords(credit.minor, credit.currency)] as const] : []),
+  ]);
+  return rows.length === 0 ? null : <Section title="Money"><Facts facts={rows} /></Section>;
 }
 
 function roleWords(link: ClientPersonFragment): string {
@@ -61,8 +71,11 @@ function PortalLine({ link, client, page }: { link: ClientPersonFragment; client
   return <>{words} <PortalAct link={link} clientId={client.id} onDone={page.again} /></>;
 }
 
+/** True where a region does not answer; what somebody may not see is none. */
+const outOf = (page: ClientAnswer, region: string): boolean => !['FORBIDDEN', undefined].includes(page.failed('client', region)?.code);
+
 function Fresh({ client, page }: { client: ClientRecord; page: ClientAnswer }) {
-  const silent = [page.failed('client', 'appointments') && 'the calendar', page.failed('client', 'projects') && 'work', page.failed('client', 'folders') && 'files', page.failed('client', 'runs') && 'automations', page.failed('client', 'theirMoves') && 'the portal', page.failed('client', 'stories') && 'the story'].filter(Boolean).join(', ');
+  const silent = [page.failed('client', 'appointments') && 'the calendar', page.failed('client', 'projects') && 'work', page.failed('client', 'folders') && 'files', page.failed('client', 'runs') && 'automations', page.failed('client', 'theirMoves') && 'the portal', page.failed('client', 'stories') && 'the story', outOf(page, 'money') && 'money'].filter(Boolean).join(', ');
   const behind = client.profile?.lag.filter((source) => source.seconds > 30) ?? [];
   const late = behind.length > 0 ? `${codeWords(behind[0]?.source ?? '')} is ${behind[0]?.seconds} s behind. ` : '';
   return <Freshness><IconRefresh size={13} aria-hidden />{late}{client.profile ? `Up to date as of ${agoWords(instant(client.profile.asOf)).toLowerCase()}` : 'Read now'}{silent && `, but for ${silent}`}</Freshness>;

@@ -1,15 +1,21 @@
 import { reveal } from '../../../gql/staff';
 import { ClientAppointmentFragmentDoc } from '../../../gql/staff/graphql';
 import { now } from '../../../lib/clock';
-import { capital, countWords, dayWords, instant, momentWords, nearDayWords, timeWords } from '../../../lib/format';
+import { capital, countWords, dayOf, dayWords, instant, momentWords, nearDayWords, timeWords } from '../../../lib/format';
 import type { Figure } from '../../../ui/FigureStrip';
 import type { ClientAnswer, ClientRecord } from './ClientPage';
+import { overdueFigure, owedFigure } from './money-words';
 
 const away: Omit<Figure, 'label'> = { value: 'Not available', tone: 'faint' };
 
-/** The strip under a client's name. What a silent domain said last is kept, with the time at which it was seen. */
+/** The strip under a client's name: money first, for whom it is. What a silent domain said last is kept, with the time at which it was seen. */
 export function clientFigures(client: ClientRecord, page: ClientAnswer): Figure[] {
-  return [nextAppointment(client, page), lastWord(client), openWork(client), automations(client), since(client)];
+  if (page.failed('client', 'money')?.code === 'FORBIDDEN') return [nextAppointment(client, page), lastWord(client), openWork(client), automations(client), since(client)];
+  return [...owed(client), nextAppointment(client, page), lastWord(client), automations(client)];
+}
+
+function owed({ money }: ClientRecord): Figure[] {
+  return money ? [owedFigure(money), overdueFigure(money, dayOf(now()))] : [{ label: 'Owed', ...away }, { label: 'Overdue', ...away }];
 }
 
 function seen(client: ClientRecord): string {

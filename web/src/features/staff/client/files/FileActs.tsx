@@ -1,13 +1,13 @@
 import { useMutation } from '@apollo/client/react';
 import { Menu } from '@mantine/core';
-import { IconDots, IconDownload, IconFolderSymlink, IconLink, IconPencil, IconTrash, IconUpload, IconUserQuestion } from '@tabler/icons-react';
+import { IconDots, IconDownload, IconFolderSymlink, IconLink, IconLock, IconPencil, IconTrash, IconUpload, IconUserQuestion } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { AskApprovalDocument, FetchFileDocument, RestoreFileDocument, TrashFileDocument, type FileSheetFragment, type FolderRowFragment } from '../../../../gql/staff/graphql';
 import { refusalWords } from '../../../../lib/failures';
 import { Act } from '../../../../ui/Act';
 import { useTell } from '../../../../ui/Told';
 import { useAct } from '../../../../ui/use-act';
-import { MoveFileDialog, RenameFileDialog } from './FileDialogs';
+import { LockFileDialog, MoveFileDialog, RenameFileDialog } from './FileDialogs';
 import { ShareDialog } from './ShareDialog';
 import { useUploads } from './uploads';
 
@@ -16,7 +16,7 @@ interface FileActsProps { file: FileSheetFragment; folders: FolderRowFragment[];
 /** What can be done with a file; one in the trash can only come back. */
 export function FileActs({ file, folders, onChanged, onClose }: FileActsProps) {
   const [restore] = useMutation(RestoreFileDocument, { errorPolicy: 'all' });
-  const [asking, setAsking] = useState<'share' | 'rename' | 'move' | null>(null);
+  const [asking, setAsking] = useState<'share' | 'rename' | 'move' | 'lock' | null>(null);
   const { busy, act } = useAct(onChanged);
   const input = { fileId: file.id, ifVersion: file.version };
   const close = () => setAsking(null);
@@ -29,12 +29,13 @@ export function FileActs({ file, folders, onChanged, onClose }: FileActsProps) {
       <MoreActs file={file} onAsk={setAsking} onChanged={onChanged} onClose={onClose} />
       {asking === 'share' && <ShareDialog file={file} onChanged={onChanged} onClose={close} />}
       {asking === 'rename' && <RenameFileDialog file={file} onChanged={onChanged} onClose={close} />}
+      {asking === 'lock' && <LockFileDialog file={file} onChanged={onChanged} onClose={close} />}
       {asking === 'move' && <MoveFileDialog file={file} folders={folders} onChanged={onChanged} onClose={close} />}
     </>
   );
 }
 
-function MoreActs({ file, onAsk, onChanged, onClose }: { file: FileSheetFragment; onAsk: (what: 'rename' | 'move') => void; onChanged: () => void; onClose: () => void }) {
+function MoreActs({ file, onAsk, onChanged, onClose }: { file: FileSheetFragment; onAsk: (what: 'rename' | 'move' | 'lock') => void; onChanged: () => void; onClose: () => void }) {
   const [trash] = useMutation(TrashFileDocument, { errorPolicy: 'all' });
   const [ask] = useMutation(AskApprovalDocument, { errorPolicy: 'all' });
   const { act } = useAct(onChanged);
@@ -52,6 +53,7 @@ function MoreActs({ file, onAsk, onChanged, onClose }: { file: FileSheetFragment
           {!file.sealedAt && <Menu.Item leftSection={<IconPencil size={15} stroke={1.75} />} onClick={() => onAsk('rename')}>Rename</Menu.Item>}
           {!file.sealedAt && <Menu.Item leftSection={<IconFolderSymlink size={15} stroke={1.75} />} onClick={() => onAsk('move')}>Move</Menu.Item>}
           {!file.sealedAt && <Menu.Item leftSection={<IconUpload size={15} stroke={1.75} />} onClick={() => choose.current?.click()}>Bring in a new version</Menu.Item>}
+          {file.visibility !== 'PRIVATE' && <Menu.Item leftSection={<IconLock size={15} stroke={1.75} />} onClick={() => onAsk('lock')}>Keep closed until it is paid</Menu.Item>}
           {file.approval !== 'PENDING' && file.scanState === 'CLEAN' && <Menu.Item leftSection={<IconUserQuestion size={15} stroke={1.75} />} onClick={() => void act(ask({ variables: { input } }), { done: 'The client is asked for a yes', why: 'It stands in their portal.', refused: 'Nobody was asked' })}>Ask the client to approve</Menu.Item>}
           {!file.sealedAt && <Menu.Item leftSection={<IconTrash size={15} stroke={1.75} />} onClick={() => void drop()}>Put into the trash</Menu.Item>}
         </Menu.Dropdown>

@@ -1,11 +1,11 @@
 import { useMutation } from '@apollo/client/react';
 import { reveal } from '../../../../gql/staff';
-import { FileDrawerDocument, FileSheetFragmentDoc, RestoreVersionDocument, type FileSheetFragment, type FolderRowFragment } from '../../../../gql/staff/graphql';
+import { FileDrawerDocument, FileSheetFragmentDoc, RestoreVersionDocument, UnlockFileDocument, type FileSheetFragment, type FolderRowFragment } from '../../../../gql/staff/graphql';
 import { sizeWords, dayWords, instant, momentWords } from '../../../../lib/format';
 import { usePage } from '../../../../lib/use-page';
 import { Act } from '../../../../ui/Act';
 import { When } from '../../../../ui/facts';
-import { Facts, Section } from '../../../../ui/Rail';
+import { Facts, Section, SectionRow } from '../../../../ui/Rail';
 import { SideDrawer } from '../../../../ui/SideDrawer';
 import { Status } from '../../../../ui/Status';
 import { PanelOut, Waiting } from '../../../../ui/Trouble';
@@ -54,6 +54,7 @@ function FileBody({ file, onChanged }: { file: FileSheetFragment; onChanged: () 
         ...(file.approval !== 'NONE' ? [['Approval', file.approvalAt ? `${file.approvalBy ?? 'The client'}, ${momentWords(instant(file.approvalAt))}` : 'Asked for; no answer yet'] as const] : []),
         ...(file.trashedAt && file.purgeAfter ? [['In the trash', `Goes for good ${dayWords(instant(file.purgeAfter))}`] as const] : []),
       ]} />
+      <WaitsFor file={file} onChanged={onChanged} />
       <Versions file={file} onChanged={onChanged} />
       {file.shareLinks && !file.trashedAt && <FileLinks links={file.shareLinks} onChanged={onChanged} />}
       {file.history && file.history.length > 0 && (
@@ -62,6 +63,21 @@ function FileBody({ file, onChanged }: { file: FileSheetFragment; onChanged: () 
         </Section>
       )}
     </>
+  );
+}
+
+/** What keeps the file closed to the client, and the act that takes each reason away. */
+function WaitsFor({ file, onChanged }: { file: FileSheetFragment; onChanged: () => void }) {
+  const [unlock] = useMutation(UnlockFileDocument, { errorPolicy: 'all' });
+  const { busy, act } = useAct(onChanged);
+  if (file.lockReasons.length === 0) return null;
+  const known = new Map(file.waitsFor.flatMap((one) => (one ? [[one.id, [one.number ? `Invoice ${one.number}` : 'An invoice that is not out yet', one.title].filter(Boolean).join(', ')] as const] : [])));
+  return (
+    <Section title="Closed to the client until paid">
+      {file.lockReasons.map((reason) => (
+        <SectionRow key={reason} right={!file.trashedAt && <Act small busy={busy} onClick={() => void act(unlock({ variables: { input: { fileId: file.id, reason } } }), { done: file.lockReasons.length === 1 ? 'The client can fetch it' : 'One reason less', refused: `«${file.name}» stays closed` })}>Do not wait</Act>}>{known.get(reason) ?? (reason.startsWith('ivc_') ? 'An invoice' : reason)}</SectionRow>
+      ))}
+    </Section>
   );
 }
 
