@@ -87,3 +87,11 @@ export async function anAskedInvoice({ owner }: Story['firm'], clientId: string,
   const { contentHash, approvals } = await owner.do<{ contentHash: string; approvals: { id: string }[] }>('submitInvoice', { invoiceId: id }, '{ contentHash approvals { id } }');
   return { id, contentHash, approvalId: approvals.at(-1)?.id ?? '' };
 }
+
+/** An invoice that somebody else agreed to and that is out. */
+export async function anIssuedInvoice(firm: Story['firm'], approver: Somebody, clientId: string): Promise<string> {
+  const { id, contentHash } = await anAskedInvoice(firm, clientId);
+  await approver.do('approveInvoice', { invoiceId: id, contentHash });
+  await firm.owner.do('issueInvoice', { invoiceId: id });
+  return id;
+}
