@@ -39,10 +39,19 @@ export async function visit(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
+/** Which words of the page as it stands can not be read for their colours. */
+export async function contrastFaultsOf(page: Page): Promise<string[]> {
+  return violationsOf(new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']));
+}
+
+async function violationsOf(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.map((one) => `axe ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+}
+
 /** What is wrong with the page as it stands: axe, sideways scrolling, leaked values. */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  const violations = axe.violations.map((one) => `axe ${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`);
+  const violations = await violationsOf(new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']));
   const sideways = Number(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'));
   const text = await page.locator('body').innerText();
   return [...violations, ...(sideways > 0 ? [`scrolls ${sideways} px sideways`] : []), ...(leaks.test(text) ? [`says «${leaks.exec(text)?.[0] ?? ''}»`] : [])];

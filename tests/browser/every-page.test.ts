@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { eventually } from '@firmament/kit/testing';
 import { portalLinkIn } from '../support/actors.js';
 import { anAskedInvoice } from '../support/billing.js';
@@ -8,7 +8,7 @@ import { mailThat } from '../support/mail.js';
 import { layOffers } from '../support/offers.js';
 import { layMoney } from '../support/money.js';
 import { offerTo, sendToSign } from '../support/papers.js';
-import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
+import { contrastFaultsOf, faultsOf, look, openBrowser, sights, signInByKeyboard, visit, type Sight } from './browser.js';
 import { filled, routesOf } from './route-table.js';
 
 let browser: Browser;
@@ -52,38 +52,41 @@ afterAll(async () => { await browser?.close(); await leaveHouse(); });
 /** The route table grows with the house; each page is asked for, drawn, and looked through. */
 const allPagesMs = 420_000;
 
-describe.each(sights)('seen in $scheme, $width wide', (sight) => {
+/** A page as it was drawn, and then by night: the same page in other colours, so that colours are what is looked at anew. */
+async function wholeByDayAndNight(page: Page, sight: Sight, faults: string[], path: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await visit(page, path);
+  expect({ path, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ path, faults: [] });
+  if (sight.width < 1000) return;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect({ path, scheme: 'dark', faults: await contrastFaultsOf(page) }).toEqual({ path, scheme: 'dark', faults: [] });
+}
+
+const [desk, , phone] = sights as readonly [Sight, Sight, Sight];
+
+describe.each([desk, phone])('seen $width wide', (sight) => {
   it('the staff app is whole on every page of its route table', async () => {
     const { context, page, faults } = await look(browser, sight);
     await signInByKeyboard(page, firm.ownerEmail, password);
-    for (const route of [...routesOf('staff'), ...asWell]) {
-      await visit(page, filled(route, values));
-      expect({ route, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, faults: [] });
-    }
+    for (const route of [...routesOf('staff'), ...asWell]) await wholeByDayAndNight(page, sight, faults, filled(route, values));
     await context.close();
   }, allPagesMs);
 
   it('the public pages are whole, for what is there and for what is not', async () => {
     const { context, page, faults } = await look(browser, sight);
-    for (const path of [`/book/${firm.slug}/${firm.page}`, `/book/${firm.slug}/nothing-here`, '/book/nobody/intro', '/upload/nobody.made-this', '/shared/nobody.made-this']) {
-      await visit(page, path);
-      expect({ path, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ path, faults: [] });
-    }
+    for (const path of [`/book/${firm.slug}/${firm.page}`, `/book/${firm.slug}/nothing-here`, '/book/nobody/intro', '/upload/nobody.made-this', '/shared/nobody.made-this']) await wholeByDayAndNight(page, sight, faults, path);
     await context.close();
   });
 
   it('the portal is whole before anybody came in', async () => {
     const { context, page, faults } = await look(browser, sight);
-    for (const path of [portalPath, `/portal/link/${values.firm}/not-a-link`, '/portal/sign-in']) {
-      await visit(page, path);
-      expect({ path, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ path, faults: [] });
-    }
+    for (const path of [portalPath, `/portal/link/${values.firm}/not-a-link`, '/portal/sign-in']) await wholeByDayAndNight(page, sight, faults, path);
     await context.close();
   });
 });
 
 it('a firm without anything says so on every page, and invents nothing', async () => {
-  const { context, page, faults } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });
+  const { context, page, faults } = await look(browser, desk);
   await signInByKeyboard(page, empty.ownerEmail, password);
   for (const route of routesOf('staff').filter((path) => !/Id/.test(path))) {
     await visit(page, filled(route, values));
@@ -97,7 +100,7 @@ it('a firm without anything says so on every page, and invents nothing', async (
 });
 
 it('another firm’s client reads like one that never was', async () => {
-  const { context, page } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });
+  const { context, page } = await look(browser, desk);
   await signInByKeyboard(page, empty.ownerEmail, password);
   const saidOf = async (id: string): Promise<string> => {
     await visit(page, `/clients/${id}`);
@@ -111,7 +114,7 @@ it('another firm’s client reads like one that never was', async () => {
 });
 
 it('one silent domain empties a panel and not the page', async () => {
-  const { context, page } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });
+  const { context, page } = await look(browser, desk);
   await signInByKeyboard(page, firm.ownerEmail, password);
   await page.route('**/graphql', async (route) => {
     const response = await route.fetch();
@@ -129,7 +132,6 @@ it('one silent domain empties a panel and not the page', async () => {
 });
 
 it('a person opens the portal from the mail: looking uses nothing up, the button does, once', async () => {
-  const phone = sights[2] ?? { scheme: 'light', width: 375, height: 812 };
   const { context, page, faults } = await look(browser, phone);
   await visit(page, portalPath);
   await visit(page, portalPath);
@@ -140,13 +142,9 @@ it('a person opens the portal from the mail: looking uses nothing up, the button
   expect(await page.evaluate(`fetch('/portal/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: ${JSON.stringify(JSON.stringify(yes))} }).then((answer) => answer.json())`)).toEqual({ data: { acceptProposal: { answeredBy: 'Nadia Osei' } } });
   values.packetId = await sendToSign(firm, values.agreedId ?? '', [{ name: 'Nadia Osei', email: values.guestEmail }]);
   const inside = routesOf('portal').filter((path) => !/^\/(link|sign-in)/.test(path));
-  for (const { scheme, width, height } of sights) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height });
-    for (const route of inside) {
-      await visit(page, `/portal${route === '/' ? '' : filled(route, values)}`);
-      expect({ route, scheme, width, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ route, scheme, width, faults: [] });
-    }
+  for (const sight of [desk, phone]) {
+    await page.setViewportSize({ width: sight.width, height: sight.height });
+    for (const route of inside) await wholeByDayAndNight(page, sight, faults, `/portal${route === '/' ? '' : filled(route, values)}`);
   }
   const second = await look(browser, phone);
   await visit(second.page, portalPath);
@@ -156,7 +154,7 @@ it('a person opens the portal from the mail: looking uses nothing up, the button
 }, allPagesMs);
 
 it('a visitor books by keyboard on the public page, and the firm has a client', async () => {
-  const { context, page } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });
+  const { context, page } = await look(browser, desk);
   await visit(page, `/book/${firm.slug}/${firm.page}`);
   await page.getByRole('button', { name: /^\d{2}:\d{2}/ }).first().press('Enter');
   await page.getByRole('button', { name: /continue/i }).first().press('Enter');
