@@ -70,15 +70,15 @@ export class SandboxDoor {
   /** Trouble that nobody ran into is over. */
   calm(): void { this.#troubles.length = 0; }
 
-  /** Puts news on the wire, as the plan says. */
-  async call(all: readonly News[]): Promise<void> {
-    if (!this.plan.url || this.plan.mode === 'lose') return;
+  /** Puts news on the wire, as the plan says; a vendor whose accounts are called at addresses of their own says which plan. */
+  async call(all: readonly News[], plan = this.plan): Promise<void> {
+    if (!plan.url || plan.mode === 'lose') return;
     for (const news of all) {
-      const url = new URL(this.plan.url);
+      const url = new URL(plan.url);
       for (const [name, value] of Object.entries(news.query ?? {})) url.searchParams.set(name, value);
       const outgoing = { url: url.toString(), headers: news.headers, body: news.body };
-      if (this.plan.mode === 'hold') this.waiting.push(outgoing);
-      else for (let i = 0; i < (this.plan.mode === 'duplicate' ? 2 : 1); i++) await this.#deliver(outgoing);
+      if (plan.mode === 'hold') this.waiting.push(outgoing);
+      else for (let i = 0; i < (plan.mode === 'duplicate' ? 2 : 1); i++) await this.#deliver(outgoing);
     }
   }
 

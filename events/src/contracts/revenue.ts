@@ -43,6 +43,15 @@ export const paymentFailed = defineEvent('revenue.payment.failed', 1, 'Money did
 export const paymentRefunded = defineEvent('revenue.payment.refunded', 1, 'Money was given back to a client.',
   z.object({ ...payment, refundId: id('rfd'), refunded: money, whole: z.boolean(), invoiceId: id('ivc').nullable(), effect: z.enum(['REOPEN', 'CREDIT']).nullable(), reason: personal(z.string()) }));
 
+export const paymentReviewNeeded = defineEvent('revenue.payment.review_needed', 1, 'Money that was paid in the portal looks like a payment that is known. It counts once somebody said whether it is that one.',
+  z.object({ paymentId: id('pmt'), onlinePaymentId: id('opm'), clientId: id('cli'), invoiceId: id('ivc'), invoiceNumber: z.string().nullable(), amount: money, providerRef: z.string() }));
+
+/** The firm's account at a service that takes payments. */
+const merchant = { connectionId: id('cnx'), service: z.enum(['SANDBOX_PAY']) };
+export const merchantConnected = defineEvent('revenue.merchant.connected', 1, 'An account at a payment service was connected, or connected again: clients can pay in the portal.', z.object({ ...merchant, again: z.boolean() }));
+export const merchantDisconnected = defineEvent('revenue.merchant.disconnected', 1, 'The connection to a payment service was ended; its keys are deleted.', z.object(merchant));
+export const merchantReauthRequired = defineEvent('revenue.merchant.reauth_required', 1, 'A payment service no longer accepts the firm\'s key: somebody has to connect it again. Said once, until they did.', z.object({ ...merchant, reason: z.string(), connectedBy: id('usr').nullable() }));
+
 const planItem = z.object({ itemId: id('ipi'), lineKey: z.string(), title: z.string(), timing: z.enum(['ON_ACCEPTANCE', 'DEPOSIT', 'ON_COMPLETION', 'RECURRING', 'TO_BE_CONFIRMED']), period: z.enum(['WEEK', 'MONTH', 'QUARTER', 'YEAR']).nullable(),
   amount: money.nullable(), nextOn: plainDate.nullable(), invoiceId: id('ivc').nullable() });
 export const invoicePlanCreated = defineEvent('revenue.plan.created', 1, 'What will be billed for an agreement stands, and when.',

@@ -1,6 +1,6 @@
 import {
   billApprovalEscalated, billChangesRequested, billDuplicateSuspected, billHeld, billPaymentReversed, billPushFailed, billRejected, billRouted, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceIssued, invoiceIssueDelayed, invoicePushFailed,
-  invoiceRejected, invoiceVoided, ledgerBypassDetected, ledgerDriftDetected, ledgerReauthRequired, paymentFailed, type DataOf,
+  invoiceRejected, invoiceVoided, ledgerBypassDetected, ledgerDriftDetected, ledgerReauthRequired, merchantReauthRequired, paymentFailed, paymentReviewNeeded, type DataOf,
 } from '@firmament/events';
 import { on, type Ctx } from '@firmament/kit';
 import { billedPeople, portalPage, type BilledPerson } from '../directory/way-in.js';
@@ -86,6 +86,12 @@ export const moneyNotices = [
   }),
   on(ledgerReauthRequired, async ({ id, data }, ctx) => tell(ctx, [(await firmOf(ctx)).ownerUserId, data.connectedBy ?? ''], {
     key: `ledger-reauth:${id}`, kind: 'revenue.needs_reauth', title: `${ledgerName[data.ledger]} must be connected again`, body: `${data.reason} What waits goes there afterwards, in its order. Open Connections in the settings.`, about: data.connectionId, aboutKind: null, clientId: null,
+  })),
+  on(merchantReauthRequired, ({ id, data }, ctx) => tell(ctx, data.connectedBy === null ? [] : [data.connectedBy], {
+    key: `merchant-reauth:${id}`, kind: 'revenue.needs_reauth', title: 'The payment service must be connected again', body: `${data.reason} Until then nobody can pay in the portal. Open Connections in the settings.`, about: data.connectionId, aboutKind: null, clientId: null,
+  })),
+  on(paymentReviewNeeded, ({ data }, ctx) => tell(ctx, [], {
+    key: `payment-review:${data.onlinePaymentId}`, kind: 'revenue.payment_review', title: `${amountText(data.amount)} for invoice ${data.invoiceNumber ?? ''} may be one payment or two`, body: 'It was paid in the portal, and looks like a payment that the ledger told of. Say which it is.', ...ofInvoice(data),
   })),
   on(ledgerDriftDetected, ({ data }, ctx) => tell(ctx, [], { key: `drift:${data.driftId}`, kind: 'revenue.drift', title: `${data.number ?? 'A paper'} stands otherwise in ${ledgerName[data.ledger]}`, body: `${data.field}: here ${data.ours}, there ${data.theirs}. Nothing is changed until you decide.`, about: data.ourId, aboutKind: null, clientId: data.clientId })),
   on(ledgerBypassDetected, ({ data }, ctx) => tell(ctx, [], { key: `bypass:${data.driftId}`, kind: 'revenue.bypass', title: `${data.number ?? 'A paper'} was written in ${ledgerName[data.ledger]} past the people who must agree`, body: 'Decide what becomes of it.', about: data.ourId, aboutKind: null, clientId: data.clientId })),

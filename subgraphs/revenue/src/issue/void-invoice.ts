@@ -5,6 +5,7 @@ import { InvoiceState } from '../errors.js';
 import type { Invoice } from '../invoice/invoice.entity.js';
 import { releaseSources } from '../invoice/write-invoice.js';
 import { takeBackLater } from '../ledger/queue/push-later.js';
+import { endOutdatedPage } from '../payment/online/begin-paying.js';
 
 /** Takes an invoice back on which nothing was paid or credited. Whoever calls holds the money of its client. */
 export async function voidInvoice(ctx: Ctx, invoice: Invoice, { reason, billAgain }: { readonly reason: string; readonly billAgain: boolean }): Promise<void> {
@@ -12,6 +13,7 @@ export async function voidInvoice(ctx: Ctx, invoice: Invoice, { reason, billAgai
   invoice.step('VOID', 'Only an invoice with a number is taken back. Change or throw away what has none.');
   Object.assign(invoice, { reason, voidedAt: ctx.now, problem: null });
   await notAnyMore(ctx, 'issue', invoice.id);
+  await endOutdatedPage(ctx, invoice);
   if (billAgain) await releaseSources(ctx, invoice);
   await takeBackLater(ctx, { kind: 'INVOICE', ourId: invoice.id, clientId: invoice.clientId, label: `Invoice ${invoice.number ?? ''}, taken back` });
   ctx.emit(invoiceVoided, { ...invoice.facts, reason, billAgain }, { aggregateId: invoice.id, clientId: invoice.clientId });

@@ -5,7 +5,7 @@ import { allocate } from './allocate.js';
 import { lockMoneyOf } from './money-lock.js';
 import { Payment } from './payment.entity.js';
 import { AllocatePaymentInput, FailPaymentInput, PaymentIdInput, RecordPaymentInput, RefundPaymentInput } from './payment.inputs.js';
-import { goesToLedger, recordPayment, tellReceived, wantedOf } from './record-payment.js';
+import { goesToLedger, recordPayment, settlePayment, wantedOf } from './record-payment.js';
 import { failPayment, refundPayment } from './refund-payment.js';
 
 /** A payment to change, while nobody else moves money of its client. */
@@ -28,9 +28,7 @@ export class PaymentActResolver {
   @Mutation(() => Payment, { description: 'Money that was on its way is there. It settles what it was meant for, as far as that is still owed.' })
   async settlePayment(@Arg('input', () => PaymentIdInput, { description: 'Which.' }) input: PaymentIdInput, @Context() ctx: Ctx): Promise<Payment> {
     const payment = await held(ctx, input.paymentId);
-    payment.demand(['PENDING'], 'This payment is not on its way.');
-    payment.state = 'RECEIVED';
-    await tellReceived(ctx, payment, await allocate(ctx, payment, { wanted: payment.wanted, strict: false }));
+    await settlePayment(ctx, payment);
     return payment;
   }
 

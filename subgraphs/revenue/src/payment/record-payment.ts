@@ -47,15 +47,21 @@ async function known(ctx: Ctx, input: RecordPaymentInput): Promise<Payment | nul
   return found;
 }
 
-/** Writes a payment down. Told twice under one number, it is one payment. */
-export async function recordPayment(ctx: Ctx, input: RecordPaymentInput): Promise<Payment> {
+/** Money that was on its way is there. It settles what it was meant for, as far as that is still owed. */
+export async function settlePayment(ctx: Ctx, payment: Payment, receivedOn: string | null = null): Promise<void> {
+  payment.demand(['PENDING'], 'This payment is not on its way.');
+  Object.assign(payment, { state: 'RECEIVED', receivedOn: receivedOn ?? payment.receivedOn });
+  await tellReceived(ctx, payment, await allocate(ctx, payment, { wanted: payment.wanted, strict: false }));
+}
+
+/** Writes a payment down. Told twice under one number, it is one payment. Strictly, what cannot be settled is refused; otherwise the money is there whatever is owed. */
+export async function recordPayment(ctx: Ctx, input: RecordPaymentInput, { strict = true }: { readonly strict?: boolean } = {}): Promise<Payment> {
   await lockMoney(ctx, input.clientId);
   const found = await known(ctx, input);
   if (found) return found;
   const payment = newPayment(ctx, input);
   await ctx.em.flush();
-  const strict = { wanted: payment.wanted, strict: true };
-  if (payment.state === 'RECEIVED') await tellReceived(ctx, payment, await allocate(ctx, payment, strict));
+  if (payment.state === 'RECEIVED') await tellReceived(ctx, payment, await allocate(ctx, payment, { wanted: payment.wanted, strict }));
   else await demandMeant(ctx, payment);
   return payment;
 }

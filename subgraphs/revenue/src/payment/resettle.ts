@@ -5,6 +5,7 @@ import { payable, settledStanding } from '../invoice/invoice-state.rules.js';
 import type { InvoiceStanding } from '../invoice/invoice.types.js';
 import { dayIn } from '../invoice/terms.rules.js';
 import { settingsOf } from '../settings/settings-of.js';
+import { endOutdatedPage } from './online/begin-paying.js';
 
 interface Records { readonly paid: bigint; readonly credited: bigint; readonly everSettled: boolean; readonly lastOn: string | null }
 
@@ -41,6 +42,7 @@ export async function resettle(ctx: Ctx, invoice: Invoice): Promise<void> {
   const status = settledStanding({ totalMinor: BigInt(invoice.totalMinor), settledMinor: invoice.settledMinor, everSettled });
   if (status !== invoice.status) invoice.step(status);
   invoice.paidOn = status === 'PAID' ? lastOn : null;
+  await endOutdatedPage(ctx, invoice);
   if ((status === before.status && invoice.settledMinor === before.settled) || !isTold(status)) return;
   const settled = { amountPaid: invoice.money(paid), credited: invoice.money(credited), balance: invoice.money(invoice.balanceMinor), paidOn: invoice.paidOn };
   ctx.emit(told[status], { ...invoice.facts, ...settled, ...await around(ctx, invoice) }, { aggregateId: invoice.id, clientId: invoice.clientId });

@@ -49,6 +49,7 @@ const payments: Readonly<Record<string, Teller>> = {
   'revenue.payment.received': (fact) => tell('wrote down a payment of', { objects: [payment(fact)], icon: 'coin', tone: 'DONE', secondLine: joined(day(fact, 'receivedOn', 'On'), sum(fact, 'unapplied', 'left as credit')), fragment: 'payment received' }),
   'revenue.payment.allocated': (fact) => tell('let credit settle invoices, of', { objects: [payment(fact)], icon: 'coin', secondLine: joined(`${counted(list(fact, 'allocations').length, 'invoice')}.`) }),
   'revenue.payment.failed': (fact) => tell('did not come:', { objects: [payment(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A payment', secondLine: wordOf(fact, 'reason'), fragment: 'payment failed' }),
+  'revenue.payment.review_needed': (fact) => tell('looks like one that is known:', { objects: [payment(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A payment in the portal', secondLine: 'Somebody has to say whether it is.', fragment: 'payment may be a duplicate' }),
   'revenue.payment.refunded': (fact) => tell('gave back', { objects: [mention(money(fact, 'refunded'), `/money/payments/${text(fact, 'paymentId')}`, 'a payment')], icon: 'receipt-refund', secondLine: wordOf(fact, 'reason'), fragment: 'money given back' }),
 };
 
@@ -61,6 +62,7 @@ const step = (fact: StoredFact) => (text(fact, 'ruleName') === '' ? '' : `Step $
 /** How the house writes the ledgers that firms connect. */
 const ledgerOf = (fact: StoredFact): string => ({ QUICKBOOKS: 'QuickBooks', XERO: 'Xero' })[text(fact, 'ledger')] ?? 'the ledger';
 const connection = (fact: StoredFact) => mention(ledgerOf(fact), '/settings/connections', 'a ledger');
+const merchant = mention('the payment service', '/settings/connections', 'a payment service');
 const inLedger = (fact: StoredFact) => mention(text(fact, 'number') || 'a paper', text(fact, 'kind') === 'INVOICE' ? `/money/invoices/${text(fact, 'ourId')}` : text(fact, 'kind').startsWith('BILL') ? `/money/bills/${text(fact, 'ourId')}` : '/settings/connections', 'a paper');
 
 const ledgers: Readonly<Record<string, Teller>> = {
@@ -68,6 +70,9 @@ const ledgers: Readonly<Record<string, Teller>> = {
   'revenue.ledger.disconnected': (fact) => tell('ended the connection to', { objects: [connection(fact)], icon: 'plug-off' }),
   'revenue.ledger.reauth_required': (fact) => tell('no longer gets in at', { objects: [connection(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The house', secondLine: wordOf(fact, 'reason'), fragment: 'ledger has to be connected again' }),
   'revenue.ledger.receipt_recorded': (fact) => tell('called back', { objects: [connection(fact)], icon: 'webhook', teller: ledgerOf(fact) }),
+  'revenue.merchant.connected': (fact) => tell(fact.data['again'] === true ? 'connected again' : 'connected', { objects: [merchant], icon: 'plug', tone: 'DONE', secondLine: 'Clients can pay in the portal.' }),
+  'revenue.merchant.disconnected': () => tell('ended the connection to', { objects: [merchant], icon: 'plug-off', secondLine: 'Clients can no longer pay in the portal.' }),
+  'revenue.merchant.reauth_required': (fact) => tell('no longer gets in at', { objects: [merchant], icon: 'alert-triangle', tone: 'BROKEN', teller: 'The house', secondLine: wordOf(fact, 'reason'), fragment: 'payment service has to be connected again' }),
   'revenue.ledger.drift_detected': (fact) => tell('stands otherwise in the ledger:', { objects: [inLedger(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A paper', secondLine: joined(`Here: ${text(fact, 'ours')}`, `There: ${text(fact, 'theirs')}`), fragment: 'differs in the ledger' }),
   'revenue.ledger.bypass_detected': (fact) => tell('was written in the ledger past the people who must agree:', { objects: [inLedger(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A paper', fragment: 'past the approvals' }),
   'revenue.ledger.drift_resolved': (fact) => tell('decided about a difference in the ledger:', { objects: [inLedger(fact)], icon: 'circle-check', tone: 'DONE' }),

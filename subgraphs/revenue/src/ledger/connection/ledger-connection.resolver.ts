@@ -1,16 +1,22 @@
 import { ledgerDisconnected } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
 import { Arg, Authorized, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { consentAddress, declinedConsent, Internal, type Ctx } from '@firmament/kit';
+import { consentAddress, declinedConsent, Internal, NotFound, type Ctx } from '@firmament/kit';
 import { letOut } from '../../issue/issue-invoice.js';
 import { settingsShapes } from '../open-ledger.js';
-import { allLedgers, callbackAddress, ledgerWords, oauthOf, returnAddress } from './ledger-config.js';
+import { allLedgers, callbackAddress, isLedger, ledgerWords, oauthOf, returnAddress } from './ledger-config.js';
 import { LedgerConnection, LedgerConsent } from './ledger-connection.entity.js';
 import { knownBooks } from './books.js';
 import { BegunLedgerConsent, BeginLedgerConsentInput, ChangeLedgerBookingInput, FinishLedgerConsentInput, LedgerCodeRow, LedgerConnectionIdInput, LedgerQueueStanding, LedgerService } from './ledger.graph.js';
 import { ledgerHouse, ledgerOf } from './ledger-house.js';
 import { LedgerConsentNotOffered, NoLedger, OneLedger } from './ledger-refusals.js';
 
+/** A connection to change. What is an account at a payment service is none. */
+async function held(ctx: Ctx, input: LedgerConnectionIdInput): Promise<LedgerConnection> {
+  const connection = await ctx.load(LedgerConnection, input.connectionId, { ifVersion: input.ifVersion ?? null });
+  if (!isLedger(connection.provider)) throw new NotFound();
+  return connection;
+}
 const rowOf = (ctx: Ctx, id: string): Promise<LedgerConnection> => ctx.em.findOneOrFail(LedgerConnection, { id }, { refresh: true });
 
 /** The firm's line to its ledger. No ledger is called here: that is left to sweeps, which hold no transaction. */
@@ -63,7 +69,7 @@ export class LedgerConnectionResolver {
   @Authorized('revenue.ledger.connect')
   @Mutation(() => LedgerConnection, { description: 'Asks the ledger how it is, without changing anything there. The answer shows in `lastSyncAt` or `lastError` once `checkingSince` is null again.' })
   async checkLedger(@Arg('input', () => LedgerConnectionIdInput, { description: 'Which.' }) input: LedgerConnectionIdInput, @Context() ctx: Ctx): Promise<LedgerConnection> {
-    const connection = await ctx.load(LedgerConnection, input.connectionId, { ifVersion: input.ifVersion ?? null });
+    const connection = await held(ctx, input);
     if (connection.state === 'DISCONNECTED') throw new NoLedger();
     const { connections, due } = ledgerHouse(ctx);
     await connections.noteChecking(ctx, connection.id, ctx.now);
@@ -74,7 +80,7 @@ export class LedgerConnectionResolver {
   @Authorized('revenue.ledger.connect')
   @Mutation(() => LedgerConnection, { description: 'Says how papers are booked in the ledger. What stands there stays as it is.' })
   async changeLedgerBooking(@Arg('input', () => ChangeLedgerBookingInput, { description: 'How.' }) input: ChangeLedgerBookingInput, @Context() ctx: Ctx): Promise<LedgerConnection> {
-    const connection = await ctx.load(LedgerConnection, input.connectionId, { ifVersion: input.ifVersion ?? null });
+    const connection = await held(ctx, input);
     const { usualAccount, bankAccount } = input;
     connection.settings = settingsShapes[connection.provider].parse({ ...connection.settings, ...(usualAccount === undefined ? {} : { usualAccount }), ...(bankAccount === undefined || connection.provider === 'QUICKBOOKS' ? {} : { bankAccount }) });
     return connection;
@@ -83,7 +89,7 @@ export class LedgerConnectionResolver {
   @Authorized('revenue.ledger.connect')
   @Mutation(() => LedgerConnection, { description: 'Ends the connection; its secrets are deleted at once. What stands in the ledger stays there, and invoices that waited for it go out. Said again, it changes nothing.' })
   async disconnectLedger(@Arg('input', () => LedgerConnectionIdInput, { description: 'Which.' }) input: LedgerConnectionIdInput, @Context() ctx: Ctx): Promise<LedgerConnection> {
-    const connection = await ctx.load(LedgerConnection, input.connectionId, { ifVersion: input.ifVersion ?? null });
+    const connection = await held(ctx, input);
     await ctx.em.findOneOrFail(LedgerConnection, { id: connection.id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
     if (connection.state === 'DISCONNECTED') return connection;
     const { connections, due } = ledgerHouse(ctx);

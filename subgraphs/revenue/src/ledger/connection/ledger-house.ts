@@ -2,7 +2,7 @@ import { ledgerReauthRequired } from '@firmament/events';
 import { callConnection, providerHouse, type Connection, type Ctx, type FirmLine, type ProviderFault, type ProviderHouse, type SweepCtx, type VaultConfig } from '@firmament/kit';
 import type { Ledger, LedgerName } from '../ledger-port.js';
 import { openLedger } from '../open-ledger.js';
-import { oauthOf, type LedgerConfig } from './ledger-config.js';
+import { allLedgers, oauthOf, type LedgerConfig } from './ledger-config.js';
 
 /** What all calls of ledgers in a process lean on: one guard, one vault. */
 export interface LedgerHouse extends ProviderHouse { readonly config: LedgerConfig }
@@ -43,6 +43,6 @@ export async function callLedger<T>(ctx: SweepCtx, firm: FirmLine, id: string, w
 
 /** The firm's one ledger that is connected, or waits to be connected again; null when it has none. Papers wait for the latter too. */
 export async function ledgerOf(ctx: { sql: Ctx['sql'] }): Promise<{ readonly id: string; readonly provider: LedgerName; readonly state: string; readonly retryAt: Date | null } | null> {
-  const [row] = await ctx.sql<{ id: string; provider: LedgerName; state: string; retryAt: Date | null }>(`select id, provider, state, retry_at as "retryAt" from revenue.connections where state <> 'DISCONNECTED' order by connected_at desc limit 1`);
+  const [row] = await ctx.sql<{ id: string; provider: LedgerName; state: string; retryAt: Date | null }>(`select id, provider, state, retry_at as "retryAt" from revenue.connections where state <> 'DISCONNECTED' and provider = any($1) order by connected_at desc limit 1`, [allLedgers]);
   return row ?? null;
 }

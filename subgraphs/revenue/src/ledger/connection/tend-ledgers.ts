@@ -1,6 +1,8 @@
 import { ledgerConnected } from '@firmament/events';
-import { connectionSweep, exchangeCode, ProviderFault, type AnsweredConsent, type Ctx, type OAuthTokens, type SweepCtx, firmLine } from '@firmament/kit';
+import { connectionSweep, exchangeCode, ProviderFault, type AnsweredConsent, type Ctx, type OAuthTokens, type FirmLine, type SweepCtx, firmLine } from '@firmament/kit';
 import { laterOn } from '../../due.js';
+import { callMerchant } from '../../payment/online/merchant/merchant-house.js';
+import { isPaymentService } from '../../payment/online/open-provider.js';
 import type { LedgerName } from '../ledger-port.js';
 import { settingsShapes, type LedgerSecret } from '../open-ledger.js';
 import { wakeAfterOutage } from '../queue/push-later.js';
@@ -43,14 +45,21 @@ async function connected(inside: Ctx, house: ReturnType<typeof ledgerHouse>, con
   return made.id;
 }
 
-/** Asks a ledger whose books they are and which codes they have; when it answers again, what waited for that goes on. */
+/** Asks whatever is connected how it is: a payment service is asked whose account it is, and nothing more. */
 async function ask(ctx: SweepCtx, firmId: string, id: string): Promise<void> {
   const firm = firmLine(ctx, firmId);
+  const { provider } = await firm.inFirm((inside) => ledgerHouse(ctx).connections.get(inside, id));
+  if (isPaymentService(provider)) await callMerchant(ctx, firm, id, (service) => service.account());
+  else await askLedger(ctx, firm, id);
+}
+
+/** Asks a ledger whose books they are and which codes they have; when it answers again, what waited for that goes on. */
+async function askLedger(ctx: SweepCtx, firm: FirmLine, id: string): Promise<void> {
   const { organisation, codes } = await callLedger(ctx, firm, id, async (ledger) => ({ organisation: await ledger.organisation(), codes: await ledger.codes() }));
   await firm.inFirm(async (inside) => { await keepBooks(inside, id, organisation, codes); await wakeAfterOutage(inside); });
 }
 
-/** Does what is due at connections to ledgers. */
+/** Does what is due at connections to ledgers and payment services. */
 export const tendLedgers = connectionSweep('tend-ledgers', {
   house: ledgerHouse, ask,
   open: async (ctx, firmId, consent) => { const brought = await opened(ctx, firmId, consent); return (inside) => connected(inside, ledgerHouse(ctx), consent, brought); },
