@@ -103,7 +103,7 @@ async function seed(plan: HousePlan, env: EnvPlan, sandboxes: SandboxUrls): Prom
   await toEnd('The seed failed', ['--conditions=source', '--import', 'tsx', script], {
     FIRMAMENT_PUBLIC_URL: env.publicUrl, FIRMAMENT_PLATFORM_PRIVATE_KEY: env.secrets.platform.privateKey, FIRMAMENT_SEED_RESULT: result,
     FIRMAMENT_MAIL_PAGE: env.servers.urls.mail, FIRMAMENT_LIMIT_EXEMPT_KEY: env.secrets.limitExempt, FIRMAMENT_DEMO: '1',
-    FIRMAMENT_DOCUSIGN_SANDBOX: sandboxes.docusign, FIRMAMENT_QUICKBOOKS_SANDBOX: sandboxes.quickbooks,
+    FIRMAMENT_DOCUSIGN_SANDBOX: sandboxes.docusign, FIRMAMENT_QUICKBOOKS_SANDBOX: sandboxes.quickbooks, FIRMAMENT_PAYMENTS_SANDBOX: sandboxes.sandboxPay,
   }, plan);
   return JSON.parse(await readFile(result, 'utf8').catch(() => '{}')) as Seeded;
 }

@@ -7,6 +7,7 @@ import { tellLedger } from './ledger.js';
 import { tellLetters } from './letters.js';
 import { MoneyTeller, tellMoney } from './money.js';
 import { tellOffers } from './offers.js';
+import { connectPayments } from './payments.js';
 import { openNeighbour, openPractice, type Practice } from './practice.js';
 import { connectSandboxes } from './signing.js';
 import { tellRecurringWork } from './recurring-work.js';
@@ -28,6 +29,8 @@ const known = await asking.ask<{ publicFirm: { id: string } | null }>('query($sl
 const firmId = known.publicFirm?.id ?? await tell();
 const docusign = env['FIRMAMENT_DOCUSIGN_SANDBOX'];
 if (docusign) await connectSandboxes(asking, firmId, { url: docusign, seed: env['FIRMAMENT_LIMIT_EXEMPT_KEY'] ?? '' });
+const payments = env['FIRMAMENT_PAYMENTS_SANDBOX'];
+if (payments) await connectPayments(asking, firmId, { url: payments, seed: env['FIRMAMENT_LIMIT_EXEMPT_KEY'] ?? '' });
 await writeFile(env['FIRMAMENT_SEED_RESULT'] ?? '/dev/null', `${JSON.stringify({ booking: `/book/${firm.slug}/intro`, logins: logins() })}\n`);
 
 /** Answers the firm that it opened. */
