@@ -46,6 +46,9 @@ export const paymentRefunded = defineEvent('revenue.payment.refunded', 1, 'Money
 export const paymentReviewNeeded = defineEvent('revenue.payment.review_needed', 1, 'Money that was paid in the portal looks like a payment that is known. It counts once somebody said whether it is that one.',
   z.object({ paymentId: id('pmt'), onlinePaymentId: id('opm'), clientId: id('cli'), invoiceId: id('ivc'), invoiceNumber: z.string().nullable(), amount: money, providerRef: z.string() }));
 
+export const receiptIssued = defineEvent('revenue.receipt.issued', 1, 'A document was written for money of a client that came, or that was given back.',
+  z.object({ receiptId: id('rpt'), kind: z.enum(['RECEIPT', 'REFUND']), clientId: id('cli'), paymentId: id('pmt'), refundId: id('rfd').nullable(), number: z.string(), amount: money, invoices: z.array(z.object({ invoiceId: id('ivc'), number: z.string(), amount: money })), issuedOn: plainDate, documentSha256: z.string().length(64) }));
+
 /** The firm's account at a service that takes payments. */
 const merchant = { connectionId: id('cnx'), service: z.enum(['SANDBOX_PAY']) };
 export const merchantConnected = defineEvent('revenue.merchant.connected', 1, 'An account at a payment service was connected, or connected again: clients can pay in the portal.', z.object({ ...merchant, again: z.boolean() }));

@@ -1,6 +1,6 @@
 import {
   billApprovalEscalated, billApproved, billChangesRequested, billCoded, billDuplicateLinked, billDuplicateSuspected, billHeld, billPaid, billPaymentReversed, billPushed, billPushFailed, billReceived, billRejected, billReleased, billReopened, billRouted, ledgerBypassDetected, rebillAdded, vendorAdded, vendorChanged,
-  merchantConnected, merchantDisconnected, merchantReauthRequired, paymentReviewNeeded,
+  merchantConnected, merchantDisconnected, merchantReauthRequired, paymentReviewNeeded, receiptIssued,
   ledgerConnected, ledgerDisconnected, ledgerDriftDetected, ledgerDriftResolved, ledgerReauthRequired, ledgerReceiptRecorded, invoicePushed, invoicePushFailed,
   creditNoteIssued, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceApproved, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceIssueDelayed, invoiceIssued, invoicePaid, invoicePartiallyPaid, invoicePlanAmended, invoicePlanCreated, invoicePlanPaused, invoicePlanResumed, invoiceRejected, retainerDrawn,
   invoiceReopened, invoiceVoided, paymentAllocated, paymentFailed, paymentReceived, paymentRefunded,
@@ -69,6 +69,7 @@ import { hearLedger } from './ledger/receipt/hear-ledger.js';
 import { Ledgers } from './migrations/2026-11-28-0900-ledgers.js';
 import { PapersWrittenAnew } from './migrations/2026-11-28-0910-papers-written-anew.js';
 import { PayOnline } from './migrations/2026-11-28-1911-pay-online.js';
+import { Receipts } from './migrations/2026-11-28-2011-receipts.js';
 import { nameListeners } from './payer/on-names.js';
 import { Payer } from './payer/payer.entity.js';
 import { carryOnlinePayments } from './payment/online/carry-online.js';
@@ -92,6 +93,9 @@ import { ReceivableResolver } from './receivable/receivable.resolver.js';
 import { BillingSettings } from './settings/billing-settings.entity.js';
 import { settingsListeners } from './settings/settings-of.js';
 import { BillingSettingsResolver } from './settings/settings.resolver.js';
+import { PaymentReceipt } from './receipt/receipt.entity.js';
+import { InvoiceReceiptsResolver, PaymentReceiptsResolver, ReceiptResolver, RefundReceiptResolver } from './receipt/receipt.resolver.js';
+import { writeReceipts } from './receipt/write-receipts.js';
 import { Rebill } from './rebill/rebill.entity.js';
 import { RebillResolver } from './rebill/rebill.resolver.js';
 import { ClientRef } from './stubs.js';
@@ -101,24 +105,24 @@ import { UnbilledResolver } from './unbilled/unbilled.resolver.js';
 import { Vendor } from './vendor/vendor.entity.js';
 import { VendorResolver } from './vendor/vendor.resolver.js';
 
-const followClient = ['bills', 'bill_lines', 'bill_uploads', 'rebills', 'invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'online_payments', 'plans', 'plan_items', 'ledger_items', 'ledger_links', 'ledger_parties', 'ledger_drifts', 'noted_time'];
+const followClient = ['bills', 'bill_lines', 'bill_uploads', 'rebills', 'invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'online_payments', 'payment_receipts', 'plans', 'plan_items', 'ledger_items', 'ledger_links', 'ledger_parties', 'ledger_drifts', 'noted_time'];
 
 /** What clients owe the firm, and what the firm owes its vendors. */
 export default defineSubgraph({
   name: 'revenue',
-  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, OnlinePayment, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill, LedgerConnection, LedgerConsent, LedgerItem, LedgerLink, LedgerParty, LedgerDrift, NotedTime],
+  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, OnlinePayment, PaymentReceipt, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill, LedgerConnection, LedgerConsent, LedgerItem, LedgerLink, LedgerParty, LedgerDrift, NotedTime],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
     ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
     InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, ClientMoneyResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, RetainerResolver, InvoiceLineageResolver, RevenueFiguresResolver, UnbilledResolver,
-    MerchantResolver, OnlinePaymentResolver, InvoiceOnlinePaymentResolver,
+    MerchantResolver, OnlinePaymentResolver, InvoiceOnlinePaymentResolver, ReceiptResolver, PaymentReceiptsResolver, RefundReceiptResolver, InvoiceReceiptsResolver,
     LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, PaymentLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
   ],
   orphans: [ClientRef],
   references: {
     Invoice: byId(Invoice, 'revenue.invoice.view'), CreditNote: byId(CreditNote, 'revenue.invoice.view'), Payment: byId(Payment, 'revenue.payment.view'), InvoicePlan: byId(InvoicePlan, 'revenue.plan.view'), InvoicePlanItem: byId(InvoicePlanItem, 'revenue.plan.view'),
-    OnlinePayment: byId(OnlinePayment, 'revenue.invoice.view'),
+    OnlinePayment: byId(OnlinePayment, 'revenue.invoice.view'), PaymentReceipt: byId(PaymentReceipt, 'revenue.invoice.view'),
     Bill: byId(Bill, 'revenue.bill.view'), Vendor: byId(Vendor, 'revenue.vendor.view'), Rebill: byId(Rebill, 'revenue.rebill.view'),
     LedgerConnection: byId(LedgerConnection, 'revenue.ledger.view'), LedgerConsent: byId(LedgerConsent, 'revenue.ledger.connect'), LedgerItem: byId(LedgerItem, 'revenue.ledger.view'), LedgerParty: byId(LedgerParty, 'revenue.ledger.view'), LedgerDrift: byId(LedgerDrift, 'revenue.ledger.view'),
     Client: stub(ClientRef, 'revenue.invoice.view'),
@@ -127,16 +131,16 @@ export default defineSubgraph({
     invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened,
     billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
     vendorAdded, vendorChanged, rebillAdded, ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
-    creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed, retainerDrawn, paymentReviewNeeded, merchantConnected, merchantDisconnected, merchantReauthRequired,
+    creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed, retainerDrawn, paymentReviewNeeded, merchantConnected, merchantDisconnected, merchantReauthRequired, receiptIssued,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners, ...timeListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures, Retainers, PayOnline],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures, Retainers, PayOnline, Receipts],
   permissions,
   portalPermissions,
   config,
   ports: openPorts,
   constraints: { bill_once: () => new BillNumberTaken(), billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },
   clientTables: { ...Object.fromEntries(followClient.map((table) => [`revenue.${table}`, 'client_id'])), 'revenue.approval_rules': 'for_client_id' },
-  sweeps: [billRecurring, escalateApprovals, finishIssuing, tendLedgers, carryToLedger, readLedgersBack, compareWithLedgers, carryOnlinePayments, readCharges, rotateVaultKeys('revenue')],
+  sweeps: [billRecurring, escalateApprovals, finishIssuing, tendLedgers, carryToLedger, readLedgersBack, compareWithLedgers, carryOnlinePayments, readCharges, writeReceipts, rotateVaultKeys('revenue')],
   hooks: { ledger: hearLedger, payments: hearPayments },
 });

@@ -24,6 +24,15 @@ export function voidedLetter(words: InvoiceWords): Letter {
   });
 }
 
+/** To whoever is billed: money came, or went back, and a document says so. */
+export function receiptLetter(words: InvoiceWords & { readonly back: boolean; readonly amount: string; readonly invoices: readonly (readonly [label: string, amount: string])[] }): Letter {
+  const filled = { ...values(words), amount: words.amount };
+  return write({
+    subject: fill(words.back ? 'Given back: {{amount}}, {{number}}' : 'Receipt {{number}} for {{amount}}', filled),
+    lines: [{ text: fill(words.back ? 'Hello {{name}},\nwe gave {{amount}} back to you.' : 'Hello {{name}},\nthank you: we received {{amount}}.', filled) }, ...(words.invoices.length === 0 ? [] : [{ facts: words.invoices }]), ...way(words.url, words.back ? 'Fetch the document' : 'Fetch the receipt')], signature: words.firmName,
+  });
+}
+
 /** To whoever was billed: money that was on its way did not come. */
 export function failedLetter(words: Omit<InvoiceWords, 'number'> & { readonly amount: string }): Letter {
   const filled = { name: words.name, firm: words.firmName, amount: words.amount };

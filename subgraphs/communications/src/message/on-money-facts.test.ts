@@ -1,5 +1,5 @@
 import {
-  billHeld, billRouted, contactCreated, contactLinked, firmRegistered, invoiceApprovalRequested, invoiceIssued, invoicePushFailed, invoiceRejected, invoiceVoided, ledgerReauthRequired, newId, paymentFailed, portalUserInvited, userAdded,
+  billHeld, billRouted, contactCreated, contactLinked, firmRegistered, invoiceApprovalRequested, invoiceIssued, invoicePushFailed, invoiceRejected, invoiceVoided, ledgerReauthRequired, merchantReauthRequired, newId, paymentFailed, paymentReviewNeeded, portalUserInvited, receiptIssued, userAdded,
 } from '@firmament/events';
 import { testSubgraph, type Harness } from '@firmament/kit/testing';
 import { mailServer, type MailServer } from '../../test/mail-server.js';
@@ -35,6 +35,25 @@ const gbp = (minor: string) => ({ minor, currency: 'GBP' });
 const anInvoice = (clientId: string, number: string | null = 'INV-0041') => ({ invoiceId: newId('ivc'), clientId, projectId: null, number, total: gbp('552000') });
 const out = (clientId: string) => ({ ...anInvoice(clientId), number: 'INV-0041', issuedOn: '2026-11-19', dueOn: '2026-12-03', title: 'Year-end accounts', documentSha256: 'a'.repeat(64), contentHash: 'h' });
 const told = async (user: string) => ((await h.as({ ...h.staff(), id: user }).run('{ notifications(first: 50) { nodes { title body } } }')).data as { notifications: { nodes: { title: string; body: string }[] } }).notifications.nodes;
+
+describe('money that moved', () => {
+  const moved = (clientId: string, kind: 'RECEIPT' | 'REFUND', numbers: readonly string[]) => ({
+    receiptId: newId('rpt'), kind, clientId, paymentId: newId('pmt'), refundId: kind === 'REFUND' ? newId('rfd') : null, number: kind === 'REFUND' ? 'RFN-0001' : 'RCP-0001', amount: gbp('552000'),
+    invoices: numbers.map((number) => ({ invoiceId: newId('ivc'), number, amount: gbp('552000') })), issuedOn: '2026-11-19', documentSha256: 'a'.repeat(64),
+  });
+
+  it('is told once to whoever is there for bills, with the page of its one invoice or of all', async () => {
+    const clientId = newId('cli');
+    const to = await aPerson(clientId, 'Piers Marlowe');
+    const one = moved(clientId, 'RECEIPT', ['INV-0041']);
+    for (const aggregateSeq of [1, 2]) await h.deliver(receiptIssued, one, { clientId, aggregateSeq });
+    await h.deliver(receiptIssued, moved(clientId, 'REFUND', ['INV-0041', 'INV-0042']), { clientId });
+    const mails = await arrived();
+    expect(mails.map((mail) => [mail.to, mail.subject])).toEqual([[to, 'Receipt RCP-0001 for £5,520.00'], [to, 'Given back: £5,520.00, RFN-0001']]);
+    for (const part of ['we received £5,520.00', 'Invoice INV-0041: £5,520.00', `${publicUrl}/portal/invoices/${one.invoices[0]?.invoiceId}?firm=harbour`]) expect(mails[0]?.text).toContain(part);
+    for (const part of ['we gave £5,520.00 back', 'Invoice INV-0042', `${publicUrl}/portal/invoices?firm=harbour`]) expect(mails[1]?.text).toContain(part);
+  });
+});
 
 describe('an invoice that is out', () => {
   it('is told once to the people who are there for bills, and to nobody else of the client', async () => {
@@ -121,5 +140,15 @@ describe('the people of the firm', () => {
     expect(await told(owner)).toContainEqual({ title: 'Xero does not take invoice INV-0041', body: 'The period is closed.' });
     await h.deliver(ledgerReauthRequired, { connectionId: newId('cnx'), ledger: 'XERO', reason: 'The consent was withdrawn.', connectedBy: owner });
     expect((await told(owner)).filter(({ title }) => title === 'Xero must be connected again')).toHaveLength(1);
+  });
+});
+
+describe('paying in the portal', () => {
+  it('asks somebody of the firm when money may be one payment or two, and when the service no longer lets it in', async () => {
+    const clientId = newId('cli');
+    await h.deliver(paymentReviewNeeded, { paymentId: newId('pmt'), onlinePaymentId: newId('opm'), clientId, invoiceId: newId('ivc'), invoiceNumber: 'INV-0041', amount: gbp('552000'), providerRef: 'ch_1' }, { clientId });
+    await h.deliver(merchantReauthRequired, { connectionId: newId('cnx'), service: 'SANDBOX_PAY', reason: 'Sandbox Pay: This key is not known.', connectedBy: partner });
+    expect((await told(owner)).map(({ title }) => title)).toContain('£5,520.00 for invoice INV-0041 may be one payment or two');
+    expect((await told(partner)).map(({ title }) => title)).toContain('The payment service must be connected again');
   });
 });

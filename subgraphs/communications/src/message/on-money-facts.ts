@@ -1,13 +1,13 @@
 import {
   billApprovalEscalated, billChangesRequested, billDuplicateSuspected, billHeld, billPaymentReversed, billPushFailed, billRejected, billRouted, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceIssued, invoiceIssueDelayed, invoicePushFailed,
-  invoiceRejected, invoiceVoided, ledgerBypassDetected, ledgerDriftDetected, ledgerReauthRequired, merchantReauthRequired, paymentFailed, paymentReviewNeeded, type DataOf,
+  invoiceRejected, invoiceVoided, ledgerBypassDetected, ledgerDriftDetected, ledgerReauthRequired, merchantReauthRequired, paymentFailed, paymentReviewNeeded, receiptIssued, type DataOf,
 } from '@firmament/events';
 import { on, type Ctx } from '@firmament/kit';
 import { billedPeople, portalPage, type BilledPerson } from '../directory/way-in.js';
 import type { MailFirm } from '../directory/directory.entity.js';
 import type { Letter } from '../letter/letter.rules.js';
 import { amountText } from '../letter/amount-text.js';
-import { failedLetter, invoiceLetter, voidedLetter } from '../letter/money-letters.rules.js';
+import { failedLetter, invoiceLetter, receiptLetter, voidedLetter } from '../letter/money-letters.rules.js';
 import { portsOf } from '../ports.js';
 import { firmOf } from './appointment-words.js';
 import { queueMessage } from './queue-message.js';
@@ -40,6 +40,13 @@ export const moneyMails = [
   on(paymentFailed, ({ data: { paymentId, clientId, amount } }, ctx) => writeToBilled(ctx, {
     key: `payment-failed:${paymentId}`, kind: 'revenue.payment_failed', about: paymentId, clientId, path: '/invoices', letter: (to) => failedLetter({ ...to, amount: amountText(amount) }),
   })),
+  on(receiptIssued, ({ data: { receiptId, kind, clientId, number, amount, invoices } }, ctx) => {
+    const [first, more] = invoices;
+    return writeToBilled(ctx, {
+      key: `receipt:${receiptId}`, kind: 'revenue.receipt', about: receiptId, clientId, path: first && !more ? `/invoices/${first.invoiceId}` : '/invoices',
+      letter: (to) => receiptLetter({ ...to, number, back: kind === 'REFUND', amount: amountText(amount), invoices: invoices.map((one) => [`Invoice ${one.number}`, amountText(one.amount)] as const) }),
+    });
+  }),
 ];
 
 interface MoneyNotice { readonly key: string; readonly kind: string; readonly title: string; readonly body: string; readonly about: string; readonly aboutKind: 'INVOICE' | 'BILL' | null; readonly clientId: string | null }

@@ -9,7 +9,6 @@ const margin = 56;
 const size = { title: 18, text: 9.5, small: 8 } as const;
 // A ligature is two letters in one sign, which programs that read an invoice back stumble over. The library's types know only a list of features to add.
 const features = { liga: false } as unknown as PDFKit.Mixins.TextOptions['features'] & object;
-const shares = [0.4, 0.12, 0.17, 0.13, 0.18] as const;
 
 const widthOf = ({ pdf }: Sheet): number => pdf.page.width - 2 * margin;
 
@@ -41,10 +40,12 @@ function head(sheet: Sheet): void {
   pdf.moveDown(1);
 }
 
+const tableOf = ({ paper: { kind } }: Sheet): (typeof tables)[keyof typeof tables] => (kind === 'Receipt' || kind === 'Refund' ? tables.moved : tables.billed);
+
 /** One row of the table; numbers stand to the right. */
 function row(sheet: Sheet, cells: readonly string[], face: Face): void {
   const { pdf } = sheet;
-  const widths = shares.map((share) => share * widthOf(sheet));
+  const widths = tableOf(sheet).shares.map((share) => share * widthOf(sheet));
   pdf.font(face).fontSize(size.text);
   const height = Math.max(...cells.map((cell, at) => pdf.heightOfString(cell, { width: (widths[at] ?? 0) - 6, features })));
   room(sheet, height + 8);
@@ -56,14 +57,20 @@ function row(sheet: Sheet, cells: readonly string[], face: Face): void {
   pdf.y = y + height + 4;
 }
 
-const cellsOf = (line: PaperLine): string[] => [line.description ? `${line.title}\n${line.description}` : line.title, line.quantity, line.unit, line.tax, line.gross];
+const titleOf = (line: PaperLine): string => (line.description ? `${line.title}\n${line.description}` : line.title);
+/** Money that moved has no quantities and no tax. */
+const tables = {
+  billed: { shares: [0.4, 0.12, 0.17, 0.13, 0.18], head: ['What', 'Quantity', 'Price', 'Tax', 'With tax'], cells: (line: PaperLine) => [titleOf(line), line.quantity, line.unit, line.tax, line.gross] },
+  moved: { shares: [0.75, 0.25], head: ['What', 'Amount'], cells: (line: PaperLine) => [titleOf(line), line.gross] },
+} as const;
 
 function table(sheet: Sheet): void {
   rule(sheet);
-  row(sheet, ['What', 'Quantity', 'Price', 'Tax', 'With tax'], 'bold');
-  for (const line of sheet.paper.lines) row(sheet, cellsOf(line), 'plain');
+  const { head: titles, cells } = tableOf(sheet);
+  row(sheet, titles, 'bold');
+  for (const line of sheet.paper.lines) row(sheet, cells(line), 'plain');
   rule(sheet);
-  sheet.paper.sums.forEach(([label, amount], at) => { row(sheet, [label, '', '', '', amount], at === sheet.paper.sums.length - 1 ? 'bold' : 'plain'); });
+  sheet.paper.sums.forEach(([label, amount], at) => { row(sheet, [label, ...titles.slice(2).map(() => ''), amount], at === sheet.paper.sums.length - 1 ? 'bold' : 'plain'); });
   rule(sheet);
 }
 
@@ -77,7 +84,7 @@ function footers({ pdf, paper }: Sheet): void {
   }
 }
 
-/** Writes an invoice or a credit note as a PDF. */
+/** Writes an invoice, a credit note, a receipt or the document of a refund as a PDF. */
 export async function paperPdf(paper: Paper): Promise<Buffer> {
   const writtenAt = new Date(`${paper.day}T12:00:00Z`);
   const pdf = new PDFDocument({ size: 'A4', margin, bufferPages: true, pdfVersion: '1.7', lang: 'en', displayTitle: true, info: { Title: `${paper.kind} ${paper.number}`, Author: paper.seller.name, CreationDate: writtenAt, ModDate: writtenAt } });

@@ -1,9 +1,9 @@
 /** One row of the table. */
 export interface PaperLine { readonly title: string; readonly description: string | null; readonly quantity: string; readonly unit: string; readonly tax: string; readonly gross: string }
 
-/** What an invoice or a credit note is made of. The same words make the same bytes: its date is part of it, and nothing else is of the moment. */
+/** What an invoice, a credit note, a receipt or the document of a refund is made of. The same words make the same bytes: its date is part of it, and nothing else is of the moment. */
 export interface Paper {
-  readonly kind: 'Invoice' | 'Credit note';
+  readonly kind: 'Invoice' | 'Credit note' | 'Receipt' | 'Refund';
   readonly number: string;
   readonly seller: { readonly name: string; readonly address: string | null; readonly taxNumber: string | null };
   readonly buyer: string;

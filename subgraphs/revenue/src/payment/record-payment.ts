@@ -1,5 +1,6 @@
 import { paymentReceived } from '@firmament/events';
 import { Invalid, Money, type Ctx } from '@firmament/kit';
+import { laterOn } from '../due.js';
 import { MoneyInvalid } from '../errors.js';
 import { mostMinor } from '../invoice/amount.rules.js';
 import { printed } from '../issue/paper.rules.js';
@@ -21,6 +22,7 @@ export function wantedOf(allocations: readonly AllocationInput[] | null | undefi
 /** The money is there, and settles what it reaches. */
 export async function tellReceived(ctx: Ctx, payment: Payment, allocations: readonly Allocated[]): Promise<void> {
   ctx.emit(paymentReceived, { ...payment.facts, receivedOn: payment.receivedOn, allocations: [...allocations], unapplied: payment.money(payment.unappliedMinor) }, { aggregateId: payment.id, clientId: payment.clientId });
+  await laterOn(ctx, 'receipt', { id: payment.id, at: null });
   await goesToLedger(ctx, payment);
 }
 

@@ -1,5 +1,6 @@
 import { paymentFailed, paymentRefunded } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
+import { laterOn } from '../due.js';
 import { MoneyInvalid } from '../errors.js';
 import { Invoice } from '../invoice/invoice.entity.js';
 import { dayIn } from '../invoice/terms.rules.js';
@@ -34,6 +35,7 @@ export async function refundPayment(ctx: Ctx, payment: Payment, input: RefundPay
     refundedOn: dayIn((await settingsOf(ctx)).timeZone, ctx.now), createdAt: ctx.now,
   });
   ctx.em.persist(refund);
+  await laterOn(ctx, 'refund', { id: refund.id, at: null });
   const whole = BigInt(payment.refundedMinor) === BigInt(payment.amountMinor);
   ctx.emit(paymentRefunded, { ...payment.facts, refundId: refund.id, refunded: payment.money(minor), whole, invoiceId: refund.invoiceId, effect: refund.invoiceId === null ? null : input.effect, reason: input.reason }, place(payment));
 }
