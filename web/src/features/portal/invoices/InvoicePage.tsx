@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { reveal } from '../../../gql/portal';
 import { PortalInvoicePageDocument, PortalInvoiceRowFragmentDoc, type PortalInvoicePageQuery } from '../../../gql/portal/graphql';
 import { isNothing } from '../../../lib/amounts';
@@ -7,6 +8,8 @@ import { BackTo } from '../BackTo';
 import { Page, PageOut, Part, Waiting } from '../Page';
 import { useAddressPart } from '../ways';
 import { amountWords, isOwed, standingWords } from './invoice-words';
+import { isMoving, PayPanel } from './PayPanel';
+import { Receipts } from './Receipts';
 import { usePaper } from './use-paper';
 import css from './Invoices.module.css';
 
@@ -15,8 +18,11 @@ type Invoice = PortalInvoicePageQuery['invoice'];
 /** One invoice: what it is for, what is left of it, how it is paid, and the paper itself. */
 export function InvoicePage() {
   const id = useAddressPart('invoiceId');
-  const page = usePage(PortalInvoicePageDocument, { id });
+  const [moves, setMoves] = useState(false);
+  const page = usePage(PortalInvoicePageDocument, { id }, { everyMs: moves ? 3_000 : 0 });
   const invoice = page.data?.invoice;
+  const isUnderWay = invoice ? isMoving(invoice) : false;
+  useEffect(() => setMoves(isUnderWay), [isUnderWay]);
   if (!invoice) return page.waiting ? <Waiting title="Invoice" /> : <PageOut title="Invoice" page={page} />;
   const row = reveal(PortalInvoiceRowFragmentDoc, invoice);
   const { words, tone } = standingWords(row);
@@ -24,9 +30,11 @@ export function InvoicePage() {
     <>
       <BackTo to="/invoices" words="Invoices" />
       <Page title={`Invoice ${row.number ?? ''}`} heading={row.title ?? `Invoice ${row.number ?? ''}`} sub={<p className={css.tone} data-tone={tone} role="status">{words}</p>}>
-        {isOwed(row) && invoice.howToPay && <Part title="How to pay"><p className={css.words}>{invoice.howToPay}</p><p className={css.tone}>Please name {row.number}.</p></Part>}
+        {isOwed(row) && <PayPanel invoice={invoice} onMoved={() => void page.again()} />}
+        {isOwed(row) && invoice.howToPay && <Part title={invoice.payableOnline ? 'Other ways to pay' : 'How to pay'}><p className={css.words}>{invoice.howToPay}</p><p className={css.tone}>Please name {row.number}.</p></Part>}
         <Part title={`Invoice ${row.number ?? ''}`}><Lines invoice={invoice} /><Sums invoice={invoice} /></Part>
         {invoice.note && <Part title="From us"><p className={css.words}>{invoice.note}</p></Part>}
+        <Receipts invoiceId={row.id} receipts={invoice.receipts} />
         <Paper invoiceId={row.id} />
       </Page>
     </>
