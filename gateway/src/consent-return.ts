@@ -15,7 +15,7 @@ interface Way { readonly domain: string; readonly operation: string; readonly in
 /** Which domain asked for which kind of consent, and the page where people see what came of it. */
 const WAYS: Readonly<Record<string, Way>> = {
   signing: { domain: 'agreements', operation: 'finishSigningConsent', input: 'FinishSigningConsentInput', page: '/settings/connections' },
-  ledger: { domain: 'revenue', operation: 'finishLedgerConsent', input: 'FinishLedgerConsentInput', page: '/settings/connections', also: ['realmId'] },
+  ledger: { domain: 'revenue', operation: 'finishLedgerConsent', input: 'FinishLedgerConsentInput', page: '/settings/ledger', also: ['realmId'] },
 };
 
 // One of each at most: a second `state` beside the first is nobody's honest answer.

@@ -176,6 +176,11 @@ export const states = {
     NEEDS_REAUTH: look('To connect again', null, 'broken', 'alert-triangle'),
     DISCONNECTED: look('Not connected', null, 'quiet', 'circle-dashed'),
   },
+  ledgerItem: {
+    WAITING: look('Waits', null, 'quiet', 'clock'),
+    STUCK: look('Stuck', null, 'broken', 'alert-triangle'),
+    DONE: look('There', null, 'done', 'circle-check'),
+  },
   run: {
     QUEUED: look('Queued', null, 'quiet', 'circle-dashed'),
     RUNNING: look('Running', null, 'ours', 'bolt'),

@@ -62,9 +62,9 @@ const step = (fact: StoredFact) => (text(fact, 'ruleName') === '' ? '' : `Step $
 
 /** How the house writes the ledgers that firms connect. */
 const ledgerOf = (fact: StoredFact): string => ({ QUICKBOOKS: 'QuickBooks', XERO: 'Xero' })[text(fact, 'ledger')] ?? 'the ledger';
-const connection = (fact: StoredFact) => mention(ledgerOf(fact), '/settings/connections', 'a ledger');
-const merchant = mention('the payment service', '/settings/connections', 'a payment service');
-const inLedger = (fact: StoredFact) => mention(text(fact, 'number') || 'a paper', text(fact, 'kind') === 'INVOICE' ? `/money/invoices/${text(fact, 'ourId')}` : text(fact, 'kind').startsWith('BILL') ? `/money/bills/${text(fact, 'ourId')}` : '/settings/connections', 'a paper');
+const connection = (fact: StoredFact) => mention(ledgerOf(fact), '/settings/ledger', 'a ledger');
+const merchant = mention('the payment service', '/settings/ledger', 'a payment service');
+const inLedger = (fact: StoredFact) => mention(text(fact, 'number') || 'a paper', text(fact, 'kind') === 'INVOICE' ? `/money/invoices/${text(fact, 'ourId')}` : text(fact, 'kind').startsWith('BILL') ? `/money/bills/${text(fact, 'ourId')}` : '/settings/ledger', 'a paper');
 
 const ledgers: Readonly<Record<string, Teller>> = {
   'revenue.ledger.connected': (fact) => tell(fact.data['again'] === true ? 'connected again' : 'connected', { objects: [connection(fact)], icon: 'plug', tone: 'DONE', secondLine: wordOf(fact, 'organisation') }),

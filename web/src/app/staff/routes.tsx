@@ -136,9 +136,16 @@ const connections = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ open: words(search.open), consent: words(search.consent), problem: words(search.problem) }),
 });
 
+const ledger = createRoute({
+  getParentRoute: () => frame, path: '/settings/ledger', component: lazyRouteComponent(() => import('../../features/staff/ledger/LedgerPage'), 'LedgerPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'consent' | 'problem']?: string | undefined } => ({ consent: words(search.consent), problem: words(search.problem) }),
+});
+
+const billing = createRoute({ getParentRoute: () => frame, path: '/settings/billing', component: lazyRouteComponent(() => import('../../features/staff/settings/BillingPage'), 'BillingPage') });
+
 const moneyRoutes = [money, invoices, invoice, payments, receivables, statement, unbilled, plans, plan] as const;
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, approvals, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, ...moneyRoutes, connections])];
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, approvals, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, ...moneyRoutes, connections, ledger, billing])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]

@@ -1,6 +1,6 @@
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { useMantineColorScheme } from '@mantine/core';
-import { IconCalendar, IconCoins, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconPlugConnected, IconSignature, IconSun, IconSunMoon, IconTemplate, IconUserCheck, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
+import { IconBook2, IconCalendar, IconCoins, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconPlugConnected, IconReceipt, IconSignature, IconSun, IconSunMoon, IconTemplate, IconUserCheck, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { ShellDocument, SignOutDocument } from '../../../gql/staff/graphql';
@@ -34,7 +34,11 @@ export function StaffShell({ children }: { children: ReactNode }) {
     { to: '/runs', label: 'Automations', icon: IconRoute, count: stuck > 0 ? `${stuck} stuck` : null, hot: true },
     { to: '/templates', label: 'Templates', icon: IconTemplate },
   ];
-  const settings: Door[] = may('agreements.connection.view') ? [{ to: '/settings/connections', label: 'Connections', icon: IconPlugConnected }] : [];
+  const settings: Door[] = [
+    ...(may('agreements.connection.view') ? [{ to: '/settings/connections', label: 'Connections', icon: IconPlugConnected }] : []),
+    ...(may('revenue.ledger.view') ? [{ to: '/settings/ledger', label: 'Ledger and payments', icon: IconBook2 }] : []),
+    ...(may('revenue.settings.view') ? [{ to: '/settings/billing', label: 'Billing', icon: IconReceipt }] : []),
+  ];
   const go = (to: string) => () => void navigate({ to });
   useKeys({
     '$mod+k': (event) => { event.preventDefault(); setOpen('palette'); },

@@ -1,0 +1,27 @@
+import { minorOf, typedAmount } from '../../../lib/amounts';
+import type { BillingWordsFragment, ChangeBillingSettingsInput } from '../../../gql/staff/graphql';
+
+/** The settings as somebody types them. */
+export interface BillingDraft { sellerName: string; sellerAddress: string; sellerTaxNumber: string; paymentWords: string; termsDays: string; invoiceSeries: string; creditSeries: string; waitsForLedger: boolean; batchCap: string }
+/** What is wrong with one of them before anybody is asked. */
+export interface DraftFault { readonly field: keyof BillingDraft; readonly words: string }
+
+/** What stands, as it would be typed. */
+export function draftOf(settings: BillingWordsFragment): BillingDraft {
+  const { sellerName, sellerAddress, sellerTaxNumber, paymentWords, termsDays, invoiceSeries, creditSeries, waitsForLedger, batchCap } = settings;
+  return { sellerName, sellerAddress: sellerAddress ?? '', sellerTaxNumber: sellerTaxNumber ?? '', paymentWords: paymentWords ?? '', termsDays: String(termsDays), invoiceSeries, creditSeries, waitsForLedger, batchCap: typedAmount(batchCap.minor, batchCap.currency) };
+}
+
+/** What changed, as the graph takes it; or the first thing that it could not take. An emptied line is taken away. */
+export function changeOf(draft: BillingDraft, settings: BillingWordsFragment): ChangeBillingSettingsInput | DraftFault {
+  if (!/^\d{1,3}$/.test(draft.termsDays.trim())) return { field: 'termsDays', words: 'Give the days as a whole number, such as 30.' };
+  const batchCapMinor = minorOf(draft.batchCap, settings.batchCap.currency);
+  if (batchCapMinor === null) return { field: 'batchCap', words: `«${draft.batchCap}» is no amount in ${settings.batchCap.currency}.` };
+  return {
+    sellerName: draft.sellerName.trim(), sellerAddress: draft.sellerAddress.trim(), sellerTaxNumber: draft.sellerTaxNumber.trim(), paymentWords: draft.paymentWords.trim(), termsDays: Number(draft.termsDays.trim()),
+    invoiceSeries: draft.invoiceSeries.trim(), creditSeries: draft.creditSeries.trim(), waitsForLedger: draft.waitsForLedger, batchCapMinor, ifVersion: settings.version,
+  };
+}
+
+/** Tells a fault from a change. */
+export const isFault = (one: ChangeBillingSettingsInput | DraftFault): one is DraftFault => 'field' in one;
