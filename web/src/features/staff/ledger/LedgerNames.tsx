@@ -39,7 +39,7 @@ function Question({ row, ledger, mayResolve, onChanged }: { row: LedgerPartyRowF
         {row.candidates.map((one) => <label key={one.externalId}><input type="radio" name={group} checked={chosen === one.externalId} onChange={() => setChosen(one.externalId)} /><span><b>{one.name}</b>{one.email && <small>{one.email}</small>}</span></label>)}
         <label><input type="radio" name={group} checked={chosen === another} onChange={() => setChosen(another)} /><span><b>Somebody new</b><small>Written there under a name that nobody has yet.</small></span></label>
         {chosen === another && <Field label="Name in the ledger" value={newName} maxLength={200} onChange={(event) => setNewName(event.target.value)} />}
-        {mayResolve && <div><Act small busy={busy} disabled={!isAnswered} label={`Say who ${row.name} is`} onClick={say}>That is who it is</Act></div>}
+        {mayResolve && <div><Act small busy={busy} disabled={!isAnswered} label={`That is who it is: ${row.name}`} onClick={say}>That is who it is</Act></div>}
       </fieldset>
     </li>
   );

@@ -58,8 +58,8 @@ function Acts({ service, standing, other, onChanged, onOpen }: Pick<LedgerSectio
   return (
     <div className={css.acts}>
       {standing.health !== 'NEEDS_REAUTH' && <Act busy={busy || isAsked} label={`${isAsked ? 'Checking' : 'Check now'}: ${label}`} onClick={() => void act(check({ variables: { input: { connectionId: standing.id } } }), { refused: `${label} was not asked` })}>{isAsked ? 'Checking' : 'Check now'}</Act>}
-      <Act onClick={() => onOpen('booking')} label={`How papers are booked in ${label}`}>Booking</Act>
-      <Act onClick={() => onOpen('consent')} label={`Connect ${label} again`}>Connect again</Act>
+      <Act onClick={() => onOpen('booking')} label={`Booking in ${label}`}>Booking</Act>
+      <Act onClick={() => onOpen('consent')} label={`Connect again: ${label}`}>Connect again</Act>
       <Act look="ghost" onClick={() => onOpen('end')} label={`Disconnect ${label}`}>Disconnect</Act>
     </div>
   );

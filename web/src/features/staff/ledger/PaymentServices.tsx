@@ -52,7 +52,7 @@ function ServiceRow({ service, mayConnect, onChanged }: { service: Service; mayC
         <b className="fm-strong">{service.label}</b><Status machine="connection" state={stateOf(account)} />
         {mayConnect && (
           <div className={css.acts}>
-            {service.offered && <Act small label={`${live ? 'Give new keys for' : 'Connect'} ${service.label}`} onClick={() => setOpened('connect')}>{live ? 'New keys' : 'Connect'}</Act>}
+            {service.offered && <Act small label={`${live ? 'New keys for' : 'Connect'} ${service.label}`} onClick={() => setOpened('connect')}>{live ? 'New keys' : 'Connect'}</Act>}
             {live && <Act small look="ghost" label={`Disconnect ${service.label}`} onClick={() => setOpened('end')}>Disconnect</Act>}
           </div>
         )}
@@ -106,7 +106,7 @@ function ReviewRow({ review, onChanged }: { review: Review; onChanged: () => voi
   return (
     <li>
       <p><b><Money minor={review.amount.minor} currency={review.amount.currency} /></b> for {review.invoice ? <Go to={`/money/invoices/${review.invoice.id}`} className="fm-link">{number}</Go> : number} came in the portal <When at={review.startedAt} as="ago" />{review.looksLike && <>, and looks like the payment of {dayWords(plainDate(review.looksLike.receivedOn), 'UTC')}{review.looksLike.reference ? ` «${review.looksLike.reference}»` : ''}</>}.</p>
-      <div className={css.acts}><Act small busy={busy} label={`The same payment, ${number}`} onClick={() => say(true)}>The same</Act><Act small busy={busy} label={`Another payment, ${number}`} onClick={() => say(false)}>Another one</Act></div>
+      <div className={css.acts}><Act small busy={busy} label={`The same, ${number}`} onClick={() => say(true)}>The same</Act><Act small busy={busy} label={`Another one, ${number}`} onClick={() => say(false)}>Another one</Act></div>
     </li>
   );
 }
