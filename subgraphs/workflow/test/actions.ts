@@ -5,7 +5,7 @@ import { catalogueOf, type Catalogue, type OperationEntry } from '../src/definit
 export const sdl = `
 scalar Date scalar DateTime scalar JSON
 type Query { nothing: Int }
-type Client { id: ID! displayName: String! } type Contact { id: ID! } type Link { id: ID! } type Appointment { id: ID! start: DateTime! } type PortalUser { id: ID! }
+type Client { id: ID! displayName: String! status: ClientStatus! } enum ClientStatus { LEAD PROSPECT ONBOARDING ACTIVE ON_HOLD DORMANT FORMER ARCHIVED } type Contact { id: ID! } type Link { id: ID! } type Appointment { id: ID! start: DateTime! } type PortalUser { id: ID! }
 type Folder { id: ID! } type Project { id: ID! taskCount: Int! } type Task { id: ID! state: String! } type FileObject { id: ID! }
 enum MatchKind { EXACT LIKELY NEW } enum SkeletonOutcome { CANCELLED KEPT NONE } enum ClientKind { PERSON ORG HOUSEHOLD }
 input IntakeAnswerInput { key: String! question: String! answer: String! }
@@ -35,6 +35,7 @@ scalar BigInt scalar CurrencyCode
 type Agreement { id: ID! } type SignaturePacket { id: ID! } type InvoicePlan { id: ID! } enum EngagedStatus { ONBOARDING ACTIVE } enum PlanItemTiming { ON_ACCEPTANCE DEPOSIT ON_COMPLETION RECURRING TO_BE_CONFIRMED } enum PlanItemPeriod { WEEK MONTH QUARTER YEAR }
 input DraftAgreementFromProposalInput { proposalId: ID! } input CreatePacketInput { agreementIds: [ID!]! } input PacketIdInput { packetId: ID! } input AgreementIdInput { agreementId: ID! ifVersion: Int }
 input ActivateProjectForAgreementInput { clientId: ID! projectId: ID! agreementId: ID! effectiveOn: Date! planFollows: Boolean! = true } enum AgreedWorkOutcome { BEGUN GOES_ON ENDED } type ActivateProjectForAgreementPayload { project: Project! outcome: AgreedWorkOutcome! }
+input ChangeClientStatusInput { clientId: ID! status: ClientStatus! reason: String onlyFrom: [ClientStatus!] onlyReason: String ifVersion: Int }
 input EngageClientInput { clientId: ID! status: EngagedStatus! = ACTIVE } type EngageClientPayload { client: Client! changed: Boolean! }
 input PlanAmountInput { minor: BigInt! currency: CurrencyCode! } input InvoicePlanItemInput { lineKey: String! title: String! timing: PlanItemTiming! period: PlanItemPeriod amount: PlanAmountInput }
 input CreateInvoicePlanInput { clientId: ID! agreementId: ID! projectId: ID effectiveOn: Date! fixedTotal: PlanAmountInput! items: [InvoicePlanItemInput!]! }
@@ -54,6 +55,7 @@ type Mutation {
   sendPacket(input: PacketIdInput!): SignaturePacket!
   activateAgreement(input: AgreementIdInput!): Agreement!
   activateProjectForAgreement(input: ActivateProjectForAgreementInput!): ActivateProjectForAgreementPayload!
+  changeClientStatus(input: ChangeClientStatusInput!): Client!
   engageClient(input: EngageClientInput!): EngageClientPayload!
   createInvoicePlan(input: CreateInvoicePlanInput!): InvoicePlan!
   amendInvoicePlan(input: AmendInvoicePlanInput!): InvoicePlan!
@@ -80,7 +82,7 @@ const rights: Record<string, string> = {
   createFoldersFromTemplate: 'files.folder.create', createProjectFromTemplate: 'projects.project.create', moveProjectKickOff: 'projects.project.edit',
   cancelUntouchedSkeleton: 'projects.project.edit', revokeInvitation: 'portal.user.invite', createTask: 'projects.task.create',
   attachFilesToProject: 'projects.project.edit', createReviewTask: 'projects.task.create', notifyUser: 'communications.notice.send', remindFileRequest: 'files.request.send',
-  draftAgreementFromProposal: 'agreements.agreement.create', createPacket: 'agreements.packet.edit', sendPacket: 'agreements.packet.send', activateAgreement: 'agreements.agreement.activate', activateProjectForAgreement: 'projects.project.edit', engageClient: 'crm.client.edit',
+  draftAgreementFromProposal: 'agreements.agreement.create', createPacket: 'agreements.packet.edit', sendPacket: 'agreements.packet.send', activateAgreement: 'agreements.agreement.activate', activateProjectForAgreement: 'projects.project.edit', changeClientStatus: 'crm.client.edit', engageClient: 'crm.client.edit',
   createInvoicePlan: 'revenue.plan.create', amendInvoicePlan: 'revenue.plan.create', submitInvoice: 'revenue.invoice.submit', issueInvoice: 'revenue.invoice.issue', routeBill: 'revenue.bill.code', unlockFiles: 'files.file.lock', lockFilesAgain: 'files.file.lock', resumeProjectsOfInvoice: 'projects.project.edit', cancelTask: 'projects.task.edit',
   createFileRequestsForProject: 'files.request.create', generateRecurringProjects: 'projects.recurrence.generate',
 };
