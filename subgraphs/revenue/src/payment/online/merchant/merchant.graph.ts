@@ -30,8 +30,8 @@ export class PaymentService {
 @InputType({ description: 'An account at a payment service.' })
 export class ConnectPaymentServiceInput {
   @Field(() => PaymentServiceName, { description: 'The service.' }) service!: Name;
-  @Field(() => String, { description: 'The key of the account. It goes into the vault.' }) @Length(8, 500) apiKey!: string;
-  @Field(() => String, { description: 'The secret under which the service signs its callbacks. It goes into the vault.' }) @Length(8, 500) callbackKey!: string;
+  @Field(() => String, { description: 'The key of the account. It goes into the vault.' }) @Length(8, 500, { message: 'the key has 8 to 500 characters' }) apiKey!: string;
+  @Field(() => String, { description: 'The secret under which the service signs its callbacks. It goes into the vault.' }) @Length(8, 500, { message: 'the secret has 8 to 500 characters' }) callbackKey!: string;
 }
 @InputType({ description: 'An account at a payment service.' })
 export class MerchantAccountIdInput {
