@@ -11,6 +11,7 @@ await host(async () => {
   const mode = (process.argv[2] ?? 'house') as Mode;
   // What a lost callback would have told is found within a story's patience, and not within minutes.
   process.env['AGREEMENTS_LOOK_EVERY_MS'] ??= '15000';
+  process.env['REVENUE_LOOK_EVERY_MS'] ??= '15000';
   const dir = throwAwayFolder();
   const whole = !process.env['FIRMAMENT_TEST_BARE'];
   const house = await startHouse({ mode, dir, throwAway: true, seed: whole, web: whole, say: (line) => console.error(`  ${line}`) });
