@@ -57,7 +57,7 @@ const abreast = 3;
 const tries = 5;
 
 /** The SHA-256 of a file, read piece by piece so that a large one does not fill the memory. */
-async function fingerprint(file: Blob, onRead: (bytes: number) => void, signal: AbortSignal): Promise<string> {
+export async function fingerprint(file: Blob, onRead: (bytes: number) => void, signal: AbortSignal): Promise<string> {
   const hash = sha256.create();
   for (let at = 0; at < file.size; at += chunk) {
     signal.throwIfAborted();

@@ -109,6 +109,13 @@ const payments = createRoute({
   validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after' | 'client' | 'currency' | 'receivedFrom' | 'receivedTo' | 'open']?: string | undefined } => ({ view: words(search.view), after: words(search.after), client: words(search.client), currency: words(search.currency), receivedFrom: words(search.receivedFrom), receivedTo: words(search.receivedTo), open: words(search.open) }),
 });
 
+const bills = createRoute({
+  getParentRoute: () => frame, path: '/money/bills', component: lazyRouteComponent(() => import('../../features/staff/bills/BillsPage'), 'BillsPage'),
+  validateSearch: (search: Record<string, unknown>): { [name in 'view' | 'after' | 'vendor' | 'open']?: string | undefined } => ({ view: words(search.view), after: words(search.after), vendor: words(search.vendor), open: words(search.open) }),
+});
+
+const bill = createRoute({ getParentRoute: () => frame, path: '/money/bills/$billId', component: lazyRouteComponent(() => import('../../features/staff/bills/BillPage'), 'BillPage') });
+
 const receivables = createRoute({
   getParentRoute: () => frame, path: '/money/receivables', component: lazyRouteComponent(() => import('../../features/staff/money/ReceivablesPage'), 'ReceivablesPage'),
   validateSearch: (search: Record<string, unknown>): { currency?: string | undefined } => ({ currency: words(search.currency) }),
@@ -143,7 +150,7 @@ const ledger = createRoute({
 
 const billing = createRoute({ getParentRoute: () => frame, path: '/settings/billing', component: lazyRouteComponent(() => import('../../features/staff/settings/BillingPage'), 'BillingPage') });
 
-const moneyRoutes = [money, invoices, invoice, payments, receivables, statement, unbilled, plans, plan] as const;
+const moneyRoutes = [money, invoices, invoice, payments, bills, bill, receivables, statement, unbilled, plans, plan] as const;
 
 const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, approvals, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, ...moneyRoutes, connections, ledger, billing])];
 

@@ -14,7 +14,7 @@ it('counts what was never sent, each kind for itself', () => {
 });
 
 it('leads to our paper where it has a page', () => {
-  expect([paperAddress('INVOICE', 'ivc_1'), paperAddress('PAYMENT', 'pmt_1'), paperAddress('CREDIT_NOTE', 'crn_1'), paperAddress('INVOICE', '77')]).toEqual(['/money/invoices/ivc_1', '/money/payments?open=pmt_1', null, null]);
+  expect([paperAddress('INVOICE', 'ivc_1'), paperAddress('PAYMENT', 'pmt_1'), paperAddress('CREDIT_NOTE', 'crn_1'), paperAddress('INVOICE', '77'), paperAddress('BILL_CREDIT', 'bil_1')]).toEqual(['/money/invoices/ivc_1', '/money/payments?open=pmt_1', null, null, '/money/bills/bil_1']);
 });
 
 it('has words for what it knows, and shows what it does not know as it is', () => {

@@ -43,6 +43,7 @@ export const choiceWords = (resolution: string): readonly [label: string, told: 
 export function paperAddress(kind: string, ourId: string): string | null {
   if (kind === 'INVOICE' && ourId.startsWith('ivc_')) return `/money/invoices/${ourId}`;
   if (kind === 'PAYMENT' && ourId.startsWith('pmt_')) return `/money/payments?open=${ourId}`;
+  if (kind.startsWith('BILL') && ourId.startsWith('bil_')) return `/money/bills/${ourId}`;
   return null;
 }
 

@@ -19,7 +19,7 @@ interface MoneyFrameProps { on: MoneyPart; title: string; count?: number | undef
 /** The head and tabs that all lists of money share; what this person may not see has no tab. */
 export function MoneyFrame({ on, title, count, sentence, primary, children }: MoneyFrameProps) {
   const may = useMay();
-  const shown = moneyParts.filter(({ key }) => (key === 'payments' ? may('revenue.payment.view') : key === 'unbilled' || key === 'plans' ? may('revenue.plan.view') : true));
+  const shown = moneyParts.filter(({ key }) => (key === 'payments' ? may('revenue.payment.view') : key === 'bills' ? may('revenue.bill.view') : key === 'unbilled' || key === 'plans' ? may('revenue.plan.view') : true));
   return (
     <Sheet crumbs={[{ label: 'Money', to: '/money' }, ...(on === 'overview' ? [] : [{ label: title }])]}>
       <PageHead title={title} count={count === undefined ? undefined : String(count)} sentence={sentence} primary={primary} />

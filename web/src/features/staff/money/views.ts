@@ -50,6 +50,7 @@ export const moneyParts = [
   { key: 'overview', label: 'Overview', to: '/money' },
   { key: 'invoices', label: 'Invoices', to: '/money/invoices' },
   { key: 'payments', label: 'Payments', to: '/money/payments' },
+  { key: 'bills', label: 'Bills', to: '/money/bills' },
   { key: 'receivables', label: 'Receivables', to: '/money/receivables' },
   { key: 'unbilled', label: 'Unbilled', to: '/money/unbilled' },
   { key: 'plans', label: 'Plans', to: '/money/plans' },
