@@ -18,7 +18,7 @@ let portalPath: string;
 const values: Record<string, string> = { kind: 'projects' };
 const password = 'a long demo password';
 /** Pages that one address shows in several ways. */
-const asWell = ['/proposals/$draftId', '/templates/contracts', '/templates/clauses', '/templates/packages', '/clients/$clientId?tab=agreements', '/agreements?view=all', '/agreements?view=ending', '/agreements?view=duties', '/clients/$clientId?tab=money', '/money/invoices?view=drafts', '/money/invoices?open=new', '/money/payments?open=new', '/money/payments?open=$paymentId', '/money/unbilled?open=$clientId', '/money/invoices/$draftInvoiceId', '/approvals?view=waiting&open=$approvalId'];
+const asWell = ['/proposals/$draftId', '/templates/contracts', '/templates/clauses', '/templates/packages', '/clients/$clientId?tab=agreements', '/agreements?view=all', '/agreements?view=ending', '/agreements?view=duties', '/clients/$clientId?tab=money', '/money/invoices?view=drafts', '/money/invoices?open=new', '/money/payments?open=new', '/money/bills?view=all', '/money/bills?open=new', '/money/payments?open=$paymentId', '/money/unbilled?open=$clientId', '/money/invoices/$draftInvoiceId', '/approvals?view=waiting&open=$approvalId'];
 
 beforeAll(async () => {
   browser = await openBrowser();

@@ -43,10 +43,11 @@ export function actsOf(status: BillStatus): readonly ('code' | 'route' | 'reopen
     case 'NEEDS_CODING': return ['code'];
     case 'RECEIVED': return ['route', 'code'];
     case 'ROUTED': return ['code'];
-    case 'DUPLICATE_SUSPECTED': return ['twin'];
-    case 'HELD': return ['release'];
+    case 'DUPLICATE_SUSPECTED': return ['twin', 'code'];
+    case 'HELD': return ['release', 'code'];
     case 'REJECTED': case 'DUPLICATE': return ['reopen'];
-    case 'APPROVED': case 'PAYMENT_REVERSED': return ['paid'];
+    case 'APPROVED': return ['paid', 'code'];
+    case 'PAYMENT_REVERSED': return ['paid'];
     default: return [];
   }
 }

@@ -32,5 +32,5 @@ it('says how it came, what it is called, and what it looks like', () => {
   expect([channelWords('MAIL', 'a@b.test'), channelWords('UPLOAD', 'Olive Owner'), channelWords('LEDGER')]).toEqual(['by mail from a@b.test', 'handed in by Olive Owner', 'found in the ledger']);
   expect([billName({ number: 'A-1', vendor: { name: 'Print Shop' } }), billName({ number: null, vendor: null })]).toEqual(['Print Shop A-1', 'A bill that nobody has read']);
   expect(likenessWords(['SAME_FILE', 'VENDOR_AND_NUMBER'])).toBe('It looks like another one: their files are the same, and the vendor and the number are the same.');
-  expect([actsOf('HELD'), actsOf('PAID')]).toEqual([['release'], []]);
+  expect([actsOf('HELD'), actsOf('PAID')]).toEqual([['release', 'code'], []]);
 });
