@@ -11,7 +11,7 @@ import { Sheet } from '../../../ui/Shell';
 import { Tabs } from '../../../ui/Tabs';
 import { Empty, PageTrouble, Waiting } from '../../../ui/Trouble';
 import { ApprovalDetail } from './ApprovalDetail';
-import { approvalViews, kindWords, neighbour, viewOf } from './approval-words';
+import { afterDecision, approvalViews, kindWords, neighbour, viewOf } from './approval-words';
 import css from './Approvals.module.css';
 
 const pageSize = 50;
@@ -43,7 +43,7 @@ export function ApprovalsPage() {
             {search.after && <Act look="ghost" onClick={() => void navigate({ search: { ...search, after: undefined } })}>Back to the first</Act>}
             {next && <Act look="ghost" onClick={() => void navigate({ search: { ...search, after: next } })}>More</Act>}
           </nav>
-          {search.open ? <ApprovalDetail key={search.open} id={search.open} onDone={() => { move(1); void page.again(); }} onBack={() => open(undefined)} /> : <div className={css.detail}><Empty>Choose one with <kbd>J</kbd> and <kbd>K</kbd>, or by a click.</Empty></div>}
+          {search.open ? <ApprovalDetail key={search.open} id={search.open} onDone={() => { open(afterDecision((rows ?? []).map(({ id }) => id), search.open)); void page.again(); }} onBack={() => open(undefined)} /> : <div className={css.detail}><Empty>Choose one with <kbd>J</kbd> and <kbd>K</kbd>, or by a click.</Empty></div>}
         </div>
       )}
     </Sheet>

@@ -1,4 +1,4 @@
-import { kindWords, momentOf, neighbour, viewOf, willDo } from './approval-words';
+import { afterDecision, kindWords, momentOf, neighbour, viewOf, willDo } from './approval-words';
 
 it('reads the part of the inbox off the address, and takes the first for anything else', () => {
   expect([viewOf('waiting').view, viewOf('nonsense').view, viewOf(undefined).view]).toEqual(['WAITING', 'MINE', 'MINE']);
@@ -20,4 +20,8 @@ it.each([
 it('moves the cursor and stops at both ends', () => {
   const ids = ['a', 'b', 'c'];
   expect([neighbour(ids, undefined, 1), neighbour(ids, 'a', 1), neighbour(ids, 'c', 1), neighbour(ids, 'a', -1), neighbour(ids, 'gone', -1), neighbour([], 'a', 1)]).toEqual(['a', 'b', 'c', 'a', 'a', undefined]);
+});
+
+it('goes on to the next one after a decision, back to the one before after the last, and rests when nothing is left', () => {
+  expect([afterDecision(['a', 'b', 'c'], 'b'), afterDecision(['a', 'b'], 'b'), afterDecision(['a'], 'a'), afterDecision(['a', 'b'], 'x'), afterDecision([], undefined)]).toEqual(['c', 'a', undefined, 'a', undefined]);
 });

@@ -33,6 +33,12 @@ export function momentOf({ kind, byName, stepNo, ruleName }: Moment): string {
   return `${byName ?? 'The house'} ${did[kind] ?? 'did something'}${step}`;
 }
 
+/** The row to look at once the chosen one is decided: the next one, the one before where it was the last, and none where it was the only one. */
+export function afterDecision(ids: readonly string[], chosen: string | undefined): string | undefined {
+  const at = chosen === undefined ? -1 : ids.indexOf(chosen);
+  return at === -1 ? ids[0] : ids[at + 1] ?? ids[at - 1];
+}
+
 /** The row beside the chosen one; the first when none is chosen. */
 export function neighbour(ids: readonly string[], chosen: string | undefined, by: 1 | -1): string | undefined {
   const at = chosen === undefined ? -1 : ids.indexOf(chosen);
