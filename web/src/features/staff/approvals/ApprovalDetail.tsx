@@ -79,8 +79,8 @@ function Decide({ approval, onDone, onChanged }: { approval: Approval; onDone: (
   );
 }
 
-function useDecisions({ subjectId, contentHash, ...approval }: Approval) {
-  const { kind } = reveal(ApprovalRowFragmentDoc, approval as Approval);
+function useDecisions(approval: Approval) {
+  const { kind, subjectId, contentHash } = reveal(ApprovalRowFragmentDoc, approval);
   const quiet = { errorPolicy: 'all' as const };
   const [approveInvoice] = useMutation(ApproveInvoiceDocument, quiet);
   const [rejectInvoice] = useMutation(RejectInvoiceDocument, quiet);

@@ -11,6 +11,7 @@ import { Sheet } from '../../../ui/Shell';
 import { Tabs } from '../../../ui/Tabs';
 import { Empty, PageTrouble, Waiting } from '../../../ui/Trouble';
 import { ApprovalDetail } from './ApprovalDetail';
+import { BatchBar, useBatch } from './BatchBar';
 import { afterDecision, approvalViews, kindWords, neighbour, viewOf } from './approval-words';
 import css from './Approvals.module.css';
 
@@ -27,7 +28,8 @@ export function ApprovalsPage() {
   const failure = page.failed('approvals');
   const open = (id: string | undefined) => void navigate({ search: { ...search, open: id }, replace: true });
   const move = (by: 1 | -1) => open(neighbour((rows ?? []).map(({ id }) => id), search.open, by));
-  useKeys({ j: () => move(1), k: () => move(-1) }, Boolean(rows && rows.length > 0));
+  const batch = useBatch(rows ?? []);
+  useKeys({ j: () => move(1), k: () => move(-1), x: () => batch.turn(search.open) }, Boolean(rows && rows.length > 0));
   const next = list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null;
   return (
     <Sheet crumbs={[{ label: 'Approvals' }]}>
@@ -39,7 +41,8 @@ export function ApprovalsPage() {
       {rows && (rows.length > 0 || search.open) && (
         <div className={css.panes} data-open={search.open ? true : undefined}>
           <nav className={css.list} aria-label={view.label}>
-            {rows.map((row) => <ApprovalRow key={row.id} row={row} view={view.key} on={row.id === search.open} />)}
+            {batch.picked.length > 0 && <BatchBar picked={batch.picked} onClear={batch.clear} onDone={() => { batch.clear(); open(undefined); void page.again(); }} />}
+            {rows.map((row) => <ApprovalRow key={row.id} row={row} view={view.key} on={row.id === search.open} picked={batch.picked.includes(row)} onPick={row.mayDecide ? () => batch.turn(row.id) : undefined} />)}
             {search.after && <Act look="ghost" onClick={() => void navigate({ search: { ...search, after: undefined } })}>Back to the first</Act>}
             {next && <Act look="ghost" onClick={() => void navigate({ search: { ...search, after: next } })}>More</Act>}
           </nav>
@@ -50,12 +53,15 @@ export function ApprovalsPage() {
   );
 }
 
-function ApprovalRow({ row, view, on }: { row: ApprovalRowFragment; view: string; on: boolean }) {
+function ApprovalRow({ row, view, on, picked, onPick }: { row: ApprovalRowFragment; view: string; on: boolean; picked: boolean; onPick: (() => void) | undefined }) {
   const whose = row.kind === 'BILL' ? row.vendorName : row.clientName;
   return (
-    <Go to={`/approvals?view=${view}&open=${row.id}`} className={css.row} data-on={on || undefined} aria-current={on ? 'true' : undefined}>
-      <b>{row.title}</b><span className={css.amount}>{row.amount ? <Money minor={row.amount.minor} currency={row.amount.currency} /> : ''}</span>
-      <small>{kindWords(row.kind)}{whose ? `, ${whose}` : ''}</small><small>{row.dueAt ? <>by <When at={row.dueAt} as="near" /></> : <When at={row.askedAt} as="ago" />}</small>
-    </Go>
+    <div className={css.pick}>
+      {onPick && <input type="checkbox" aria-label={`Choose ${row.title}`} checked={picked} onChange={onPick} />}
+      <Go to={`/approvals?view=${view}&open=${row.id}`} className={css.row} data-on={on || undefined} aria-current={on ? 'true' : undefined}>
+        <b>{row.title}</b><span className={css.amount}>{row.amount ? <Money minor={row.amount.minor} currency={row.amount.currency} /> : ''}</span>
+        <small>{kindWords(row.kind)}{whose ? `, ${whose}` : ''}</small><small>{row.dueAt ? <>by <When at={row.dueAt} as="near" /></> : <When at={row.askedAt} as="ago" />}</small>
+      </Go>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { afterDecision, kindWords, momentOf, neighbour, viewOf, willDo } from './approval-words';
+import { afterDecision, kindWords, momentOf, neighbour, pickedWords, viewOf, willDo } from './approval-words';
 
 it('reads the part of the inbox off the address, and takes the first for anything else', () => {
   expect([viewOf('waiting').view, viewOf('nonsense').view, viewOf(undefined).view]).toEqual(['WAITING', 'MINE', 'MINE']);
@@ -24,4 +24,9 @@ it('moves the cursor and stops at both ends', () => {
 
 it('goes on to the next one after a decision, back to the one before after the last, and rests when nothing is left', () => {
   expect([afterDecision(['a', 'b', 'c'], 'b'), afterDecision(['a', 'b'], 'b'), afterDecision(['a'], 'a'), afterDecision(['a', 'b'], 'x'), afterDecision([], undefined)]).toEqual(['c', 'a', undefined, 'a', undefined]);
+});
+
+it('says how many are chosen and what they come to, each currency for itself', () => {
+  const of = (minor: string, currency: string) => ({ kind: 'BILL', amount: { minor, currency } });
+  expect([pickedWords([]), pickedWords([of('432000', 'GBP'), of('100', 'GBP'), of('500', 'EUR'), { kind: 'BILL', amount: null }])]).toEqual(['0 chosen', '4 chosen, £4,321.00, €5.00']);
 });

@@ -33,6 +33,16 @@ export function momentOf({ kind, byName, stepNo, ruleName }: Moment): string {
   return `${byName ?? 'The house'} ${did[kind] ?? 'did something'}${step}`;
 }
 
+/** One paper that is chosen to be agreed to with others. */
+export interface Picked { readonly kind: string; readonly amount?: { readonly minor: string | number; readonly currency: string } | null }
+
+/** «3 chosen, £4,320.00»: how many, and what they come to in each currency; what has no amount is counted alone. */
+export function pickedWords(picked: readonly Picked[]): string {
+  const sums = new Map<string, bigint>();
+  for (const { amount } of picked) if (amount) sums.set(amount.currency, (sums.get(amount.currency) ?? 0n) + BigInt(amount.minor));
+  return [`${picked.length} chosen`, ...[...sums].map(([currency, minor]) => moneyWords(minor, currency))].join(', ');
+}
+
 /** The row to look at once the chosen one is decided: the next one, the one before where it was the last, and none where it was the only one. */
 export function afterDecision(ids: readonly string[], chosen: string | undefined): string | undefined {
   const at = chosen === undefined ? -1 : ids.indexOf(chosen);
