@@ -52,6 +52,11 @@ describe('the way back from a service\'s own consent page', () => {
     expect(asked).toEqual([]);
   });
 
+  it('leads back to the page of the ledger who was at a ledger\'s page', async () => {
+    expect((await back('/connect/ledger/return?code=x')).to).toBe('/settings/ledger?problem=unknown');
+    expect(asked).toEqual([]);
+  });
+
   it('says of every refusal the same, and of our own faults something else', async () => {
     answer = { data: null, errors: [{ message: 'no', extensions: { code: 'CONFLICT', reason: 'CONSENT_UNKNOWN' } }] };
     expect((await back('/connect/signing/return?state=a&code=x')).to).toBe('/settings/connections?problem=unknown');

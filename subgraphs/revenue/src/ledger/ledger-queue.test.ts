@@ -52,6 +52,15 @@ describe.each(['QUICKBOOKS', 'XERO'] as const)('with %s', (name) => {
     }
   });
 
+  it('is asked at once what changed there when somebody looks, and not only at its time', async () => {
+    await readBack(room);
+    const isDue = async () => (await room.h.sql(`select due_at <= clock_timestamp() as now from revenue.due where kind = 'readback' and id = $1`, [idToUuid(room.connectionId)]))[0]?.['now'];
+    await room.h.sql(`update revenue.due set due_at = clock_timestamp() + interval '1 hour' where kind = 'readback'`);
+    expect(await isDue()).toBe(false);
+    await act(room.h, room.h.staff(), 'checkLedger', { connectionId: room.connectionId });
+    expect(await isDue()).toBe(true);
+  });
+
   it('keeps the order of a client while the ledger is away, and says since when they wait', async () => {
     const clientId = await aNamedClient(room, `Orderly ${name}`);
     const ids: string[] = [];

@@ -150,9 +150,14 @@ const ledger = createRoute({
 
 const billing = createRoute({ getParentRoute: () => frame, path: '/settings/billing', component: lazyRouteComponent(() => import('../../features/staff/settings/BillingPage'), 'BillingPage') });
 
+const approvalRules = createRoute({
+  getParentRoute: () => frame, path: '/settings/approvals', component: lazyRouteComponent(() => import('../../features/staff/rules/RulesPage'), 'RulesPage'),
+  validateSearch: (search: Record<string, unknown>): { open?: string | undefined } => ({ open: words(search.open) }),
+});
+
 const moneyRoutes = [money, invoices, invoice, payments, bills, bill, receivables, statement, unbilled, plans, plan] as const;
 
-const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, approvals, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, ...moneyRoutes, connections, ledger, billing])];
+const shown = [signIn, frame.addChildren([today, clients, client, calendar, runs, run, work, approvals, projects, project, templates, templateKind, templateEditor, contractTemplate, clause, servicePackage, agreements, agreement, proposals, proposal, ...moneyRoutes, connections, ledger, billing, approvalRules])];
 
 const gallery = import.meta.env.DEV
   ? [createRoute({ getParentRoute: () => root, path: '/__gallery', component: lazyRouteComponent(() => import('../gallery/Gallery'), 'Gallery') })]

@@ -2,6 +2,7 @@ import { ledgerDisconnected } from '@firmament/events';
 import { LockMode } from '@mikro-orm/core';
 import { Arg, Authorized, Ctx as Context, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { consentAddress, declinedConsent, Internal, NotFound, type Ctx } from '@firmament/kit';
+import { laterOn } from '../../due.js';
 import { letOut } from '../../issue/issue-invoice.js';
 import { settingsShapes } from '../open-ledger.js';
 import { allLedgers, callbackAddress, isLedger, ledgerWords, oauthOf, returnAddress } from './ledger-config.js';
@@ -67,13 +68,14 @@ export class LedgerConnectionResolver {
   }
 
   @Authorized('revenue.ledger.connect')
-  @Mutation(() => LedgerConnection, { description: 'Asks the ledger how it is, without changing anything there. The answer shows in `lastSyncAt` or `lastError` once `checkingSince` is null again.' })
+  @Mutation(() => LedgerConnection, { description: 'Asks the ledger how it is and reads what changed there, without changing anything there. The answer shows in `lastSyncAt` or `lastError` once `checkingSince` is null again.' })
   async checkLedger(@Arg('input', () => LedgerConnectionIdInput, { description: 'Which.' }) input: LedgerConnectionIdInput, @Context() ctx: Ctx): Promise<LedgerConnection> {
     const connection = await held(ctx, input);
     if (connection.state === 'DISCONNECTED') throw new NoLedger();
     const { connections, due } = ledgerHouse(ctx);
     await connections.noteChecking(ctx, connection.id, ctx.now);
     await due.say(ctx, 'CHECK', connection.id);
+    if (connection.state === 'CONNECTED') await laterOn(ctx, 'readback', { id: connection.id, at: null });
     return rowOf(ctx, connection.id);
   }
 

@@ -53,7 +53,7 @@ function sentenceOf({ asOf, ledger }: MoneyFiguresQuery['revenueFigures'], all: 
   const ours = all.reduce((sum, one) => sum + figureOf(one, 'awaitingApproval').count + figureOf(one, 'approved').count + figureOf(one, 'issuing').count + figureOf(one, 'rejected').count, 0);
   const said = [`${late === 0 ? 'Nothing is late' : `${countWords(late, 'invoice is', 'invoices are')} late`}, ${ours === 0 ? 'and nothing waits for us' : `${countWords(ours, 'waits', 'wait')} for us`}, as of ${dayWords(plainDate(asOf), 'UTC')}.`];
   if (!ledger || ledger.stuck + ledger.drifts === 0) return <>{said}</>;
-  return <>{said} <Go to="/settings/connections" className="fm-link">{[ledger.stuck > 0 && `${ledger.stuck} stuck on the way to the ledger`, ledger.drifts > 0 && countWords(ledger.drifts, 'difference', 'differences')].filter(Boolean).join(', ')}</Go></>;
+  return <>{said} <Go to="/settings/ledger" className="fm-link">{[ledger.stuck > 0 && `${ledger.stuck} stuck on the way to the ledger`, ledger.drifts > 0 && countWords(ledger.drifts, 'difference', 'differences')].filter(Boolean).join(', ')}</Go></>;
 }
 
 function Standing({ of, several }: { of: CurrencyStandingFragment; several: boolean }) {

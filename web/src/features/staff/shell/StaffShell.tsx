@@ -1,6 +1,6 @@
 import { useApolloClient, useMutation, useQuery } from '@apollo/client/react';
 import { useMantineColorScheme } from '@mantine/core';
-import { IconBook2, IconCalendar, IconCoins, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconPlugConnected, IconReceipt, IconSignature, IconSun, IconSunMoon, IconTemplate, IconUserCheck, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
+import { IconBook2, IconCalendar, IconCoins, IconGavel, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconPlugConnected, IconReceipt, IconSignature, IconSun, IconSunMoon, IconTemplate, IconUserCheck, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { ShellDocument, SignOutDocument } from '../../../gql/staff/graphql';
@@ -37,6 +37,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
   const settings: Door[] = [
     ...(may('agreements.connection.view') ? [{ to: '/settings/connections', label: 'Connections', icon: IconPlugConnected }] : []),
     ...(may('revenue.ledger.view') ? [{ to: '/settings/ledger', label: 'Ledger and payments', icon: IconBook2 }] : []),
+    ...(may('revenue.rule.view') ? [{ to: '/settings/approvals', label: 'Who approves', icon: IconGavel }] : []),
     ...(may('revenue.settings.view') ? [{ to: '/settings/billing', label: 'Billing', icon: IconReceipt }] : []),
   ];
   const go = (to: string) => () => void navigate({ to });

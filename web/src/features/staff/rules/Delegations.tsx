@@ -1,0 +1,80 @@
+import { useMutation } from '@apollo/client/react';
+import { useState } from 'react';
+import { DelegateApprovalsDocument, EndApprovalDelegationDocument, MyDelegationsDocument, type MyDelegationsQuery } from '../../../gql/staff/graphql';
+import { now } from '../../../lib/clock';
+import { failuresOf, refusalWords } from '../../../lib/failures';
+import { dayOf, dayWords, plainDate } from '../../../lib/format';
+import { useOneKey } from '../../../lib/one-key';
+import { usePage } from '../../../lib/use-page';
+import { Act } from '../../../ui/Act';
+import { FormDialog } from '../../../ui/Effects';
+import { Field, PickField } from '../../../ui/Field';
+import { useTell } from '../../../ui/Told';
+import { PanelOut, Waiting } from '../../../ui/Trouble';
+import { useAct } from '../../../ui/use-act';
+import { delegationStanding } from './rule-draft';
+import css from './Rules.module.css';
+
+type One = MyDelegationsQuery['myApprovalDelegations'][number];
+const standing = { PLANNED: 'Planned', NOW: 'Now', OVER: 'Over' } as const;
+
+/** Whom this person handed their approvals to, and who handed theirs over, for which days. */
+export function Delegations() {
+  const page = usePage(MyDelegationsDocument, {});
+  const [opened, setOpened] = useState(false);
+  const again = () => void page.again();
+  if (!page.data?.myApprovalDelegations) return page.waiting ? <Waiting label="Days away" rows={3} /> : <PanelOut what="Days away" many failure={page.failure} onRetry={again} />;
+  const me = page.data.me?.user.id ?? '';
+  const person = (id: string) => (id === me ? 'you' : page.data?.users?.nodes.find((one) => one.id === id)?.name ?? 'somebody who left');
+  return (
+    <section className={css.part} aria-label="Days away">
+      <div className={css.head}><h2>Days away</h2><Act small onClick={() => setOpened(true)}>Hand yours over</Act></div>
+      <p className="fm-second">Who decides in your place. It lets nobody approve what they wrote themselves.</p>
+      {page.data.myApprovalDelegations.length === 0 && <p className="fm-quiet">Nothing is handed over, by you or to you.</p>}
+      <ul className={css.rules}>{page.data.myApprovalDelegations.map((one) => <Delegation key={one.id} one={one} me={me} person={person} onChanged={again} />)}</ul>
+      {opened && <HandOverDialog me={me} people={page.data.users?.nodes ?? []} onChanged={again} onClose={() => setOpened(false)} />}
+    </section>
+  );
+}
+
+function Delegation({ one, me, person, onChanged }: { one: One; me: string; person: (id: string) => string; onChanged: () => void }) {
+  const [end] = useMutation(EndApprovalDelegationDocument, { errorPolicy: 'all' });
+  const { busy, act } = useAct(onChanged);
+  const stands = delegationStanding(one, dayOf(now()));
+  const days = `${dayWords(plainDate(one.fromOn), 'UTC')} to ${dayWords(plainDate(one.untilOn), 'UTC')}`;
+  return (
+    <li data-off={stands === 'OVER' || undefined}>
+      <div className={css.head}>
+        <span><b>{days}</b>: {person(one.toUserId)} in place of {person(one.fromUserId)}</span><span className="fm-second">{standing[stands]}</span>
+        {one.fromUserId === me && stands !== 'OVER' && <Act small look="ghost" busy={busy} label={`Take back: ${days}`} onClick={() => void act(end({ variables: { input: { delegationId: one.id } } }), { done: 'You decide yourself again', refused: 'It stays handed over' })}>Take back</Act>}
+      </div>
+    </li>
+  );
+}
+
+function HandOverDialog({ me, people, onChanged, onClose }: { me: string; people: readonly { id: string; name: string }[]; onChanged: () => void; onClose: () => void }) {
+  const today = dayOf(now());
+  const [typed, setTyped] = useState({ toUserId: '', fromOn: today, untilOn: today });
+  const [wrong, setWrong] = useState('');
+  const [refused, setRefused] = useState<unknown>(null);
+  const [delegate, { loading }] = useMutation(DelegateApprovalsDocument, { errorPolicy: 'all' });
+  const once = useOneKey();
+  const tell = useTell();
+  const set = (change: Partial<typeof typed>) => { setTyped({ ...typed, ...change }); setWrong(''); setRefused(null); };
+  const fault = failuresOf(refused)[0];
+  const save = async () => {
+    if (typed.toUserId === '') { setWrong('Say who decides in your place.'); return; }
+    const { data, error } = await delegate({ variables: { input: typed }, context: once(typed) }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
+    if (!data?.delegateApprovals) { setRefused(error); return; }
+    tell.done('Handed over', 'What waits for you in those days can be decided in your place.');
+    onChanged();
+    onClose();
+  };
+  return (
+    <FormDialog open title="Hand your approvals over" act="Hand over" busy={loading} refusal={fault ? refusalWords(refused) : ''} onAct={() => void save()} onClose={onClose}>
+      <PickField label="To whom" autoFocus value={typed.toUserId} wrong={wrong || null} onChange={(event) => set({ toUserId: event.target.value })}><option value="">Choose somebody</option>{people.filter(({ id }) => id !== me).map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</PickField>
+      <Field label="First day" type="date" value={typed.fromOn} onChange={(event) => set({ fromOn: event.target.value })} />
+      <Field label="Last day" type="date" value={typed.untilOn} onChange={(event) => set({ untilOn: event.target.value })} />
+    </FormDialog>
+  );
+}
