@@ -59,7 +59,7 @@ it('several are chosen and agreed to in one go by keyboard; over the cap nothing
   const asked = [await anAskedInvoice(firm, clientId, 'March'), await anAskedInvoice(firm, clientId, 'April')];
   const { context, page } = await look(browser, sights[0] ?? { scheme: 'light', width: 1440, height: 900 });
   await signInByKeyboard(page, manager(), password);
-  await firm.owner.do('changeBillingSettings', { batchCapMinor: '200000' });
+  await firm.owner.do('changeBillingSettings', { batchCapMinor: '200000' }, '{ version }');
   await visit(page, '/approvals');
   for (const name of ['March', 'April']) await page.getByRole('checkbox', { name: new RegExp(name) }).press('Space');
   await page.getByText('2 chosen, £2,880.00').waitFor({ timeout: 20_000 });
@@ -71,7 +71,7 @@ it('several are chosen and agreed to in one go by keyboard; over the cap nothing
   await dialog.getByRole('alert').waitFor({ timeout: 20_000 });
   expect(await Promise.all(asked.map(({ id }) => statusOf(id)))).toEqual(['AWAITING_APPROVAL', 'AWAITING_APPROVAL']);
   expect(await faultsOf(page)).toEqual([]);
-  await firm.owner.do('changeBillingSettings', { batchCapMinor: '500000' });
+  await firm.owner.do('changeBillingSettings', { batchCapMinor: '500000' }, '{ version }');
   await dialog.getByRole('button', { name: 'Approve 2 papers' }).press('Enter');
   await eventually(async () => (await Promise.all(asked.map(({ id }) => statusOf(id)))).every((status) => status === 'APPROVED'), 'both are approved', { timeoutMs: budgetMs });
   await context.close();

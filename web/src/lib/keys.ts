@@ -3,10 +3,11 @@ import { tinykeys } from 'tinykeys';
 
 type Binding = Record<string, (event: KeyboardEvent) => void>;
 
+/** In a box that is ticked nobody types. */
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches('input, textarea, select') || target.closest('[role=dialog], [role=menu]') !== null;
+  return target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select') || target.closest('[role=dialog], [role=menu]') !== null;
 }
 
 /** Binds keys while the component is on screen; off while somebody types or a dialog is open, unless the key has a modifier. */

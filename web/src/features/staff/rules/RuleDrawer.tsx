@@ -88,7 +88,7 @@ function Step({ step, no, people, wrong, onChange, onDrop }: Pick<PartProps, 'pe
   const turn = (id: string) => onChange({ approvers: step.approvers.includes(id) ? step.approvers.filter((one) => one !== id) : [...step.approvers, id] });
   return (
     <div className={css.step} role="group" aria-label={`Step ${no}`}>
-      <div className={css.head}><b>Step {no}</b><Act small look="ghost" icon={IconX} label={`Take step ${no} away`} onClick={onDrop}>Take away</Act></div>
+      <div className={css.head}><b>Step {no}</b><Act small look="ghost" icon={IconX} label={`Take away: step ${no}`} onClick={onDrop}>Take away</Act></div>
       <div className={css.people}>{people.users.nodes.map((one) => <label key={one.id} className={css.check}><input type="checkbox" checked={step.approvers.includes(one.id)} onChange={() => turn(one.id)} />{one.name}</label>)}</div>
       {step.approvers.length === 0 && <p className="fm-second">Anybody else with the right.</p>}
       {step.approvers.length > 1 && <PickField label={`Of step ${no} agree`} value={step.need} onChange={(event) => onChange({ need: event.target.value as InvoiceApprovalNeed })}><option value="ANY">one of them</option><option value="ALL">all of them</option></PickField>}
