@@ -1,40 +1,12 @@
 import { newId } from '@firmament/events';
 import { eventually } from '@firmament/kit/testing';
-import type { Somebody } from '../support/actors.js';
-import { aManager, ledgerName } from '../support/billing.js';
+import { aDesk, bills, billThatIs, words } from '../support/bills.js';
 import { publishAgain } from '../support/events.js';
 import { budgetMs } from '../support/house.js';
 import { journey } from '../support/journey.js';
-import { FirmLedger } from '../support/ledgers.js';
-import { mailIn, mailWithPdf } from '../support/mail-in.js';
 import { tasksCalled } from '../support/signing.js';
-import type { Story } from '../support/story.js';
-import { aPdf } from '../support/uploads.js';
 
 const flow = 'From a read bill to the ledger';
-interface Row { id: string; status: string; contentHash: string | null; problem: string | null; reason: string | null; number: string | null }
-const bills = async ({ firm }: Story): Promise<Row[]> => (await firm.owner.ask<{ bills: { nodes: Row[] } }>('{ bills(first: 50) { nodes { id status contentHash reason number } } }')).bills.nodes;
-const words = (number: string, more: object = {}): object => ({ vendorName: 'Print Shop', number, billedOn: new Date().toISOString().slice(0, 10), currency: 'GBP', lines: [{ title: 'Leaflets', unitPriceMinor: '45000', taxName: 'VAT', taxBasisPoints: 2000, accountCode: '400' }], ...more });
-
-/** The newest bill, once it stands in a state. */
-async function billThatIs(story: Story, status: string, timeoutMs = 3 * budgetMs): Promise<Row> {
-  let last: Row | undefined;
-  const found = await eventually(async () => { [last] = await bills(story); return last?.status === status ? last : null; }, `the bill is ${status}`, { timeoutMs }).catch((error: Error) => { throw new Error(`${error.message}; it is ${last?.status ?? 'not there'}`); });
-  if (!found) throw new Error(`no bill is ${status}`);
-  return found;
-}
-
-/** A firm that takes bills in by mail, with somebody else to agree, and the ledger of this run. */
-async function aDesk(story: Story): Promise<{ approver: Somebody; ledger: FirmLedger; send: (what: string, messageId?: string) => Promise<void> }> {
-  const ledger = new FirmLedger(story.firm, ledgerName, newId('key'));
-  await ledger.connect();
-  const approver = await aManager(story);
-  const { address } = await story.firm.owner.do<{ address: string }>('renewInboundAddress', { purpose: 'BILLS' }, '{ address }');
-  await story.settle();
-  await story.mark();
-  return { approver, ledger, send: async (what, messageId = newId('msg')) => { expect(await mailIn(address, mailWithPdf(address, aPdf(what), { messageId }))).toBe('250'); } };
-}
-
 describe('flow 6: a bill comes in', () => {
   journey('is read, goes past somebody else, stands once in the ledger with its report, and is paid there', async (story) => {
     const { owner } = story.firm;
