@@ -97,7 +97,7 @@ function EndDialog({ service, account, onChanged, onClose }: { service: Service;
   return <Effects open title={`Disconnect ${service.label}`} effects={effects} undo="You can connect it again at any time." busy={busy} onAct={go} onClose={onClose} />;
 }
 
-/** A payment of the portal that looks like one that somebody wrote down: only a person can say whether it is. */
+/** A payment of the portal that looks like one that the ledger told of: only a person can say whether it is. */
 function ReviewRow({ review, onChanged }: { review: Review; onChanged: () => void }) {
   const [decide] = useMutation(DecideOnlinePaymentDocument, { errorPolicy: 'all' });
   const { busy, act } = useAct(onChanged);
