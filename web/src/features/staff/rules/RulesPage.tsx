@@ -48,7 +48,7 @@ export function RulesPage() {
               <Delegations />
             </div>
           )}
-          {kind && page.data && people.data && edits && <RuleDrawer key={open} rule={chosen ?? null} kind={kind} people={people.data} currency={page.data.billingSettings.currency} onDone={page.again} onClose={() => look(undefined)} />}
+          {kind && page.data && people.data && edits && <RuleDrawer key={open} rule={chosen ?? null} kind={kind} people={people.data} currency={chosen?.minTotal?.currency ?? page.data.billingSettings.currency} onDone={page.again} onClose={() => look(undefined)} />}
         </>
       )}
     </Sheet>
