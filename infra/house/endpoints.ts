@@ -45,7 +45,7 @@ export interface Seeded {
   booking?: string;
 }
 
-const sandboxNames: Readonly<Record<string, string>> = { docusign: 'DocuSign', dropboxSign: 'Dropbox Sign', pandadoc: 'PandaDoc', quickbooks: 'QuickBooks', xero: 'Xero', sandboxPay: 'Sandbox Pay' };
+const sandboxNames: Readonly<Record<string, string>> = { docusign: 'DocuSign', dropboxSign: 'Dropbox Sign', pandadoc: 'PandaDoc', quickbooks: 'QuickBooks', xero: 'Xero', sandboxPay: 'Pay' };
 
 const fileIn = (dir: string): string => join(dir, 'endpoints.json');
 

@@ -55,7 +55,7 @@ export function gatewayEnv(plan: EnvPlan): Env {
 /** The master key of connections' secrets, and older ones that still open. */
 const vaultEnv = (plan: EnvPlan): Env => ({ FIRMAMENT_VAULT_KEY: plan.secrets.vault, FIRMAMENT_VAULT_OLD_KEYS: (plan.secrets.vaultOld ?? []).join(',') });
 
-/** How often packets are looked at, where somebody said so. */
+/** How often packets, ledgers and payment services are looked at, where somebody said so. */
 const paceEnv = (): Env => Object.fromEntries(['AGREEMENTS_LOOK_EVERY_MS', 'REVENUE_LOOK_EVERY_MS'].flatMap((name) => { const pace = process.env[name]; return pace ? [[name, pace]] : []; }));
 
 /** One domain as a process: its own logins, its own NATS user. */

@@ -66,7 +66,7 @@ it('several are chosen and agreed to in one go by keyboard; over the cap nothing
   expect(await faultsOf(page)).toEqual([]);
   await page.keyboard.press('Shift+A');
   const dialog = page.getByRole('dialog', { name: 'Approve 2 papers' });
-  await dialog.getByText(/up to £2,000\.00 in one go/).waitFor({ timeout: 20_000 });
+  await dialog.getByText(/of each kind up to £2,000\.00 in one go/).waitFor({ timeout: 20_000 });
   await dialog.getByRole('button', { name: 'Approve 2 papers' }).press('Enter');
   await dialog.getByRole('alert').waitFor({ timeout: 20_000 });
   expect(await Promise.all(asked.map(({ id }) => statusOf(id)))).toEqual(['AWAITING_APPROVAL', 'AWAITING_APPROVAL']);
@@ -112,5 +112,7 @@ it('a rule is written and read back in words, and days away are handed over and 
   expect(await faultsOf(page)).toEqual([]);
   await days.getByRole('button', { name: /^Take back/ }).press('Enter');
   await eventually(async () => (await days.getByRole('button', { name: /^Take back/ }).count()) === 0, 'it is taken back', { timeoutMs: 20_000 });
+  await days.getByText('Taken back', { exact: true }).waitFor({ timeout: 20_000 });
+  expect(await days.innerText()).not.toContain('1970');
   await context.close();
 });

@@ -12,6 +12,9 @@ export interface Sight { readonly scheme: 'light' | 'dark'; readonly width: numb
 /** Both schemes on a desk, and a phone. */
 export const sights: readonly Sight[] = [{ scheme: 'light', width: 1440, height: 900 }, { scheme: 'dark', width: 1440, height: 900 }, { scheme: 'light', width: 375, height: 812 }];
 
+/** The first of them, and the last. */
+export const [desk, , phone] = sights as readonly [Sight, Sight, Sight];
+
 /** Words that a page shows only when a value was not there. */
 const leaks = /\bundefined\b|\bNaN\b|\[object Object\]|Invalid Date|Something went wrong|Oops/;
 
@@ -67,4 +70,23 @@ export async function signInByKeyboard(page: Page, email: string, password: stri
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => !url.pathname.includes('sign-in'), { timeout: 20_000 });
+}
+
+/** Somebody of a firm on a page, signed in by keyboard; every firm of a test has one password. */
+export async function signedIn(browser: Browser, email: string, path: string, sight: Sight = desk): Promise<{ page: Page; faults: string[]; leave: () => Promise<void> }> {
+  const { context, page, faults } = await look(browser, sight);
+  await signInByKeyboard(page, email, 'a long demo password');
+  await visit(page, path);
+  return { page, faults, leave: () => context.close() };
+}
+
+/** Looks a page of the desk through in every sight: nothing may be wrong with it, nor have gone wrong before. */
+export async function wholeInEachSight(page: Page, faults: readonly string[]): Promise<void> {
+  for (const { scheme, width, height } of sights) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height });
+    expect({ scheme, width, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ scheme, width, faults: [] });
+  }
+  await page.emulateMedia({ colorScheme: desk.scheme });
+  await page.setViewportSize({ width: desk.width, height: desk.height });
 }

@@ -8,7 +8,7 @@ import { mailThat } from '../support/mail.js';
 import { layOffers } from '../support/offers.js';
 import { layMoney } from '../support/money.js';
 import { offerTo, sendToSign } from '../support/papers.js';
-import { contrastFaultsOf, faultsOf, look, openBrowser, sights, signInByKeyboard, visit, type Sight } from './browser.js';
+import { contrastFaultsOf, desk, faultsOf, look, openBrowser, phone, signInByKeyboard, visit, type Sight } from './browser.js';
 import { filled, routesOf } from './route-table.js';
 
 let browser: Browser;
@@ -61,8 +61,6 @@ async function wholeByDayAndNight(page: Page, sight: Sight, faults: string[], pa
   await page.emulateMedia({ colorScheme: 'dark' });
   expect({ path, scheme: 'dark', faults: await contrastFaultsOf(page) }).toEqual({ path, scheme: 'dark', faults: [] });
 }
-
-const [desk, , phone] = sights as readonly [Sight, Sight, Sight];
 
 describe.each([desk, phone])('seen $width wide', (sight) => {
   it('the staff app is whole on every page of its route table', async () => {

@@ -1,15 +1,14 @@
 import { eventually } from '@firmament/kit/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { book, newGuest, openFirm, type Firm } from '../support/firm.js';
 import { budgetMs, leaveHouse } from '../support/house.js';
-import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit, type Sight } from './browser.js';
+import { desk, faultsOf, openBrowser, phone, signedIn, visit } from './browser.js';
 
 interface Seen { id: string; number: string | null; status: string; version: number; title: string | null; total: { decimal: string }; balance: { decimal: string }; lines: { title: string; quantity: string }[] }
 
 let browser: Browser;
 let firm: Firm;
 let clientId: string;
-const [desk, , phone] = sights as readonly [Sight, Sight, Sight];
 const guest = newGuest('Nadia Osei');
 const words = (title: string, unitPriceMinor: string) => ({ clientId, title, currency: 'GBP', lines: [{ title, unitPriceMinor, taxName: 'VAT', taxBasisPoints: 2000 }] });
 
@@ -27,12 +26,7 @@ afterAll(async () => { await browser?.close(); await leaveHouse(); });
 const invoices = async (): Promise<Seen[]> => (await firm.owner.ask<{ invoices: { nodes: Seen[] } }>('{ invoices(first: 100) { nodes { id number status version title total { decimal } balance { decimal } lines { title quantity } } } }')).invoices.nodes;
 const invoiceCalled = async (title: string): Promise<Seen | undefined> => (await invoices()).find((one) => one.title === title);
 
-async function signedIn(path: string, sight = desk): Promise<{ page: Page; faults: string[]; leave: () => Promise<void> }> {
-  const { context, page, faults } = await look(browser, sight);
-  await signInByKeyboard(page, firm.ownerEmail, 'a long demo password');
-  await visit(page, path);
-  return { page, faults, leave: () => context.close() };
-}
+const enter = (path: string, sight = desk) => signedIn(browser, firm.ownerEmail, path, sight);
 
 async function issued(title: string, minor: string): Promise<string> {
   const { id } = await firm.owner.do('draftInvoice', words(title, minor));
@@ -43,7 +37,7 @@ async function issued(title: string, minor: string): Promise<string> {
 }
 
 it('an invoice is written with the keys alone, and goes out once however often one presses', async () => {
-  const { page, faults, leave } = await signedIn('/');
+  const { page, faults, leave } = await enter('/');
   await page.keyboard.press('g');
   await page.keyboard.press('m');
   await page.waitForURL(/\/money$/, { timeout: 20_000 });
@@ -90,7 +84,7 @@ it('an invoice is written with the keys alone, and goes out once however often o
 
 it('what somebody else stored meanwhile is shown beside what is typed, and yours can be kept', async () => {
   const { id } = await firm.owner.do('draftInvoice', words('Year-end accounts', '50000'));
-  const { page, faults, leave } = await signedIn(`/money/invoices/${id}`);
+  const { page, faults, leave } = await enter(`/money/invoices/${id}`);
   await page.getByLabel('Price of Year-end accounts').fill('600');
   await firm.owner.do('changeInvoice', { invoiceId: id, title: 'Year-end accounts', currency: 'GBP', lines: [{ title: 'Year-end accounts', unitPriceMinor: '55000', taxName: 'VAT', taxBasisPoints: 2000 }] });
   await page.keyboard.press('Control+s');
@@ -108,7 +102,7 @@ it('what somebody else stored meanwhile is shown beside what is typed, and yours
 
 it('money is written down once over several invoices, and what is left is credit', async () => {
   const [first, second] = [await issued('Payroll in June', '10000'), await issued('Payroll in July', '20000')];
-  const { page, faults, leave } = await signedIn(`/money/invoices/${second}`);
+  const { page, faults, leave } = await enter(`/money/invoices/${second}`);
   await page.getByRole('button', { name: 'Record a payment' }).press('Enter');
   const form = page.getByRole('dialog', { name: 'Record a payment' });
   await form.getByLabel('How much').fill('400');
@@ -128,7 +122,7 @@ it('money is written down once over several invoices, and what is left is credit
 });
 
 it('a figure leads to the list that it counts, from the table under the chart', async () => {
-  const { page, faults, leave } = await signedIn('/money');
+  const { page, faults, leave } = await enter('/money');
   const chart = page.getByRole('region', { name: 'Invoiced and received' });
   await chart.getByRole('button', { name: 'View as table' }).press('Enter');
   const cell = chart.getByRole('row').last().getByRole('link').first();
@@ -144,7 +138,7 @@ it('a figure leads to the list that it counts, from the table under the chart', 
 });
 
 it('on a phone an invoice is written and read without scrolling sideways', async () => {
-  const { page, faults, leave } = await signedIn('/money/invoices?view=drafts', phone);
+  const { page, faults, leave } = await enter('/money/invoices?view=drafts', phone);
   await page.getByRole('link', { name: /Year-end accounts/ }).click();
   await page.getByLabel('What line 1 is').waitFor({ timeout: 20_000 });
   expect(await faultsOf(page)).toEqual([]);

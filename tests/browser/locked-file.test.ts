@@ -1,12 +1,12 @@
 import { eventually } from '@firmament/kit/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { portalLinkIn } from '../support/actors.js';
 import { aManager, anIssuedInvoice } from '../support/billing.js';
 import { book, newGuest, openFirm, type Firm, type Guest } from '../support/firm.js';
 import { budgetMs, leaveHouse } from '../support/house.js';
 import { mailThat } from '../support/mail.js';
 import { aPdf, lookedThrough, sendFile } from '../support/uploads.js';
-import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
+import { desk, look, openBrowser, phone, signInByKeyboard, visit, wholeInEachSight } from './browser.js';
 
 let browser: Browser;
 let firm: Firm;
@@ -14,7 +14,6 @@ let guest: Guest;
 let clientId: string;
 let fileId: string;
 let number: string;
-const [desk, , phone] = sights as [typeof sights[0], typeof sights[0], typeof sights[0]];
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -36,23 +35,13 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(async () => { await browser?.close(); await leaveHouse(); });
 
-async function whole(page: Page, faults: string[]): Promise<void> {
-  for (const { scheme, width, height } of sights) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height });
-    expect({ scheme, width, faults: [...(await faultsOf(page)), ...faults] }).toEqual({ scheme, width, faults: [] });
-  }
-  await page.emulateMedia({ colorScheme: desk.scheme });
-  await page.setViewportSize({ width: desk.width, height: desk.height });
-}
-
 it('staff keep a file closed until an invoice is paid, by key, and see on the client’s page what is owed', async () => {
   const { context, page, faults } = await look(browser, desk);
   await signInByKeyboard(page, firm.ownerEmail, 'a long demo password');
   await visit(page, `/clients/${clientId}`);
   await page.getByText('£1,440.00').first().waitFor({ timeout: 20_000 });
   expect(await page.locator('main').innerText()).toMatch(/Owed\s+£1,440\.00\s*1 invoice\s+Overdue\s+Nothing/);
-  await whole(page, faults);
+  await wholeInEachSight(page, faults);
   await visit(page, `/clients/${clientId}?tab=files&open=${fileId}`);
   await page.getByRole('button', { name: 'More to do with this file' }).focus();
   await page.keyboard.press('Enter');
@@ -62,11 +51,11 @@ it('staff keep a file closed until an invoice is paid, by key, and see on the cl
   await pick.waitFor({ timeout: 20_000 });
   await page.getByRole('button', { name: 'Keep closed', exact: true }).click();
   await page.getByText('Choose the invoice that has to be paid.').waitFor();
-  await whole(page, faults);
+  await wholeInEachSight(page, faults);
   await pick.selectOption({ label: `${number}, Year-end accounts, £1,440.00` });
   await page.getByRole('button', { name: 'Keep closed', exact: true }).press('Enter');
   await page.getByText(`Invoice ${number}, Year-end accounts`).waitFor({ timeout: 20_000 });
-  await whole(page, faults);
+  await wholeInEachSight(page, faults);
   await context.close();
 });
 
@@ -81,7 +70,7 @@ it('the client sees for what it waits, with the way there, and fetches it when i
   await open();
   expect(await row.innerText()).toContain(`Opens when this is paid: ${number}.`);
   expect(await row.getByRole('button', { name: /Download/ }).count()).toBe(0);
-  await whole(page, faults);
+  await wholeInEachSight(page, faults);
   await row.getByRole('link', { name: number }).click();
   await page.waitForURL((url) => url.pathname.startsWith('/portal/invoices/ivc_'), { timeout: 20_000 });
   await firm.owner.do('recordPayment', { clientId, amountMinor: '144000', currency: 'GBP', method: 'BANK_TRANSFER', receivedOn: new Date().toISOString().slice(0, 10) });

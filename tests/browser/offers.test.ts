@@ -1,19 +1,18 @@
 import { eventually } from '@firmament/kit/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { enterPortal, portalLinkIn, type Somebody } from '../support/actors.js';
 import { book, newGuest, openFirm, type Firm } from '../support/firm.js';
 import { budgetMs, leaveHouse } from '../support/house.js';
 import { mailThat } from '../support/mail.js';
 import { layOffers, type OfferPapers } from '../support/offers.js';
 import { byHand } from '../support/papers.js';
-import { faultsOf, look, openBrowser, sights, signInByKeyboard, visit } from './browser.js';
+import { faultsOf, openBrowser, signedIn } from './browser.js';
 
 let browser: Browser;
 let firm: Firm;
 let clientId: string;
 let papers: OfferPapers;
 let nadia: Somebody;
-const desk = sights[0] ?? { scheme: 'light' as const, width: 1440, height: 900 };
 const guest = newGuest('Nadia Osei');
 
 beforeAll(async () => {
@@ -31,15 +30,10 @@ afterAll(async () => { await browser?.close(); await leaveHouse(); });
 const proposalOf = async (id: string): Promise<{ state: string; deviationBy: string | null; quote: { total: { decimal: string } }; discount: { basisPoints: number } | null }> =>
   (await firm.owner.ask<{ proposal: never }>('query($id: ID!) { proposal(id: $id) { state deviationBy discount { basisPoints } quote { total { decimal } } } }', { id })).proposal;
 
-async function signedIn(path: string): Promise<{ page: Page; faults: string[]; leave: () => Promise<void> }> {
-  const { context, page, faults } = await look(browser, desk);
-  await signInByKeyboard(page, firm.ownerEmail, 'a long demo password');
-  await visit(page, path);
-  return { page, faults, leave: () => context.close() };
-}
+const enter = (path: string) => signedIn(browser, firm.ownerEmail, path);
 
 it('what is typed is priced by the house at once, saved, agreed to where it changes a fixed clause, and sent', async () => {
-  const { page, faults, leave } = await signedIn(`/proposals/${papers.draftId}`);
+  const { page, faults, leave } = await enter(`/proposals/${papers.draftId}`);
   const preview = page.getByRole('region', { name: 'What the client will see' });
   await preview.getByText('£264.00').first().waitFor({ timeout: 20_000 });
   await page.getByLabel('Price of Bookkeeping').fill('300.5x');
@@ -68,7 +62,7 @@ it('a yes becomes an agreement that goes out, is declined with a reason, and goe
   const sent = await firm.owner.do('createProposal', { clientId, title: 'Accounts', currency: 'GBP', templateVersionId: papers.templateVersionId, options: [{ key: 'one', name: 'Accounts', lines: [{ key: 'accounts', title: 'Accounts', unitPriceMinor: '120000', timing: 'ON_ACCEPTANCE' }] }], addOns: [] });
   await firm.owner.do('sendProposal', { proposalId: sent.id });
   await nadia.do('acceptProposal', { proposalId: sent.id, selection: { optionKey: 'one' } });
-  const { page, faults, leave } = await signedIn(`/proposals/${sent.id}`);
+  const { page, faults, leave } = await enter(`/proposals/${sent.id}`);
   await page.getByRole('button', { name: 'Write the agreement' }).press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Write it' }).press('Enter');
   await page.waitForURL(/\/agreements\/agr_/, { timeout: 20_000 });
@@ -94,7 +88,7 @@ it('a yes becomes an agreement that goes out, is declined with a reason, and goe
 });
 
 it('a template is written with the keys: a known name becomes a field, an unknown one is named and holds back the publishing', async () => {
-  const { page, faults, leave } = await signedIn(`/templates/contracts/${papers.contractTemplateId}`);
+  const { page, faults, leave } = await enter(`/templates/contracts/${papers.contractTemplateId}`);
   const words = page.getByRole('textbox', { name: /^Text of/ });
   await words.waitFor({ timeout: 20_000 });
   await words.getByText('We keep your books with care.').click();

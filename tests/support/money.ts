@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { eventually } from '@firmament/kit/testing';
-import type { Somebody } from './actors.js';
+import { handInBill } from './bill-upload.js';
 import type { Firm } from './firm.js';
 import { budgetMs } from './house.js';
 import { aPdf } from './uploads.js';
@@ -18,14 +17,6 @@ export async function layMoney({ owner }: Firm, clientId: string, agreementId: s
   await owner.do('submitInvoice', { invoiceId });
   await owner.do('issueInvoice', { invoiceId });
   const { id: paymentId } = await owner.do('recordPayment', { clientId, amountMinor: '5000', currency: 'GBP', method: 'CARD', receivedOn: '2026-11-19', allocations: [{ invoiceId }] });
-  return { invoiceId, draftInvoiceId: draft?.id ?? '', paymentId, billId: await aBill(owner, clientId) };
-}
-
-/** A bill that somebody handed in and read, for a client. */
-async function aBill(owner: Somebody, clientId: string): Promise<string> {
-  const bytes = aPdf('a bill');
-  const { uploadId, url, headers } = await owner.do<{ uploadId: string; url: string; headers: { name: string; value: string }[] }>('beginBillUpload', { name: 'bill.pdf', contentType: 'application/pdf', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }, '{ uploadId url headers { name value } }');
-  const sent = await fetch(url, { method: 'PUT', body: new Uint8Array(bytes), headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])) });
-  if (!sent.ok) throw new Error(`the store did not take a bill: ${sent.status}`);
-  return (await owner.do('receiveBill', { uploadId, words: { vendorName: 'Paper & Co', number: 'A-1', billedOn: '2026-11-18', currency: 'GBP', lines: [{ title: 'Printing', unitPriceMinor: '12000', clientId }] } })).id;
+  const billId = await handInBill(owner, aPdf('a bill'), { vendorName: 'Paper & Co', number: 'A-1', billedOn: '2026-11-18', currency: 'GBP', lines: [{ title: 'Printing', unitPriceMinor: '12000', clientId }] });
+  return { invoiceId, draftInvoiceId: draft?.id ?? '', paymentId, billId };
 }

@@ -92,10 +92,10 @@ export const moneyNotices = [
     if (!data.retryable) await tell(ctx, [], { key: `push:${id}`, kind: 'revenue.push_failed', title: `${ledgerName[data.ledger]} does not take ${billName(data)}`, body: data.sentence, ...ofBill(data) });
   }),
   on(ledgerReauthRequired, async ({ id, data }, ctx) => tell(ctx, [(await firmOf(ctx)).ownerUserId, data.connectedBy ?? ''], {
-    key: `ledger-reauth:${id}`, kind: 'revenue.needs_reauth', title: `${ledgerName[data.ledger]} must be connected again`, body: `${data.reason} What waits goes there afterwards, in its order. Open Connections in the settings.`, about: data.connectionId, aboutKind: null, clientId: null,
+    key: `ledger-reauth:${id}`, kind: 'revenue.needs_reauth', title: `${ledgerName[data.ledger]} must be connected again`, body: `${data.reason} What waits goes there afterwards, in its order. Open Ledger and payments in the settings.`, about: data.connectionId, aboutKind: null, clientId: null,
   })),
   on(merchantReauthRequired, ({ id, data }, ctx) => tell(ctx, data.connectedBy === null ? [] : [data.connectedBy], {
-    key: `merchant-reauth:${id}`, kind: 'revenue.needs_reauth', title: 'The payment service must be connected again', body: `${data.reason} Until then nobody can pay in the portal. Open Connections in the settings.`, about: data.connectionId, aboutKind: null, clientId: null,
+    key: `merchant-reauth:${id}`, kind: 'revenue.needs_reauth', title: 'The payment service must be connected again', body: `${data.reason} Until then nobody can pay in the portal. Open Ledger and payments in the settings.`, about: data.connectionId, aboutKind: null, clientId: null,
   })),
   on(paymentReviewNeeded, ({ data }, ctx) => tell(ctx, [], {
     key: `payment-review:${data.onlinePaymentId}`, kind: 'revenue.payment_review', title: `${amountText(data.amount)} for invoice ${data.invoiceNumber ?? ''} may be one payment or two`, body: 'It was paid in the portal, and looks like a payment that the ledger told of. Say which it is.', ...ofInvoice(data),

@@ -2,8 +2,6 @@
 export type PaymentServiceName = 'SANDBOX_PAY';
 /** Where a charge stands at its service. */
 export type ChargeStanding = 'OPEN' | 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
-/** Where a dispute stands. */
-export type DisputeStanding = 'OPEN' | 'WON' | 'LOST';
 /** How people pay at a service. */
 export type OnlineWay = 'CARD' | 'DIRECT_DEBIT';
 /** Where a try to pay online stands. */

@@ -1,19 +1,16 @@
-import type { ChargeStanding, DisputeStanding, OnlineWay, PaymentServiceName } from './online-payment.types.js';
+import type { ChargeStanding, OnlineWay, PaymentServiceName } from './online-payment.types.js';
 
 export type { PaymentServiceName } from './online-payment.types.js';
 
 /** What is to be paid at a service. `key` is ours: the same key is the same charge, however often it is said. */
 export interface NewCharge { readonly key: string; readonly amountMinor: bigint; readonly currency: string; readonly words: string; readonly returnUrl: string }
 
-/** A payer, or their bank, takes money back past the firm. */
-export interface ChargeDispute { readonly ref: string; readonly state: DisputeStanding; readonly reason: string; readonly amountMinor: bigint; readonly openedOn: string }
-
 /** A charge as it stands at its service now. A higher revision is the newer word. */
 export interface Charge {
   readonly ref: string; readonly key: string; readonly state: ChargeStanding; readonly amountMinor: bigint; readonly currency: string; readonly method: OnlineWay | null;
   /** The service's own page, at which it is paid. */
   readonly checkoutUrl: string;
-  readonly failure: string | null; readonly paidOn: string | null; readonly revision: number; readonly dispute: ChargeDispute | null;
+  readonly failure: string | null; readonly paidOn: string | null; readonly revision: number;
 }
 
 /** A page of what changed, and from where to go on. */

@@ -50,30 +50,35 @@ function BatchDialog({ picked, onClose, onDone }: { picked: readonly ApprovalRow
     { act: 'Leave all of a kind as they are', detail: 'where one of them cannot be agreed to.' },
   ];
   const go = async () => {
-    const error = await approve(invoices, bills);
-    if (error) { setRefusal(refusalWords(error)); return; }
-    tell.done(`${countWords(picked.length, 'paper')} approved`);
+    const { agreed, error } = await approve(invoices, bills);
+    if (error && agreed === 0) { setRefusal(refusalWords(error)); return; }
+    if (error) tell.refused(`${countWords(agreed, 'invoice')} approved, and none of the bills`, refusalWords(error));
+    else tell.done(`${countWords(agreed, 'paper')} approved`);
     onDone();
   };
-  return <Effects open title={`Approve ${countWords(picked.length, 'paper')}`} lead={`${pickedWords(picked)}${cap ? `; up to ${moneyWords(cap.minor, cap.currency)} in one go` : ''}. This will:`} effects={effects} refusal={refusal} busy={busy} onAct={() => void go()} onClose={onClose} />;
+  return <Effects open title={`Approve ${countWords(picked.length, 'paper')}`} lead={`${pickedWords(picked)}${cap ? `; of each kind up to ${moneyWords(cap.minor, cap.currency)} in one go` : ''}. This will:`} effects={effects} refusal={refusal} busy={busy} onAct={() => void go()} onClose={onClose} />;
 }
 
-/** Says yes to invoices and to bills; the first refusal is answered, and what was agreed to before it stays agreed to. */
+/** Says yes to invoices, and then to bills; answers how many were agreed to before a refusal. What was agreed to stays so. */
 function useTogether() {
   const [busy, setBusy] = useState(false);
   const [approveInvoices] = useMutation(ApproveInvoicesTogetherDocument, { errorPolicy: 'all' });
   const [approveBills] = useMutation(ApproveBillsTogetherDocument, { errorPolicy: 'all' });
-  const approve = async (invoices: readonly ApprovalRowFragment[], bills: readonly ApprovalRowFragment[]): Promise<unknown> => {
+  const approve = async (invoices: readonly ApprovalRowFragment[], bills: readonly ApprovalRowFragment[]): Promise<{ agreed: number; error: unknown }> => {
+    const acts = [
+      { of: invoices, say: () => approveInvoices({ variables: { input: { invoices: invoices.map(({ subjectId, contentHash }) => ({ invoiceId: subjectId, contentHash })) } } }) },
+      { of: bills, say: () => approveBills({ variables: { input: { bills: bills.map(({ subjectId, contentHash }) => ({ billId: subjectId, contentHash })) } } }) },
+    ].filter(({ of }) => of.length > 0);
     setBusy(true);
-    try {
-      if (invoices.length > 0) { const { error } = await approveInvoices({ variables: { input: { invoices: invoices.map(({ subjectId, contentHash }) => ({ invoiceId: subjectId, contentHash })) } } }); if (error) return error; }
-      if (bills.length > 0) { const { error } = await approveBills({ variables: { input: { bills: bills.map(({ subjectId, contentHash }) => ({ billId: subjectId, contentHash })) } } }); if (error) return error; }
-      return null;
-    } catch (thrown) {
-      return thrown;
-    } finally {
-      setBusy(false);
+    let agreed = 0;
+    let error: unknown = null;
+    for (const { of, say } of acts) {
+      ({ error } = await (say() as Promise<{ error?: unknown }>).then((answer) => ({ error: answer.error ?? null }), (thrown: unknown) => ({ error: thrown })));
+      if (error) break;
+      agreed += of.length;
     }
+    setBusy(false);
+    return { agreed, error };
   };
   return { busy, approve };
 }

@@ -50,7 +50,7 @@ function Move({ bill }: { bill: BillRecord }) {
   switch (bill.status) {
     case 'RECEIVED': return <p>It was read. Send it to those who must agree.</p>;
     case 'DUPLICATE_SUSPECTED': return <p>{likenessWords(bill.likeness)} Somebody has to say whether it is.</p>;
-    case 'DUPLICATE': return <p>It came twice{bill.duplicateOf && <>, and is kept beside <Go to={`/money/bills/${bill.duplicateOf.id}`} className="fm-link">{billName({ number: bill.duplicateOf.number ?? null, vendor: bill.duplicateOf.vendor ?? null })}</Go></>}. It is never paid.</p>;
+    case 'DUPLICATE': return <p>It came twice{bill.duplicateOf && <>, and is kept beside <Go to={`/money/bills/${bill.duplicateOf.id}`} className="fm-link">{billName(bill.duplicateOf)}</Go></>}. It is never paid.</p>;
     case 'HELD': return <p className={css.wrong}>{bill.heldReason ?? 'It is held.'} Ask the vendor by another way than the one by which the bill came: the number in your own records, and not the one on the bill.</p>;
     case 'ROUTED': return <p>«{asked?.ruleName ?? 'Somebody else'}», step {(asked?.stepNo ?? 0) + 1} of {asked?.stepCount ?? 1}{asked?.dueAt && <>, to be decided by <When at={asked.dueAt} /></>}.{asked?.why ? ` ${asked.why}` : ''}</p>;
     case 'REJECTED': return <p>Turned down: «{bill.reason}». It is not paid.</p>;
@@ -70,7 +70,7 @@ function Twins({ bill, mayDecide, onChanged }: { bill: BillRecord; mayDecide: bo
   return (
     <>
       <ul className={css.lines}>{bill.looksLike.map((one) => {
-        const name = billName({ number: one.number ?? null, vendor: one.vendor ?? null });
+        const name = billName(one);
         return <li key={one.id}><span><Go to={`/money/bills/${one.id}`} className="fm-strong">{name}</Go><small><When at={one.createdAt} as="near" />{one.total && <>, <Money minor={one.total.minor} currency={one.total.currency} /></>}</small></span>{mayDecide && <Act small busy={busy} label={`It is the same as ${name}`} onClick={() => say(one.id)}>It is the same</Act>}</li>;
       })}</ul>
       {mayDecide && <div><Act busy={busy} onClick={() => say(null)}>It is another bill</Act></div>}

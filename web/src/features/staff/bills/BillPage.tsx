@@ -32,7 +32,7 @@ export function BillPage() {
   const bill = page.data?.bill && recordOf(page.data.bill);
   if (page.waiting || (page.refreshing && bill?.id !== billId)) return <Sheet crumbs={[...crumbs, { label: 'Bill' }]}><Waiting label="Bill" /></Sheet>;
   if (!bill || bill.id !== billId) return <Sheet crumbs={[...crumbs, { label: 'Not found' }]}><PageTrouble failure={page.failed('bill') ?? (page.data ? null : page.failure)} what="Bills are" onRetry={page.again} /></Sheet>;
-  const name = billName({ number: bill.number ?? null, vendor: bill.vendor ?? null });
+  const name = billName(bill);
   return <Sheet crumbs={[...crumbs, { label: name }]}><BillSheet key={bill.id} bill={bill} name={name} onChanged={page.again} /></Sheet>;
 }
 

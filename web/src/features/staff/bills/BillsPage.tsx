@@ -46,11 +46,11 @@ export function BillsPage() {
   );
 }
 
-const phone = (row: BillRowFragment) => [billName({ number: row.number ?? null, vendor: row.vendor ?? null }), row.total ? moneyWords(row.total.minor, row.total.currency) : '', <Status key="state" machine="bill" state={row.status} />, row.dueOn ? dayWords(plainDate(row.dueOn), 'UTC') : ''] as const;
+const phone = (row: BillRowFragment) => [billName(row), row.total ? moneyWords(row.total.minor, row.total.currency) : '', <Status key="state" machine="bill" state={row.status} />, row.dueOn ? dayWords(plainDate(row.dueOn), 'UTC') : ''] as const;
 const open: readonly string[] = ['NEEDS_CODING', 'RECEIVED', 'DUPLICATE_SUSPECTED', 'HELD', 'ROUTED', 'APPROVED', 'PUSHED', 'PAYMENT_REVERSED', 'BYPASSED'];
 
 const columns: Column<BillRowFragment>[] = [
-  { key: 'bill', head: 'Bill', width: 260, cell: (row) => <Go to={`/money/bills/${row.id}`} className="fm-strong">{billName({ number: row.number ?? null, vendor: row.vendor ?? null })}</Go> },
+  { key: 'bill', head: 'Bill', width: 260, cell: (row) => <Go to={`/money/bills/${row.id}`} className="fm-strong">{billName(row)}</Go> },
   { key: 'client', head: 'For', width: 190, cell: (row) => (row.client ? clientCell(row.client) : <span className="fm-quiet">The firm</span>) },
   { key: 'state', head: 'Where it stands', width: 170, cell: (row) => <Status machine="bill" state={row.status} /> },
   { key: 'came', head: 'How it came', cell: (row) => <span className="fm-second">{channelWords(row.channel, row.submittedByName)}, <When at={row.createdAt} as="near" /></span> },

@@ -28,7 +28,7 @@ const channels: Readonly<Record<string, string>> = { UPLOAD: 'handed in', MAIL: 
 export const channelWords = (channel: string, by?: string | null): string => `${channels[channel] ?? 'came in'}${by ? ` ${channel === 'MAIL' ? 'from' : 'by'} ${by}` : ''}`;
 
 /** What a bill is called. */
-export const billName = ({ number, vendor }: { readonly number: string | null; readonly vendor: { readonly name: string } | null }): string => [vendor?.name, number].filter(Boolean).join(' ') || 'A bill that nobody has read';
+export const billName = ({ number, vendor }: { readonly number?: string | null | undefined; readonly vendor?: { readonly name: string } | null | undefined }): string => [vendor?.name, number].filter(Boolean).join(' ') || 'A bill that nobody has read';
 
 const likenesses: Readonly<Record<string, string>> = { SAME_FILE: 'their files are the same', VENDOR_AND_NUMBER: 'the vendor and the number are the same', VENDOR_AMOUNT_AND_DAY: 'the vendor, the amount and the day are the same' };
 /** In which ways it looks like others, as one sentence. */

@@ -1,13 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { reveal } from '../../../gql/staff';
 import { LedgerConsentOutcomeDocument, LedgerDeskDocument, LedgerServiceRowFragmentDoc, LedgerStandingFragmentDoc, type LedgerServiceRowFragment, type LedgerStandingFragment } from '../../../gql/staff/graphql';
 import { usePage } from '../../../lib/use-page';
 import { Act } from '../../../ui/Act';
 import { PageHead } from '../../../ui/PageHead';
 import { Sheet } from '../../../ui/Shell';
-import { useTell } from '../../../ui/Told';
 import { Alarm, PageTrouble, Waiting } from '../../../ui/Trouble';
 import { returnedWords, shownState } from '../settings/connection-words';
 import { useMay } from '../shell/use-may';
@@ -16,6 +15,7 @@ import { LedgerNames } from './LedgerNames';
 import { LedgerQueue } from './LedgerQueue';
 import { LedgerSection } from './LedgerSection';
 import { PaymentServices } from './PaymentServices';
+import { useConsentOutcome } from '../settings/use-consent-outcome';
 import css from '../settings/Connections.module.css';
 
 const calmMs = 15_000;
@@ -74,17 +74,6 @@ function Troubles({ current, problem, onClose }: { current: LedgerServiceRowFrag
 /** Somebody is back from a ledger's page: waits for what comes of it, and says it. */
 function ConsentLine({ id, onEnd }: { id: string; onEnd: () => void }) {
   const { data, error, stopPolling } = useQuery(LedgerConsentOutcomeDocument, { variables: { id }, errorPolicy: 'all', pollInterval: eagerMs, fetchPolicy: 'network-only' });
-  const tell = useTell();
-  const outcome = data?.ledgerConsent;
-  const isOver = Boolean(error) || (data !== undefined && outcome === null) || outcome?.stage === 'DONE' || outcome?.stage === 'FAILED';
-  const [isTold, setTold] = useState(false);
-  useEffect(() => {
-    if (!isOver || isTold) return;
-    setTold(true);
-    stopPolling();
-    if (outcome?.stage === 'DONE') tell.done('The ledger is connected', 'It is being read.');
-    else tell.refused('Nothing was connected', outcome?.problem ?? 'It is not known what became of it. Look at the list, and begin again if it is not there.');
-    onEnd();
-  });
+  useConsentOutcome({ outcome: data?.ledgerConsent, failed: Boolean(error), stopPolling }, { what: 'The ledger is connected', why: 'It is being read.' }, onEnd);
   return <p className={css.waiting} role="status">You are back. The ledger is being asked for access; this takes a few seconds.</p>;
 }

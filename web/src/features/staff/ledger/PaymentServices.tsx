@@ -15,6 +15,7 @@ import { Status } from '../../../ui/Status';
 import { useTell } from '../../../ui/Told';
 import { PanelOut, Waiting } from '../../../ui/Trouble';
 import { useAct } from '../../../ui/use-act';
+import { shownState } from '../settings/connection-words';
 import css from './Ledger.module.css';
 
 type Service = PaymentServicesQuery['paymentServices'][number];
@@ -36,11 +37,7 @@ export function PaymentServices({ mayConnect }: { mayConnect: boolean }) {
   );
 }
 
-const stateOf = (account: MerchantStandingFragment | null): string => {
-  if (!account || account.health === 'DISCONNECTED') return 'DISCONNECTED';
-  if (account.health === 'CONNECTED' && account.lastError) return 'FAILED';
-  return account.health === 'CONNECTED' && !account.lastSyncAt ? 'UNPROVEN' : account.health;
-};
+const stateOf = (account: MerchantStandingFragment | null): string => (account ? shownState({ ...account, lastSyncAt: account.lastSyncAt ?? null, lastError: account.lastError ?? null, checkingSince: null }) : 'DISCONNECTED');
 
 function ServiceRow({ service, mayConnect, onChanged }: { service: Service; mayConnect: boolean; onChanged: () => void }) {
   const [opened, setOpened] = useState<'connect' | 'end' | null>(null);

@@ -16,7 +16,7 @@ import { delegationStanding } from './rule-draft';
 import css from './Rules.module.css';
 
 type One = MyDelegationsQuery['myApprovalDelegations'][number];
-const standing = { PLANNED: 'Planned', NOW: 'Now', OVER: 'Over' } as const;
+const standing = { PLANNED: 'Planned', NOW: 'Now', OVER: 'Over', TAKEN_BACK: 'Taken back' } as const;
 
 /** Whom this person handed their approvals to, and who handed theirs over, for which days. */
 export function Delegations() {
@@ -41,12 +41,14 @@ function Delegation({ one, me, person, onChanged }: { one: One; me: string; pers
   const [end] = useMutation(EndApprovalDelegationDocument, { errorPolicy: 'all' });
   const { busy, act } = useAct(onChanged);
   const stands = delegationStanding(one, dayOf(now()));
-  const days = `${dayWords(plainDate(one.fromOn), 'UTC')} to ${dayWords(plainDate(one.untilOn), 'UTC')}`;
+  const from = dayWords(plainDate(one.fromOn), 'UTC');
+  const days = stands === 'TAKEN_BACK' ? `From ${from}` : `${from} to ${dayWords(plainDate(one.untilOn), 'UTC')}`;
+  const holds = stands === 'PLANNED' || stands === 'NOW';
   return (
-    <li data-off={stands === 'OVER' || undefined}>
+    <li data-off={!holds || undefined}>
       <div className={css.head}>
         <span><b>{days}</b>: {person(one.toUserId)} in place of {person(one.fromUserId)}</span><span className="fm-second">{standing[stands]}</span>
-        {one.fromUserId === me && stands !== 'OVER' && <Act small look="ghost" busy={busy} label={`Take back: ${days}`} onClick={() => void act(end({ variables: { input: { delegationId: one.id } } }), { done: 'You decide yourself again', refused: 'It stays handed over' })}>Take back</Act>}
+        {one.fromUserId === me && holds && <Act small look="ghost" busy={busy} label={`Take back: ${days}`} onClick={() => void act(end({ variables: { input: { delegationId: one.id } } }), { done: 'You decide yourself again', refused: 'It stays handed over' })}>Take back</Act>}
       </div>
     </li>
   );

@@ -5,7 +5,7 @@ import { usePage } from '../../../lib/use-page';
 import { Act } from '../../../ui/Act';
 import { PageHead } from '../../../ui/PageHead';
 import { Sheet } from '../../../ui/Shell';
-import { PageTrouble, Waiting } from '../../../ui/Trouble';
+import { PageTrouble, PanelOut, Waiting } from '../../../ui/Trouble';
 import { useMay } from '../shell/use-may';
 import { Delegations } from './Delegations';
 import { RuleDrawer } from './RuleDrawer';
@@ -45,6 +45,7 @@ export function RulesPage() {
             <div className={css.scroll}>
               <Rules title="Invoices" rows={rules.INVOICE} names={names} onOpen={edits ? look : undefined} onNew={edits ? () => look('new-invoice') : undefined} />
               <Rules title="Bills" rows={rules.BILL} names={names} onOpen={edits ? look : undefined} onNew={edits ? () => look('new-bill') : undefined} />
+              {!people.data && !people.waiting && <PanelOut what="The people, clients and vendors that rules name" many failure={people.failure} onRetry={() => void people.again()} />}
               <Delegations />
             </div>
           )}

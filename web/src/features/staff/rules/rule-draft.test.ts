@@ -33,4 +33,5 @@ it('reads a rule back in words', () => {
 it('says where the days of a delegation lie', () => {
   const days = { fromOn: '2026-11-20', untilOn: '2026-11-25' };
   expect(['2026-11-19', '2026-11-20', '2026-11-25', '2026-11-26'].map((today) => delegationStanding(days, today))).toEqual(['PLANNED', 'NOW', 'NOW', 'OVER']);
+  expect(delegationStanding({ fromOn: '2026-11-20', untilOn: '1970-01-01' }, '2026-11-20')).toBe('TAKEN_BACK');
 });

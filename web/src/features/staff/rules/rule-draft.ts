@@ -63,8 +63,9 @@ export function stepWords(rule: Pick<ApprovalRuleRowFragment, 'steps' | 'noneTwi
   return rule.noneTwice ? [...steps, 'Nobody agrees in two of the steps.'] : steps;
 }
 
-/** Where the days of a delegation lie beside today. */
-export function delegationStanding({ fromOn, untilOn }: { readonly fromOn: string; readonly untilOn: string }, today: string): 'PLANNED' | 'NOW' | 'OVER' {
+/** Where the days of a delegation lie beside today. One that was taken back has no day on which it holds: its last lies before its first. */
+export function delegationStanding({ fromOn, untilOn }: { readonly fromOn: string; readonly untilOn: string }, today: string): 'PLANNED' | 'NOW' | 'OVER' | 'TAKEN_BACK' {
+  if (untilOn < fromOn) return 'TAKEN_BACK';
   if (untilOn < today) return 'OVER';
   return fromOn > today ? 'PLANNED' : 'NOW';
 }

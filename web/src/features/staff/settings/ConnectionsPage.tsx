@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { reveal } from '../../../gql/staff';
 import { ConnectionsDocument, ConsentOutcomeDocument, ShellDocument, SigningConnectionRowFragmentDoc, SigningServiceRowFragmentDoc, type SigningServiceRowFragment } from '../../../gql/staff/graphql';
 import { holds } from '../../../lib/permissions';
@@ -10,11 +10,11 @@ import { PageHead } from '../../../ui/PageHead';
 import { Section } from '../../../ui/Rail';
 import { Sheet } from '../../../ui/Shell';
 import { SideDrawer } from '../../../ui/SideDrawer';
-import { useTell } from '../../../ui/Told';
 import { Alarm, PageTrouble, Waiting } from '../../../ui/Trouble';
 import { ConsentForm, KeysForm } from './ConnectForm';
 import { returnedWords, shownState } from './connection-words';
 import { ServiceSection } from './ServiceSection';
+import { useConsentOutcome } from './use-consent-outcome';
 import css from './Connections.module.css';
 
 const calmMs = 30_000;
@@ -85,17 +85,6 @@ function Troubles({ services, problem, mayEdit, onConnect, onClose }: { services
 /** Somebody is back from a service's page: waits for what comes of it, and says it. */
 function ConsentLine({ id, onEnd }: { id: string; onEnd: () => void }) {
   const { data, error, stopPolling } = useQuery(ConsentOutcomeDocument, { variables: { id }, errorPolicy: 'all', pollInterval: eagerMs, fetchPolicy: 'network-only' });
-  const tell = useTell();
-  const outcome = data?.signingConsent;
-  const isOver = Boolean(error) || (data !== undefined && outcome === null) || outcome?.stage === 'DONE' || outcome?.stage === 'FAILED';
-  const [isTold, setTold] = useState(false);
-  useEffect(() => {
-    if (!isOver || isTold) return;
-    setTold(true);
-    stopPolling();
-    if (outcome?.stage === 'DONE') tell.done(`${outcome.connection?.label ?? 'The service'} is connected`);
-    else tell.refused('Nothing was connected', outcome?.problem ?? 'It is not known what became of it. Look at the list, and begin again if it is not there.');
-    onEnd();
-  });
+  useConsentOutcome({ outcome: data?.signingConsent, failed: Boolean(error), stopPolling }, { what: `${data?.signingConsent?.connection?.label ?? 'The service'} is connected` }, onEnd);
   return <p className={css.waiting} role="status">You are back. The service is being asked for access; this takes a few seconds.</p>;
 }
