@@ -16,7 +16,7 @@ describe('flow 6 in trouble', () => {
     await send('leaflets');
     const { id } = await billThatIs(story, 'NEEDS_CODING');
     await owner.do('codeBill', { billId: id, ...words('PS-21') });
-    await ledger.trouble('any', 'unavailable');
+    await ledger.trouble('write', 'unavailable');
     await approver.do('approveBill', { billId: id, contentHash: (await billThatIs(story, 'ROUTED')).contentHash });
     await eventually(async () => (await story.events()).some(({ type }) => type === 'revenue.bill.push_failed'), 'it is told that the ledger does not answer', { timeoutMs: 3 * budgetMs });
     expect((await bills(story))[0]?.status).toBe('APPROVED');

@@ -87,7 +87,7 @@ describe('flow 4 in trouble', () => {
 
   journey('4.F5, 4.F6 and X6 the ledger is away, and then loses its answer: one document, and nobody outside hears before it is there', async (story) => {
     const client = await aBilledClient(story);
-    await client.ledger.trouble('any', 'unavailable');
+    await client.ledger.trouble('write', 'unavailable');
     const { id, contentHash } = await reached(story, client);
     await client.approver.do('approveInvoice', { invoiceId: id, contentHash });
     await eventually(async () => (await factsOf(story, 'revenue.invoice.push_failed')).length === 1, 'it is told that the ledger does not answer', { timeoutMs: 2 * budgetMs });
