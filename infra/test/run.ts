@@ -29,36 +29,44 @@ interface Count {
 const full = process.argv.includes('--full');
 const long = process.argv.includes('--long');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const journeys = (mode: string): Suite => ({ name: `journeys, ${mode}`, project: 'journeys', env: { FIRMAMENT_TEST_MODE: mode, FIRMAMENT_TEST_BARE: '1' } });
+/** Whoever shares the machine with another suite waits longer for what must come true. */
+const patience = { FIRMAMENT_TEST_PATIENCE: process.env['FIRMAMENT_TEST_PATIENCE'] ?? '3' };
+const journeys = (mode: string): Suite => ({ name: `journeys, ${mode}`, project: 'journeys', env: { FIRMAMENT_TEST_MODE: mode, FIRMAMENT_TEST_BARE: '1', ...patience } });
 const both = [journeys('house'), journeys('services')];
 /** A usual run takes one signing service, another each time; a full one takes them all, in both modes. */
 const signingServices = ['BUILT_IN', 'DOCUSIGN', 'DROPBOX_SIGN', 'PANDADOC'];
 const matrix = both.flatMap((suite) => signingServices.map((service): Suite => ({ ...suite, name: `${suite.name.replace('journeys', 'signing')}, ${service.toLowerCase()}`, env: { ...suite.env, FIRMAMENT_SIGNING_SERVICE: service }, paths: 'agreement' })));
 /** As with signing services: a usual run takes one ledger, a full one both. */
 const ledgers = both.flatMap((suite) => ['QUICKBOOKS', 'XERO'].map((ledger): Suite => ({ ...suite, name: `${suite.name.replace('journeys', 'ledger')}, ${ledger.toLowerCase()}`, env: { ...suite.env, FIRMAMENT_LEDGER: ledger }, paths: '(billed-milestone|paid-invoice|approved-bill)' })));
-const all: Suite[] = [
-  { name: 'unit', project: 'unit' }, { name: 'house rules', project: 'house' }, ...both, ...(full ? [...both, ...matrix, ...ledgers] : []),
-  { name: 'walls', project: 'walls', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1' } },
-  { name: 'faults', project: 'faults', env: { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1', ...(full ? { FIRMAMENT_TEST_FULL: '1' } : {}) } },
-  { name: long ? 'faults, long' : 'faults, small', project: 'storms', env: long ? { FIRMAMENT_TEST_LONG: '1' } : {} }, { name: 'browser', project: 'browser', env: { FIRMAMENT_TEST_MODE: 'house' } },
-];
+const services = { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1' };
+const every: Record<'unit' | 'rules' | 'walls' | 'faults' | 'storms' | 'browser', Suite> = {
+  unit: { name: 'unit', project: 'unit' }, rules: { name: 'house rules', project: 'house' }, walls: { name: 'walls', project: 'walls', env: services },
+  faults: { name: 'faults', project: 'faults', env: { ...services, ...(full ? { FIRMAMENT_TEST_FULL: '1' } : {}) } },
+  storms: { name: long ? 'faults, long' : 'faults, small', project: 'storms', env: long ? { FIRMAMENT_TEST_LONG: '1' } : {} }, browser: { name: 'browser', project: 'browser', env: { FIRMAMENT_TEST_MODE: 'house', ...patience } },
+};
+const inMode = (mode: string): Suite[] => (full ? [...both, ...both, ...matrix, ...ledgers] : both).filter(({ env }) => env?.['FIRMAMENT_TEST_MODE'] === mode);
+/** Rounds one after another; the rows of a round run at the same time, each with servers of its own. A story waits more than it reckons, so two of them share a machine; unit tests fill it alone, and what kills processes by the clock has it for itself. */
+const rounds: readonly (readonly Suite[])[][] = [[[every.unit]], [inMode('house'), inMode('services')], [[every.browser], [every.rules, every.walls]], [[every.faults, every.storms]]];
 const results = join(houseRoot, '.local', 'test');
 
-/** Runs Jest for one suite; its own words go straight to the terminal, its numbers to a file. */
-async function runSuite(suite: Suite, number: number): Promise<Count> {
-  const file = join(results, `${number}.json`);
+/** Runs Jest for one suite; its numbers go to a file. Its own words go straight to the terminal, or there in one piece at its end when others run beside it. */
+async function runSuite(suite: Suite, alone: boolean): Promise<Count> {
+  const file = join(results, `${suite.name.replaceAll(/\W+/g, '-')}.json`);
   await rm(file, { force: true });
   const args = ['--experimental-vm-modules', '--conditions=source', '--disable-warning=ExperimentalWarning', join(houseRoot, 'node_modules/jest/bin/jest.js'),
     // A test that failed may leave something open behind it; that must not hold up the suites after it.
     '--forceExit', '--selectProjects', suite.project, '--passWithNoTests', '--json', '--outputFile', file, ...(suite.paths ? ['--testPathPatterns', suite.paths] : []), ...(suite.project === 'unit' ? ['--maxWorkers', '2'] : ['--runInBand'])];
   // The report goes to the file and to stdout; what people read is on stderr.
-  const child = spawn(process.execPath, args, { cwd: houseRoot, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_OPTIONS: '', ...suite.env } });
+  const child = spawn(process.execPath, args, { cwd: houseRoot, stdio: ['ignore', 'ignore', alone ? 'inherit' : 'pipe'], env: { ...process.env, NODE_OPTIONS: '', ...suite.env } });
+  const words: Buffer[] = [];
+  child.stderr?.on('data', (piece: Buffer) => { words.push(piece); });
   const limit = setTimeout(() => {
     console.error(`\n  ✖ ${suite.name} did not end within ${limitMs(suite) / 60_000} minutes and is ended.`);
     child.kill('SIGKILL');
   }, limitMs(suite));
   const code = await new Promise<number>((resolve) => child.once('exit', (value) => resolve(value ?? 1)).once('error', () => resolve(1)));
   clearTimeout(limit);
+  if (!alone) process.stderr.write(`\n━━ ${suite.name}\n${Buffer.concat(words).toString('utf8')}`);
   return count(file, code);
 }
 
@@ -70,21 +78,28 @@ function count(file: string, code: number): Count {
   return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: report.numPendingTests + report.numTodoTests };
 }
 
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+const lines: string[] = [];
+
+/** One suite after another, each counted. */
+async function runRow(row: readonly Suite[], alone: boolean): Promise<void> {
+  for (const suite of row) {
+    console.log(alone ? `\n━━ ${suite.name}` : `  · ${suite.name} begins`);
+    const began = performance.now();
+    const found = await runSuite(suite, alone);
+    for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += found[key];
+    lines.push(`  ${suite.name.padEnd(32)}${String(found.passed).padStart(6)} passed ${String(found.failed).padStart(4)} failed ${String(found.skipped).padStart(4)} skipped  ${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s`);
+  }
+}
+
 async function main(): Promise<number> {
-  const suites = only.length ? all.filter((suite) => only.includes(suite.project)) : all;
+  const wanted = rounds.map((rows) => rows.map((row) => row.filter(({ project }) => only.length === 0 || only.includes(project))).filter((row) => row.length > 0)).filter((rows) => rows.length > 0);
+  const suites = wanted.flat(2);
   await mkdir(results, { recursive: true });
   const say = (line: string) => console.log(`  · ${line}`);
   if (suites.some((suite) => suite.project === 'browser')) await ensureChromium(say);
   if (suites.some((suite) => !['unit', 'storms'].includes(suite.project))) await build(say, { web: suites.some((suite) => suite.project === 'browser') });
-  const lines: string[] = [];
-  const total: Count = { passed: 0, failed: 0, skipped: 0 };
-  for (const [number, suite] of suites.entries()) {
-    console.log(`\n━━ ${suite.name}`);
-    const began = performance.now();
-    const found = await runSuite(suite, number);
-    for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += found[key];
-    lines.push(`  ${suite.name.padEnd(32)}${String(found.passed).padStart(6)} passed ${String(found.failed).padStart(4)} failed ${String(found.skipped).padStart(4)} skipped  ${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s`);
-  }
+  for (const rows of wanted) await Promise.all(rows.map((row) => runRow(row, rows.length === 1)));
   console.log(`\n${lines.join('\n')}\n`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
