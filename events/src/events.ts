@@ -29,8 +29,8 @@ export {
   timeEntryLogged, timeEntryRemoved, timeEntryLocked, timeEntryUnlocked, recurrenceGenerated, recurrenceChanged,
 } from './contracts/projects.js';
 export {
-  invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened, creditNoteIssued,
-  paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed, retainerDrawn, paymentReviewNeeded, merchantConnected, merchantDisconnected, merchantReauthRequired, receiptIssued,
+  invoiceDrafted, invoiceChanged, invoiceDiscarded, invoiceApprovalRequested, invoiceApproved, invoiceRejected, invoiceApprovalEscalated, invoiceIssued, invoiceIssueDelayed, invoiceVoided, invoicePartiallyPaid, invoicePaid, invoiceReopened, creditNoteIssued, invoiceOverdue, invoiceReminderDue, invoiceRemindersHeld, invoiceRemindersResumed,
+  paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, paymentDisputed, paymentDisputeClosed, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed, retainerDrawn, paymentReviewNeeded, merchantConnected, merchantDisconnected, merchantReauthRequired, receiptIssued,
   ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
   billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
   vendorAdded, vendorChanged, rebillAdded,

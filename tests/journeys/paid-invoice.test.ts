@@ -1,7 +1,8 @@
+import { idToUuid } from '@firmament/events';
 import { eventually } from '@firmament/kit/testing';
 import { publishAgain } from '../support/events.js';
 import { aBilledClient, billedWork, invoicesOf, invoiceThatIs, issuedFor, ledgerName, pay, toPay, type BilledClient } from '../support/billing.js';
-import { budgetMs } from '../support/house.js';
+import { budgetMs, look } from '../support/house.js';
 import { journey } from '../support/journey.js';
 import { tasksCalled } from '../support/signing.js';
 import type { Story } from '../support/story.js';
@@ -58,6 +59,11 @@ const standingOf = async (story: Story, id: string): Promise<[string, string]> =
   const { invoice } = await story.firm.owner.ask<{ invoice: { status: string; balance: { decimal: string } } }>('query($id: ID!) { invoice(id: $id) { status balance { decimal } } }', { id });
   return [invoice.status, invoice.balance.decimal];
 };
+/** How many reminders of an invoice are scheduled, and how many the client has. */
+async function remindersOf(story: Story, client: BilledClient, invoiceId: string): Promise<[scheduled: number, mails: number]> {
+  const [row] = await look<{ n: number }>(`select count(*)::int as n from revenue.due where kind = 'dunning' and tenant_id = $1 and id = $2`, [story.firm.uuid, idToUuid(invoiceId)]);
+  return [row?.n ?? 0, (await story.mails(client.guest.email)).filter(({ subject }) => subject.startsWith('Reminder: invoice ')).length];
+}
 const followUps = (story: Story): Promise<{ title: string; assignee_user_id: string | null }[]> => tasksCalled(story, 'Follow up: INV-%');
 
 describe('flow 5: an invoice is paid', () => {
@@ -72,12 +78,15 @@ describe('flow 5: an invoice is paid', () => {
     const closed = await client.portal.ask<object>('query($id: ID!) { file(id: $id) { locked waitsFor { number } } }', { id: fileId });
     expect(closed).toEqual({ file: { locked: true, waitsFor: [{ number: invoice.number }] } });
     expect(await moneyOf(story, client.clientId)).toEqual([['GBP', 1, '1200.00', 0, '0.00', '0.00']]);
+    for (const _ of [1, 2]) await story.firm.owner.try('mutation($input: RemindOfInvoiceInput!) { remindOfInvoice(input: $input) { id } }', { input: { invoiceId: invoice.id } });
+    await story.settle();
+    expect(await remindersOf(story, client, invoice.id)).toEqual([1, 1]);
     // 5.F2: a part of it.
     await pay(story, client.clientId, '20000', { providerRef: 'part-1' });
     const part = await invoiceThatIs(story, 'PARTIALLY_PAID');
     await story.settle();
     expect([part.balance.decimal, await fetched(client, fileId), await statusOf(story, client), await toPay(client.portal), await followUps(story)]).toEqual(['1000.00', 'FILES_LOCKED', 'ON_HOLD', [expect.any(String)], []]);
-    expect([await moneyOf(story, client.clientId), await clientStatus(story, client.clientId)]).toEqual([[['GBP', 1, '1000.00', 0, '200.00', '0.00']], 'ON_HOLD']);
+    expect([await moneyOf(story, client.clientId), await clientStatus(story, client.clientId), await remindersOf(story, client, invoice.id)]).toEqual([[['GBP', 1, '1000.00', 0, '200.00', '0.00']], 'ON_HOLD', [1, 1]]);
     const began = performance.now();
     await pay(story, client.clientId, '100000', { providerRef: 'rest-1' });
     await eventually(async () => (await followUps(story)).length === 1, 'the owner follows up', { timeoutMs: 2 * budgetMs });
@@ -85,7 +94,7 @@ describe('flow 5: an invoice is paid', () => {
     process.stderr.write(`  flow 5 (${ledgerName}), all post-conditions ${Math.round(performance.now() - began)} ms after the payment\n`);
     // 5.1, 5.4 to 5.6.
     const paid = await invoiceThatIs(story, 'PAID');
-    expect([paid.balance.decimal, paid.paidOn, await fetched(client, fileId), await statusOf(story, client), await toPay(client.portal)]).toEqual(['0.00', new Date().toISOString().slice(0, 10), 'FETCHED', 'ACTIVE', []]);
+    expect([paid.balance.decimal, paid.paidOn, await fetched(client, fileId), await statusOf(story, client), await toPay(client.portal), await remindersOf(story, client, invoice.id)]).toEqual(['0.00', new Date().toISOString().slice(0, 10), 'FETCHED', 'ACTIVE', [], [0, 1]]);
     // 5.2 and 5.3.
     expect([await moneyOf(story, client.clientId), await clientStatus(story, client.clientId)]).toEqual([[['GBP', 0, '0.00', 0, '1200.00', '0.00']], 'ACTIVE']);
     // 5.7: one story tells all of it.

@@ -73,4 +73,21 @@ describe('flow 5 by the client’s own hand', () => {
     await story.settle();
     expect((await moneyKept(story)).map(({ state, unapplied }) => [state, unapplied.decimal]).sort()).toEqual([['FAILED', '0.00'], ['RECEIVED', '0.00']]);
   }, billedWork);
+
+  journey('5.F9 whoever paid asks their bank for the money: a flag and a task, and nothing else until the bank decides; then it is owed again', async (story) => {
+    const { client, payments } = await whoMayPay(story, false);
+    const invoice = await issuedFor(story, client);
+    const page = await openPage(client, invoice.id);
+    await payments.act(page.id, 'card');
+    await invoiceThatIs(story, 'PAID', 3 * budgetMs);
+    await story.settle();
+    await payments.act(page.id, 'dispute', { reason: 'I do not know this firm.' });
+    await eventually(async () => (await tasksCalled(story, 'A payment is disputed%')).length === 1, 'somebody answers the bank', { timeoutMs: 3 * budgetMs });
+    const seen = async () => (await story.firm.owner.ask<{ invoice: { status: string; disputed: boolean } }>('query($id: ID!) { invoice(id: $id) { status disputed } }', { id: invoice.id })).invoice;
+    expect([await seen(), await toPay(client.portal)]).toEqual([{ status: 'PAID', disputed: true }, []]);
+    await payments.act(page.id, 'lose');
+    await invoiceThatIs(story, 'REOPENED', 3 * budgetMs);
+    await story.settle();
+    expect([(await seen()).disputed, (await toPay(client.portal)).length, (await moneyKept(story)).map(({ state }) => state), (await tasksCalled(story, 'A payment is disputed%')).length]).toEqual([false, 1, ['FAILED'], 1]);
+  }, billedWork);
 });

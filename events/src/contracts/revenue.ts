@@ -32,6 +32,12 @@ const settled = { ...invoice, amountPaid: money, credited: money, balance: money
 export const invoicePartiallyPaid = defineEvent('revenue.invoice.partially_paid', 1, 'A part of an invoice is paid or credited.', z.object(settled));
 export const invoicePaid = defineEvent('revenue.invoice.paid', 1, 'Nothing is left to pay of an invoice.', z.object(settled));
 export const invoiceReopened = defineEvent('revenue.invoice.reopened', 1, 'An invoice on which something was paid is owed again in full.', z.object(settled));
+const owing = { ...invoice, number: z.string(), dueOn: plainDate, balance: money, daysLate: z.number().int() };
+export const invoiceOverdue = defineEvent('revenue.invoice.overdue', 1, 'The last day to pay an invoice passed and something of it is owed. Told once each time it becomes late.', z.object(owing));
+export const invoiceReminderDue = defineEvent('revenue.invoice.reminder_due', 1, 'Whoever is billed is to be reminded of what is owed of an invoice: by the firm\'s schedule, or because somebody asked for it. The days late are none or below nothing before its last day to pay.',
+  z.object({ ...owing, reminderNo: z.number().int().positive(), last: z.boolean(), byHand: z.boolean() }));
+export const invoiceRemindersHeld = defineEvent('revenue.invoice.reminders_held', 1, 'Nobody is reminded of an invoice by the schedule, until somebody lets it go on.', z.object({ ...invoice, reason: personal(z.string()) }));
+export const invoiceRemindersResumed = defineEvent('revenue.invoice.reminders_resumed', 1, 'The schedule of reminders of an invoice goes on.', z.object(invoice));
 export const creditNoteIssued = defineEvent('revenue.creditnote.issued', 1, 'A client owes less of an invoice, by a credit note.',
   z.object({ creditNoteId: id('crn'), clientId: id('cli'), invoiceId: id('ivc'), invoiceNumber: z.string(), number: z.string(), amount: money, reason: personal(z.string()), issuedOn: plainDate }));
 
@@ -40,6 +46,9 @@ const allocations = z.array(z.object({ invoiceId: id('ivc'), amount: money }));
 export const paymentReceived = defineEvent('revenue.payment.received', 1, 'Money of a client came. What settles nothing is their credit.', z.object({ ...payment, receivedOn: plainDate, allocations, unapplied: money }));
 export const paymentAllocated = defineEvent('revenue.payment.allocated', 1, 'Credit of a client settles invoices.', z.object({ ...payment, allocations, unapplied: money }));
 export const paymentFailed = defineEvent('revenue.payment.failed', 1, 'Money did not come, or its bank took it back; what it settled is owed again.', z.object({ ...payment, reason: personal(z.string()) }));
+const dispute = { ...payment, disputed: money, invoices: allocations };
+export const paymentDisputed = defineEvent('revenue.payment.disputed', 1, 'Whoever paid asks their bank to take the money back. Until the bank decides, what it settled stays settled.', z.object({ ...dispute, reason: personal(z.string()) }));
+export const paymentDisputeClosed = defineEvent('revenue.payment.dispute_closed', 1, 'A bank decided about a disputed payment: the money stays, or it is gone and what it settled is owed again.', z.object({ ...dispute, outcome: z.enum(['WON', 'LOST']) }));
 export const paymentRefunded = defineEvent('revenue.payment.refunded', 1, 'Money was given back to a client.',
   z.object({ ...payment, refundId: id('rfd'), refunded: money, whole: z.boolean(), invoiceId: id('ivc').nullable(), effect: z.enum(['REOPEN', 'CREDIT']).nullable(), reason: personal(z.string()) }));
 

@@ -1,7 +1,7 @@
 /** Each permission with the words a role editor shows. */
 export const permissions: Readonly<Record<string, string>> = {
   'revenue.invoice.view': 'See invoices', 'revenue.invoice.create': 'Draft invoices', 'revenue.invoice.edit': 'Change invoices that have no number, and throw them away', 'revenue.invoice.submit': 'Send invoices to approval, and take them back',
-  'revenue.invoice.approve': 'Approve invoices of others', 'revenue.invoice.issue': 'Issue approved invoices', 'revenue.invoice.credit': 'Write credit notes', 'revenue.invoice.void': 'Take issued invoices back',
+  'revenue.invoice.approve': 'Approve invoices of others', 'revenue.invoice.issue': 'Issue approved invoices', 'revenue.invoice.credit': 'Write credit notes', 'revenue.invoice.void': 'Take issued invoices back', 'revenue.invoice.remind': 'Remind clients of invoices, and say when nobody reminds them',
   'revenue.receivable.view': 'See what all clients owe',
   'revenue.invoice.pay': 'Pay invoices as their client', 'revenue.payment.view': 'See payments', 'revenue.payment.record': 'Write down payments', 'revenue.payment.refund': 'Give money back',
   'revenue.plan.view': 'See what will be billed', 'revenue.plan.create': 'Plan what will be billed',

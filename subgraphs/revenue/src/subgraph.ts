@@ -2,6 +2,7 @@ import {
   billApprovalEscalated, billApproved, billChangesRequested, billCoded, billDuplicateLinked, billDuplicateSuspected, billHeld, billPaid, billPaymentReversed, billPushed, billPushFailed, billReceived, billRejected, billReleased, billReopened, billRouted, ledgerBypassDetected, rebillAdded, vendorAdded, vendorChanged,
   merchantConnected, merchantDisconnected, merchantReauthRequired, paymentReviewNeeded, receiptIssued,
   ledgerConnected, ledgerDisconnected, ledgerDriftDetected, ledgerDriftResolved, ledgerReauthRequired, ledgerReceiptRecorded, invoicePushed, invoicePushFailed,
+  paymentDisputed, paymentDisputeClosed, invoiceOverdue, invoiceReminderDue, invoiceRemindersHeld, invoiceRemindersResumed,
   creditNoteIssued, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceApproved, invoiceChanged, invoiceDiscarded, invoiceDrafted, invoiceIssueDelayed, invoiceIssued, invoicePaid, invoicePartiallyPaid, invoicePlanAmended, invoicePlanCreated, invoicePlanPaused, invoicePlanResumed, invoiceRejected, retainerDrawn,
   invoiceReopened, invoiceVoided, paymentAllocated, paymentFailed, paymentReceived, paymentRefunded,
 } from '@firmament/events';
@@ -28,6 +29,9 @@ import { mailListeners } from './bill/on-mail.js';
 import { billRecurring } from './billing/bill-recurring.js';
 import { Milestone } from './billing/milestone.entity.js';
 import { milestoneListeners } from './billing/on-milestones.js';
+import { Dunning } from './dunning/dunning.entity.js';
+import { DunningResolver } from './dunning/dunning.resolver.js';
+import { remindLate } from './dunning/remind-late.js';
 import { BilledAlready, BillNumberTaken, InvoiceImmutable, MoneyInvalid } from './errors.js';
 import { RevenueFiguresResolver } from './figures/figures.resolver.js';
 import { BilledSource } from './invoice/billed-source.entity.js';
@@ -70,6 +74,7 @@ import { Ledgers } from './migrations/2026-11-28-0900-ledgers.js';
 import { PapersWrittenAnew } from './migrations/2026-11-28-0910-papers-written-anew.js';
 import { PayOnline } from './migrations/2026-11-28-1911-pay-online.js';
 import { Receipts } from './migrations/2026-11-28-2011-receipts.js';
+import { DunningAndDisputes } from './migrations/2026-11-28-2111-dunning-and-disputes.js';
 import { nameListeners } from './payer/on-names.js';
 import { Payer } from './payer/payer.entity.js';
 import { carryOnlinePayments } from './payment/online/carry-online.js';
@@ -78,6 +83,7 @@ import { MerchantResolver } from './payment/online/merchant/merchant.resolver.js
 import { OnlinePayment } from './payment/online/online-payment.entity.js';
 import { InvoiceOnlinePaymentResolver, OnlinePaymentResolver } from './payment/online/online-payment.resolver.js';
 import { readCharges } from './payment/online/read-charges.js';
+import { DisputedInvoiceResolver, DisputeResolver } from './payment/dispute.resolver.js';
 import { PaymentActResolver } from './payment/payment-act.resolver.js';
 import { Allocation, Payment, Refund } from './payment/payment.entity.js';
 import { PaymentAllocationResolver, PaymentResolver, RefundResolver } from './payment/payment.resolver.js';
@@ -105,18 +111,18 @@ import { UnbilledResolver } from './unbilled/unbilled.resolver.js';
 import { Vendor } from './vendor/vendor.entity.js';
 import { VendorResolver } from './vendor/vendor.resolver.js';
 
-const followClient = ['bills', 'bill_lines', 'bill_uploads', 'rebills', 'invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'online_payments', 'payment_receipts', 'plans', 'plan_items', 'ledger_items', 'ledger_links', 'ledger_parties', 'ledger_drifts', 'noted_time'];
+const followClient = ['bills', 'bill_lines', 'bill_uploads', 'rebills', 'invoices', 'invoice_lines', 'billed_sources', 'milestones', 'approvals', 'payers', 'credit_notes', 'payments', 'allocations', 'refunds', 'online_payments', 'payment_receipts', 'dunnings', 'plans', 'plan_items', 'ledger_items', 'ledger_links', 'ledger_parties', 'ledger_drifts', 'noted_time'];
 
 /** What clients owe the firm, and what the firm owes its vendors. */
 export default defineSubgraph({
   name: 'revenue',
-  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, OnlinePayment, PaymentReceipt, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill, LedgerConnection, LedgerConsent, LedgerItem, LedgerLink, LedgerParty, LedgerDrift, NotedTime],
+  entities: [Invoice, InvoiceLine, BilledSource, Milestone, BillingSettings, Approval, ApprovalRule, ApprovalDelegation, Payer, CreditNote, Payment, Allocation, Refund, OnlinePayment, PaymentReceipt, Dunning, InvoicePlan, InvoicePlanItem, Bill, BillLine, BillUpload, BillSettings, Vendor, Rebill, LedgerConnection, LedgerConsent, LedgerItem, LedgerLink, LedgerParty, LedgerDrift, NotedTime],
   resolvers: [
     InvoiceResolver, InvoiceLineResolver, InvoiceActResolver, ClientInvoicesResolver, BillingSettingsResolver, InvoiceApprovalActResolver, InvoiceApprovalResolver, ApprovalsOfInvoiceResolver, InvoiceApprovalRuleResolver, InvoiceApprovalDelegationResolver,
     ApprovalInboxResolver, OpenApprovalOfInvoiceResolver, OpenApprovalOfBillResolver,
     BillResolver, BillStoryResolver, BillLineResolver, BillCaptureResolver, BillActResolver, BillApprovalResolver, BillSettingsResolver, VendorResolver, RebillResolver,
     InvoiceIssueResolver, CreditNoteResolver, PaymentActResolver, PaymentResolver, PaymentAllocationResolver, RefundResolver, ReceivableResolver, ClientMoneyResolver, InvoicePlanResolver, InvoicePlanItemResolver, AmendPlanResolver, PausePlanResolver, BilledItemResolver, RetainerResolver, InvoiceLineageResolver, RevenueFiguresResolver, UnbilledResolver,
-    MerchantResolver, OnlinePaymentResolver, InvoiceOnlinePaymentResolver, ReceiptResolver, PaymentReceiptsResolver, RefundReceiptResolver, InvoiceReceiptsResolver,
+    DunningResolver, DisputeResolver, DisputedInvoiceResolver, MerchantResolver, OnlinePaymentResolver, InvoiceOnlinePaymentResolver, ReceiptResolver, PaymentReceiptsResolver, RefundReceiptResolver, InvoiceReceiptsResolver,
     LedgerConnectionResolver, LedgerQueueResolver, InvoiceLedgerResolver, PaymentLedgerResolver, LedgerPartyResolver, LedgerDriftResolver,
   ],
   orphans: [ClientRef],
@@ -132,15 +138,16 @@ export default defineSubgraph({
     billReceived, billDuplicateSuspected, billDuplicateLinked, billCoded, billHeld, billReleased, billRouted, billApproved, billRejected, billChangesRequested, billApprovalEscalated, billReopened, billPushed, billPushFailed, billPaid, billPaymentReversed,
     vendorAdded, vendorChanged, rebillAdded, ledgerConnected, ledgerDisconnected, ledgerReauthRequired, ledgerReceiptRecorded, ledgerDriftDetected, ledgerBypassDetected, ledgerDriftResolved, invoicePushed, invoicePushFailed,
     creditNoteIssued, paymentReceived, paymentAllocated, paymentFailed, paymentRefunded, invoicePlanCreated, invoicePlanAmended, invoicePlanPaused, invoicePlanResumed, retainerDrawn, paymentReviewNeeded, merchantConnected, merchantDisconnected, merchantReauthRequired, receiptIssued,
+    invoiceOverdue, invoiceReminderDue, invoiceRemindersHeld, invoiceRemindersResumed, paymentDisputed, paymentDisputeClosed,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners, ...timeListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures, Retainers, PayOnline, Receipts],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures, Retainers, PayOnline, Receipts, DunningAndDisputes],
   permissions,
   portalPermissions,
   config,
   ports: openPorts,
   constraints: { bill_once: () => new BillNumberTaken(), billed_once: () => new BilledAlready(), invoice_issued: () => new InvoiceImmutable(), payment_once: () => new MoneyInvalid('another payment carries this number', 'input.providerRef') },
   clientTables: { ...Object.fromEntries(followClient.map((table) => [`revenue.${table}`, 'client_id'])), 'revenue.approval_rules': 'for_client_id' },
-  sweeps: [billRecurring, escalateApprovals, finishIssuing, tendLedgers, carryToLedger, readLedgersBack, compareWithLedgers, carryOnlinePayments, readCharges, writeReceipts, rotateVaultKeys('revenue')],
+  sweeps: [billRecurring, escalateApprovals, finishIssuing, tendLedgers, carryToLedger, readLedgersBack, compareWithLedgers, carryOnlinePayments, readCharges, writeReceipts, remindLate, rotateVaultKeys('revenue')],
   hooks: { ledger: hearLedger, payments: hearPayments },
 });

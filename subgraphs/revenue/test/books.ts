@@ -26,7 +26,7 @@ export async function aClient(h: Harness, tenantId = h.firm.id): Promise<string>
 
 const inputs: Readonly<Record<string, string>> = {
   submitInvoice: 'InvoiceIdInput', withdrawInvoice: 'InvoiceIdInput', discardInvoice: 'InvoiceIdInput', issueInvoice: 'InvoiceIdInput', createInvoiceApprovalRule: 'InvoiceApprovalRuleInput', settlePayment: 'PaymentIdInput', endApprovalDelegation: 'DelegationIdInput',
-  disconnectLedger: 'LedgerConnectionIdInput', disconnectPaymentService: 'MerchantAccountIdInput', checkLedger: 'LedgerConnectionIdInput', routeBill: 'BillIdInput', reopenBill: 'BillIdInput', requestBillChanges: 'RejectBillInput',
+  disconnectLedger: 'LedgerConnectionIdInput', resumeReminders: 'RemindOfInvoiceInput', disconnectPaymentService: 'MerchantAccountIdInput', checkLedger: 'LedgerConnectionIdInput', routeBill: 'BillIdInput', reopenBill: 'BillIdInput', requestBillChanges: 'RejectBillInput',
 };
 const documentOf = (name: string, selection: string): string => `mutation($input: ${inputs[name] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`}!) { ${name}(input: $input) ${selection} }`;
 

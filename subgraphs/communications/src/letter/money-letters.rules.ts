@@ -16,6 +16,19 @@ export function invoiceLetter(words: InvoiceWords & { readonly title: string | n
   });
 }
 
+/** How late something is, as people say it. Whole days; none or below nothing before the day itself. */
+const lateText = (daysLate: number): string => (daysLate <= 0 ? 'is due soon' : daysLate === 1 ? 'is a day late' : `is ${daysLate} days late`);
+
+/** To whoever is billed: something of an invoice is still owed. */
+export function reminderLetter(words: InvoiceWords & { readonly balance: string; readonly dueOn: string; readonly daysLate: number }): Letter {
+  const filled = { ...values(words), late: lateText(words.daysLate), balance: words.balance };
+  return write({
+    subject: fill('Reminder: invoice {{number}} {{late}}', filled),
+    lines: [{ text: fill('Hello {{name}},\ninvoice {{number}} {{late}}: {{balance}} is left to pay. If you paid in the last days, you need not do anything.', filled) }, { facts: [['Invoice', words.number], ['Left to pay', words.balance], ['To be paid by', dayText(words.dueOn)]] }, ...way(words.url, 'See the invoice')],
+    signature: words.firmName,
+  });
+}
+
 /** To whoever was billed: there is nothing to pay any more. */
 export function voidedLetter(words: InvoiceWords): Letter {
   return write({

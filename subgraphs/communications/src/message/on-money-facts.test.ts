@@ -1,5 +1,5 @@
 import {
-  billHeld, billRouted, contactCreated, contactLinked, firmRegistered, invoiceApprovalRequested, invoiceIssued, invoicePushFailed, invoiceRejected, invoiceVoided, ledgerReauthRequired, merchantReauthRequired, newId, paymentFailed, paymentReviewNeeded, portalUserInvited, receiptIssued, userAdded,
+  billHeld, billRouted, contactCreated, contactLinked, firmRegistered, invoiceApprovalRequested, invoiceIssued, invoiceOverdue, invoicePushFailed, invoiceRejected, invoiceReminderDue, invoiceVoided, ledgerReauthRequired, merchantReauthRequired, newId, paymentDisputeClosed, paymentDisputed, paymentFailed, paymentReviewNeeded, portalUserInvited, receiptIssued, userAdded,
 } from '@firmament/events';
 import { testSubgraph, type Harness } from '@firmament/kit/testing';
 import { mailServer, type MailServer } from '../../test/mail-server.js';
@@ -105,6 +105,18 @@ describe('an invoice that is out', () => {
     expect(mails.map(({ to, subject }) => [to, subject])).toEqual([[books, 'Your payment of £12.00 did not come']]);
     expect(mails[0]?.text).not.toContain('insufficient');
   });
+
+  it('that is late is said by the firm to whoever is billed, once for each reminder', async () => {
+    const clientId = newId('cli');
+    const books = await aPerson(clientId, 'Rex Reminded');
+    const late = (daysLate: number, reminderNo: number) => ({ ...anInvoice(clientId), number: 'INV-0041', dueOn: '2026-12-03', balance: gbp('6000'), daysLate, reminderNo, last: false, byHand: false });
+    await h.deliver(invoiceReminderDue, late(1, 1), { clientId, aggregateSeq: 1 });
+    await h.deliver(invoiceReminderDue, late(10, 2), { clientId, aggregateSeq: 2 });
+    await h.deliver(invoiceReminderDue, late(-2, 3), { clientId, aggregateSeq: 3 });
+    const mails = await arrived();
+    expect(mails.map(({ to, subject }) => [to, subject]).sort()).toEqual([[books, 'Reminder: invoice INV-0041 is 10 days late'], [books, 'Reminder: invoice INV-0041 is a day late'], [books, 'Reminder: invoice INV-0041 is due soon']]);
+    expect(mails[0]?.text).toContain('£60.00 is left to pay');
+  });
 });
 
 describe('the people of the firm', () => {
@@ -140,6 +152,20 @@ describe('the people of the firm', () => {
     expect(await told(owner)).toContainEqual({ title: 'Xero does not take invoice INV-0041', body: 'The period is closed.' });
     await h.deliver(ledgerReauthRequired, { connectionId: newId('cnx'), ledger: 'XERO', reason: 'The consent was withdrawn.', connectedBy: owner });
     expect((await told(owner)).filter(({ title }) => title === 'Xero must be connected again')).toHaveLength(1);
+  });
+});
+
+describe('what is late or disputed', () => {
+  it('is told to the owner of the firm, with what it means', async () => {
+    const clientId = newId('cli');
+    await h.deliver(invoiceOverdue, { ...anInvoice(clientId), number: 'INV-0041', dueOn: '2026-12-03', balance: gbp('6000'), daysLate: 1 }, { clientId });
+    const disputed = { paymentId: newId('pmt'), clientId, amount: gbp('1200'), method: 'CARD' as const, providerRef: null, disputed: gbp('1200'), invoices: [] };
+    await h.deliver(paymentDisputed, { ...disputed, reason: 'Not my card.' }, { clientId, aggregateSeq: 1 });
+    await h.deliver(paymentDisputeClosed, { ...disputed, outcome: 'LOST' }, { clientId, aggregateSeq: 2 });
+    expect(await told(owner)).toEqual(expect.arrayContaining([
+      { title: 'Invoice INV-0041 is late', body: '£60.00 is left to pay. The client is reminded by the firm\'s schedule.' }, { title: 'A payment of £12.00 is disputed', body: 'Not my card. Nothing changes until the bank decides.' },
+      { title: 'A disputed payment of £12.00 is gone', body: 'The bank decided for whoever paid. What it settled is owed again.' },
+    ]));
   });
 });
 

@@ -1,13 +1,13 @@
 import {
-  billApprovalEscalated, billChangesRequested, billDuplicateSuspected, billHeld, billPaymentReversed, billPushFailed, billRejected, billRouted, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceIssued, invoiceIssueDelayed, invoicePushFailed,
-  invoiceRejected, invoiceVoided, ledgerBypassDetected, ledgerDriftDetected, ledgerReauthRequired, merchantReauthRequired, paymentFailed, paymentReviewNeeded, receiptIssued, type DataOf,
+  billApprovalEscalated, billChangesRequested, billDuplicateSuspected, billHeld, billPaymentReversed, billPushFailed, billRejected, billRouted, invoiceApprovalEscalated, invoiceApprovalRequested, invoiceIssued, invoiceIssueDelayed, invoiceOverdue, invoicePushFailed, invoiceReminderDue,
+  invoiceRejected, invoiceVoided, ledgerBypassDetected, ledgerDriftDetected, ledgerReauthRequired, merchantReauthRequired, paymentDisputeClosed, paymentDisputed, paymentFailed, paymentReviewNeeded, receiptIssued, type DataOf,
 } from '@firmament/events';
 import { on, type Ctx } from '@firmament/kit';
 import { billedPeople, portalPage, type BilledPerson } from '../directory/way-in.js';
 import type { MailFirm } from '../directory/directory.entity.js';
 import type { Letter } from '../letter/letter.rules.js';
 import { amountText } from '../letter/amount-text.js';
-import { failedLetter, invoiceLetter, receiptLetter, voidedLetter } from '../letter/money-letters.rules.js';
+import { failedLetter, invoiceLetter, receiptLetter, reminderLetter, voidedLetter } from '../letter/money-letters.rules.js';
 import { portsOf } from '../ports.js';
 import { firmOf } from './appointment-words.js';
 import { queueMessage } from './queue-message.js';
@@ -37,6 +37,9 @@ export const moneyMails = [
   on(invoiceVoided, ({ data: { invoiceId, clientId, number } }, ctx) => (number === null ? Promise.resolve() : writeToBilled(ctx, {
     key: `invoice-voided:${invoiceId}`, kind: 'revenue.invoice_voided', about: invoiceId, clientId, path: `/invoices/${invoiceId}`, letter: (to) => voidedLetter({ ...to, number }),
   }))),
+  on(invoiceReminderDue, ({ id, data: { invoiceId, clientId, number, balance, dueOn, daysLate } }, ctx) => writeToBilled(ctx, {
+    key: `invoice-reminder:${id}`, kind: 'revenue.reminder', about: invoiceId, clientId, path: `/invoices/${invoiceId}`, letter: (to) => reminderLetter({ ...to, number, balance: amountText(balance), dueOn, daysLate }),
+  })),
   on(paymentFailed, ({ data: { paymentId, clientId, amount } }, ctx) => writeToBilled(ctx, {
     key: `payment-failed:${paymentId}`, kind: 'revenue.payment_failed', about: paymentId, clientId, path: '/invoices', letter: (to) => failedLetter({ ...to, amount: amountText(amount) }),
   })),
@@ -96,6 +99,14 @@ export const moneyNotices = [
   })),
   on(merchantReauthRequired, ({ id, data }, ctx) => tell(ctx, data.connectedBy === null ? [] : [data.connectedBy], {
     key: `merchant-reauth:${id}`, kind: 'revenue.needs_reauth', title: 'The payment service must be connected again', body: `${data.reason} Until then nobody can pay in the portal. Open Ledger and payments in the settings.`, about: data.connectionId, aboutKind: null, clientId: null,
+  })),
+  on(invoiceOverdue, ({ id, data }, ctx) => tell(ctx, [], { key: `overdue:${id}`, kind: 'revenue.overdue', title: `Invoice ${data.number} is late`, body: `${amountText(data.balance)} is left to pay. The client is reminded by the firm\'s schedule.`, ...ofInvoice(data) })),
+  on(paymentDisputed, ({ id, data }, ctx) => tell(ctx, [], {
+    key: `disputed:${id}`, kind: 'revenue.disputed', title: `A payment of ${amountText(data.amount)} is disputed`, body: `${data.reason} Nothing changes until the bank decides.`, about: data.paymentId, aboutKind: null, clientId: data.clientId,
+  })),
+  on(paymentDisputeClosed, ({ id, data }, ctx) => tell(ctx, [], {
+    key: `dispute-closed:${id}`, kind: 'revenue.dispute_closed', title: data.outcome === 'WON' ? `A disputed payment of ${amountText(data.amount)} stays` : `A disputed payment of ${amountText(data.amount)} is gone`,
+    body: data.outcome === 'WON' ? 'The bank decided for the firm.' : 'The bank decided for whoever paid. What it settled is owed again.', about: data.paymentId, aboutKind: null, clientId: data.clientId,
   })),
   on(paymentReviewNeeded, ({ data }, ctx) => tell(ctx, [], {
     key: `payment-review:${data.onlinePaymentId}`, kind: 'revenue.payment_review', title: `${amountText(data.amount)} for invoice ${data.invoiceNumber ?? ''} may be one payment or two`, body: 'It was paid in the portal, and looks like a payment that the ledger told of. Say which it is.', ...ofInvoice(data),

@@ -2,6 +2,7 @@ import { invoiceIssueDelayed, invoiceIssued } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
 import { LockMode } from '@mikro-orm/core';
 import { laterOn, notAnyMore } from '../due.js';
+import { watchLate } from '../dunning/watch-late.js';
 import { ContentChanged } from '../errors.js';
 import { Invoice } from '../invoice/invoice.entity.js';
 import { standingHash } from '../invoice/invoice-subject.js';
@@ -57,21 +58,22 @@ async function sendOut(ctx: Ctx, invoice: Invoice, settings: BillingSettings): P
   await notAnyMore(ctx, 'issue', invoice.id);
   Object.assign(invoice, { document, problem: null });
   const goesToLedger = await pushLater(ctx, { kind: 'INVOICE', ourId: invoice.id, clientId: invoice.clientId, label: `Invoice ${invoice.number ?? ''}` });
-  if (!goesToLedger || !settings.waitsForLedger) isOut(ctx, invoice);
+  if (!goesToLedger || !settings.waitsForLedger) await isOut(ctx, invoice);
 }
 
 /** It is out: the client owes it from now on. */
-export function isOut(ctx: Ctx, invoice: Invoice): void {
+export async function isOut(ctx: Ctx, invoice: Invoice): Promise<void> {
   const { document } = invoice;
   if (document === null) throw new Error('an invoice goes out with its paper');
   invoice.step('ISSUED');
   invoice.problem = null;
   ctx.emit(invoiceIssued, { ...invoice.facts, number: invoice.number ?? '', issuedOn: invoice.issuedOn ?? '', dueOn: invoice.dueOn ?? '', title: invoice.title, documentSha256: document.sha256, contentHash: invoice.contentHash }, place(invoice));
+  await watchLate(ctx, invoice);
 }
 
 /** Nobody waits for a ledger any more: what has its number and its paper is out. */
 export async function letOut(ctx: Ctx): Promise<void> {
-  for (const invoice of await ctx.em.find(Invoice, { status: 'ISSUING', document: { $ne: null } }, { orderBy: { issuedOn: 'ASC', seriesNo: 'ASC' }, lockMode: LockMode.PESSIMISTIC_WRITE })) isOut(ctx, invoice);
+  for (const invoice of await ctx.em.find(Invoice, { status: 'ISSUING', document: { $ne: null } }, { orderBy: { issuedOn: 'ASC', seriesNo: 'ASC' }, lockMode: LockMode.PESSIMISTIC_WRITE })) await isOut(ctx, invoice);
 }
 
 /** Issues an approved invoice, or goes on with one that has its number already. It is out once the ledger has it; where none is connected, or the firm does not wait for it, at once. */

@@ -1,6 +1,7 @@
 import { invoiceVoided } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
 import { notAnyMore } from '../due.js';
+import { watchLate } from '../dunning/watch-late.js';
 import { InvoiceState } from '../errors.js';
 import type { Invoice } from '../invoice/invoice.entity.js';
 import { releaseSources } from '../invoice/write-invoice.js';
@@ -14,6 +15,7 @@ export async function voidInvoice(ctx: Ctx, invoice: Invoice, { reason, billAgai
   Object.assign(invoice, { reason, voidedAt: ctx.now, problem: null });
   await notAnyMore(ctx, 'issue', invoice.id);
   await endOutdatedPage(ctx, invoice);
+  await watchLate(ctx, invoice);
   if (billAgain) await releaseSources(ctx, invoice);
   await takeBackLater(ctx, { kind: 'INVOICE', ourId: invoice.id, clientId: invoice.clientId, label: `Invoice ${invoice.number ?? ''}, taken back` });
   ctx.emit(invoiceVoided, { ...invoice.facts, reason, billAgain }, { aggregateId: invoice.id, clientId: invoice.clientId });

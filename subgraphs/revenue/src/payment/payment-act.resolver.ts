@@ -37,6 +37,7 @@ export class PaymentActResolver {
   @Mutation(() => Payment, { description: 'Money did not come, or its bank took it back. What it settled is owed again.' })
   async failPayment(@Arg('input', () => FailPaymentInput, { description: 'Which, and why.' }) input: FailPaymentInput, @Context() ctx: Ctx): Promise<Payment> {
     const payment = await held(ctx, input.paymentId);
+    payment.demandUndisputed();
     await failPayment(ctx, payment, input.reason);
     return payment;
   }
@@ -56,6 +57,7 @@ export class PaymentActResolver {
   @Mutation(() => Payment, { description: 'Gives money back: the credit that is left, or what is taken off an invoice for it. Never more than came.' })
   async refundPayment(@Arg('input', () => RefundPaymentInput, { description: 'Which, how much, and why.' }) input: RefundPaymentInput, @Context() ctx: Ctx): Promise<Payment> {
     const payment = await held(ctx, input.paymentId);
+    payment.demandUndisputed();
     await refundPayment(ctx, payment, input);
     return payment;
   }

@@ -2,13 +2,16 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Entity, Property } from '@mikro-orm/decorators/legacy';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf, DateScalar, DateTimeScalar, IdField, IdProperty, Key, TenantField, VersionField } from '@firmament/kit';
-import { MinorProperty, TimeProperty } from '../columns.types.js';
+import { MinorProperty, MomentProperty, TimeProperty } from '../columns.types.js';
 import { PaymentState as NotInThisState } from '../errors.js';
-import type { AllocationKind, PaymentStanding, PaymentWay, Wanted } from './payment.types.js';
+import type { AllocationKind, DisputeStanding, PaymentStanding, PaymentWay, Wanted } from './payment.types.js';
 
 /** Where a payment stands. */
 export const PaymentState = { PENDING: 'PENDING', RECEIVED: 'RECEIVED', FAILED: 'FAILED' } as const satisfies Record<PaymentStanding, PaymentStanding>;
 registerEnumType(PaymentState, { name: 'PaymentState', description: 'Where a payment stands.', valuesConfig: { PENDING: { description: 'On its way; it settles nothing yet.' }, RECEIVED: { description: 'The money is there.' }, FAILED: { description: 'The money did not come, or was taken back by its bank.' } } });
+/** Where a dispute stands. */
+export const DisputeState = { OPEN: 'OPEN', WON: 'WON', LOST: 'LOST' } as const satisfies Record<DisputeStanding, DisputeStanding>;
+registerEnumType(DisputeState, { name: 'DisputeState', description: 'Where a dispute about a payment stands.', valuesConfig: { OPEN: { description: 'The bank has not decided.' }, WON: { description: 'The money stays.' }, LOST: { description: 'The money is gone.' } } });
 /** How money came. */
 export const PaymentMethod = { BANK_TRANSFER: 'BANK_TRANSFER', CARD: 'CARD', DIRECT_DEBIT: 'DIRECT_DEBIT', CASH: 'CASH', CHEQUE: 'CHEQUE', OTHER: 'OTHER' } as const satisfies Record<PaymentWay, PaymentWay>;
 registerEnumType(PaymentMethod, { name: 'PaymentMethod', description: 'How money came.', valuesConfig: {
@@ -35,6 +38,11 @@ export class Payment {
   @Field(() => String, { nullable: true, description: 'Its number at whoever carried it.' }) @Property({ type: 'text', fieldName: 'provider_ref', nullable: true }) providerRef!: string | null;
   @Property({ type: 'json', nullable: true }) wanted!: Wanted[] | null;
   @Field(() => String, { nullable: true, description: 'Why it failed.' }) @Property({ type: 'text', nullable: true }) failure!: string | null;
+  @Property({ type: 'text', fieldName: 'dispute_state', nullable: true }) disputeState!: DisputeStanding | null;
+  @Property({ type: 'text', fieldName: 'dispute_reason', nullable: true }) disputeReason!: string | null;
+  @MinorProperty('disputed_minor', { nullable: true }) disputedMinor!: bigint | null;
+  @MomentProperty('disputed_at') disputedAt!: Date | null;
+  @MomentProperty('dispute_closed_at') disputeClosedAt!: Date | null;
   @Field(() => DateTimeScalar, { description: 'When it was recorded.' }) @TimeProperty('created_at') createdAt!: Date;
 
   /** What settles nothing and was not given back: the client's credit. */
@@ -46,6 +54,14 @@ export class Payment {
   /** Refuses unless it stands in one of these places. */
   demand(states: readonly PaymentStanding[], sentence: string): void {
     if (!states.includes(this.state)) throw new NotInThisState(this.state, sentence);
+  }
+  /** Refuses unless a bank has to decide about it. */
+  demandDispute(): void {
+    if (this.state !== 'RECEIVED' || this.disputeState !== 'OPEN') throw new NotInThisState(this.state, 'No bank has to decide about this payment.');
+  }
+  /** Refuses while a bank has to decide about it. */
+  demandUndisputed(): void {
+    if (this.disputeState === 'OPEN') throw new NotInThisState(this.state, 'The bank of whoever paid has to decide about this payment first.');
   }
 }
 

@@ -1,5 +1,7 @@
 /** Where a payment stands. What was given back of it is told by its refunds. */
 export type PaymentStanding = 'PENDING' | 'RECEIVED' | 'FAILED';
+/** Where a dispute about a payment stands: its payer asked their bank to take it back. */
+export type DisputeStanding = 'OPEN' | 'WON' | 'LOST';
 /** How money came. */
 export type PaymentWay = 'BANK_TRANSFER' | 'CARD' | 'DIRECT_DEBIT' | 'CASH' | 'CHEQUE' | 'OTHER';
 /** Why money went onto an invoice, or off it. */

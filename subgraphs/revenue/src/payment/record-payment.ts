@@ -36,7 +36,7 @@ function newPayment(ctx: Ctx, input: RecordPaymentInput): Payment {
   if (minor <= 0n || minor > mostMinor) throw new MoneyInvalid('a payment is more than nothing', 'input.amountMinor');
   const payment = ctx.em.create(Payment, {
     id: ctx.newId('pmt'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId: input.clientId, amountMinor: minor, allocatedMinor: 0n, refundedMinor: 0n, currency, method: input.method, state: input.pending ? 'PENDING' : 'RECEIVED', receivedOn: input.receivedOn,
-    reference: input.reference ?? null, providerRef: input.providerRef ?? null, wanted: wantedOf(input.allocations), failure: null, createdAt: ctx.now,
+    reference: input.reference ?? null, providerRef: input.providerRef ?? null, wanted: wantedOf(input.allocations), failure: null, disputeState: null, disputeReason: null, disputedMinor: null, disputedAt: null, disputeClosedAt: null, createdAt: ctx.now,
   });
   ctx.em.persist(payment);
   return payment;

@@ -1,5 +1,6 @@
 import { invoicePaid, invoicePartiallyPaid, invoiceReopened, idToUuid } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
+import { restartDunning, watchLate } from '../dunning/watch-late.js';
 import type { Invoice } from '../invoice/invoice.entity.js';
 import { payable, settledStanding } from '../invoice/invoice-state.rules.js';
 import type { InvoiceStanding } from '../invoice/invoice.types.js';
@@ -43,6 +44,8 @@ export async function resettle(ctx: Ctx, invoice: Invoice): Promise<void> {
   if (status !== invoice.status) invoice.step(status);
   invoice.paidOn = status === 'PAID' ? lastOn : null;
   await endOutdatedPage(ctx, invoice);
+  if (before.status === 'PAID' && status !== 'PAID') await restartDunning(ctx, invoice);
+  await watchLate(ctx, invoice);
   if ((status === before.status && invoice.settledMinor === before.settled) || !isTold(status)) return;
   const settled = { amountPaid: invoice.money(paid), credited: invoice.money(credited), balance: invoice.money(invoice.balanceMinor), paidOn: invoice.paidOn };
   ctx.emit(told[status], { ...invoice.facts, ...settled, ...await around(ctx, invoice) }, { aggregateId: invoice.id, clientId: invoice.clientId });

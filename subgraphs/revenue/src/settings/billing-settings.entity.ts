@@ -21,5 +21,6 @@ export class BillingSettings {
   @Field(() => String, { description: 'What numbers of credit notes begin with.' }) @Property({ type: 'text', fieldName: 'credit_series' }) creditSeries!: string;
   @Field(() => Boolean, { description: 'True where an invoice is out only once the ledger has it.' }) @Property({ type: 'boolean', fieldName: 'waits_for_ledger' }) waitsForLedger!: boolean;
   @Field(() => Boolean, { description: 'True while clients can pay in the portal. It follows from the firm\'s accounts at payment services.' }) @Property({ type: 'boolean', fieldName: 'pays_online' }) paysOnline!: boolean;
+  @Field(() => [Int], { description: 'On which days after the last day to pay clients are reminded of what they owe, in turn; none where the firm reminds by itself.' }) @Property({ type: 'json', fieldName: 'dunning_days' }) dunningDays!: number[];
   @MinorProperty('batch_cap_minor') batchCapMinor!: bigint;
 }

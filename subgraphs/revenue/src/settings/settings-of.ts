@@ -4,8 +4,8 @@ import { BillingSettings } from './billing-settings.entity.js';
 
 type Words = Omit<BillingSettings, 'id' | 'tenantId' | 'version'>;
 
-/** How a firm bills before it said otherwise: thirty days, and at most ten thousand in one approval of many. */
-const usual: Words = { sellerName: '', sellerAddress: null, sellerTaxNumber: null, paymentWords: null, currency: 'GBP', timeZone: 'UTC', termsDays: 30, invoiceSeries: 'INV-', creditSeries: 'CN-', waitsForLedger: true, paysOnline: false, batchCapMinor: 1_000_000n };
+/** How a firm bills before it said otherwise: thirty days, three reminders in the month after them, and at most ten thousand in one approval of many. */
+const usual: Words = { sellerName: '', sellerAddress: null, sellerTaxNumber: null, paymentWords: null, currency: 'GBP', timeZone: 'UTC', termsDays: 30, invoiceSeries: 'INV-', creditSeries: 'CN-', waitsForLedger: true, paysOnline: false, dunningDays: [3, 10, 24], batchCapMinor: 1_000_000n };
 
 /** A row of settings of the firm in question that is not kept yet. */
 export const usualSettings = (tenantId: string): BillingSettings => Object.assign(new BillingSettings(), { id: tenantId, tenantId, version: 1, ...usual });

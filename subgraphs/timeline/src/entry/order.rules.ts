@@ -8,7 +8,7 @@ const together: readonly string[] = [
   'files.object.created', 'files.scan.passed', 'files.request.item_received', 'files.request.completed',
   'files.folder.created', 'projects.project.created', 'projects.project.activated', 'projects.task.completed', 'projects.milestone.completed', 'revenue.plan.created', 'revenue.plan.amended',
   'revenue.invoice.drafted', 'revenue.invoice.approval_requested', 'revenue.invoice.approved', 'revenue.invoice.pushed', 'revenue.invoice.issued', 'revenue.creditnote.issued', 'revenue.invoice.voided',
-  'revenue.payment.received', 'revenue.payment.failed', 'revenue.payment.refunded', 'revenue.invoice.partially_paid', 'revenue.invoice.paid', 'revenue.invoice.reopened', 'revenue.receipt.issued', 'files.object.unlocked', 'projects.project.resumed',
+  'revenue.payment.received', 'revenue.payment.disputed', 'revenue.payment.dispute_closed', 'revenue.payment.failed', 'revenue.payment.refunded', 'revenue.invoice.partially_paid', 'revenue.invoice.paid', 'revenue.invoice.reopened', 'revenue.invoice.overdue', 'revenue.invoice.reminder_due', 'revenue.receipt.issued', 'files.object.unlocked', 'projects.project.resumed',
   'revenue.bill.received', 'revenue.bill.duplicate_suspected', 'revenue.bill.held', 'revenue.bill.coded', 'revenue.bill.routed', 'revenue.bill.approved', 'revenue.bill.pushed', 'revenue.bill.paid', 'workflow.run.waiting', 'workflow.run.stuck', 'workflow.run.completed',
 ];
 

@@ -35,6 +35,10 @@ const invoices: Readonly<Record<string, Teller>> = {
   'revenue.invoice.partially_paid': (fact) => tell('is paid in part:', { objects: [invoice(fact)], icon: 'coin', tone: 'THEIRS', teller: 'The invoice', secondLine: joined(sum(fact, 'balance', 'left to pay')), fragment: 'paid in part' }),
   'revenue.invoice.paid': (fact) => tell('is settled:', { objects: [invoice(fact)], icon: 'circle-check', tone: 'DONE', teller: 'The invoice', secondLine: joined(sum(fact, 'amountPaid', 'paid'), sum(fact, 'credited', 'credited')), fragment: 'invoice settled' }),
   'revenue.invoice.reopened': (fact) => tell('is owed again:', { objects: [invoice(fact)], icon: 'refresh', tone: 'THEIRS', teller: 'The invoice', secondLine: joined(sum(fact, 'balance', 'left to pay')), fragment: 'owed again' }),
+  'revenue.invoice.overdue': (fact) => tell('is late:', { objects: [invoice(fact)], icon: 'clock', tone: 'BROKEN', teller: 'The invoice', secondLine: joined(sum(fact, 'balance', 'left to pay'), day(fact, 'dueOn', 'It was to be paid by')), fragment: 'invoice is late' }),
+  'revenue.invoice.reminder_due': (fact) => tell('reminded the client of the invoice', { objects: [invoice(fact)], icon: 'bell', tone: 'THEIRS', secondLine: joined(sum(fact, 'balance', 'left to pay'), fact.data['last'] === true ? 'It was the last reminder of the schedule.' : ''), fragment: 'reminder' }),
+  'revenue.invoice.reminders_held': (fact) => tell('reminds nobody any more of the invoice', { objects: [invoice(fact)], icon: 'bell-off', tone: 'OURS', secondLine: wordOf(fact, 'reason') }),
+  'revenue.invoice.reminders_resumed': (fact) => tell('lets the client be reminded again of the invoice', { objects: [invoice(fact)], icon: 'bell' }),
   'revenue.creditnote.issued': (fact) => tell('wrote the credit note', { objects: [mention(text(fact, 'number'), `/money/invoices/${text(fact, 'invoiceId')}`, 'a credit note')], icon: 'receipt-refund', secondLine: joined(sum(fact, 'amount', `off ${text(fact, 'invoiceNumber') || 'an invoice'}`), text(fact, 'reason')), fragment: 'credit note' }),
 };
 
@@ -51,6 +55,8 @@ const payments: Readonly<Record<string, Teller>> = {
   'revenue.payment.failed': (fact) => tell('did not come:', { objects: [payment(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A payment', secondLine: wordOf(fact, 'reason'), fragment: 'payment failed' }),
   'revenue.receipt.issued': (fact) => tell(text(fact, 'kind') === 'REFUND' ? 'wrote for money that went back:' : 'wrote the receipt', { objects: [mention(text(fact, 'number'), `/money/payments/${text(fact, 'paymentId')}`, 'a receipt')], icon: 'receipt', secondLine: joined(sum(fact, 'amount', text(fact, 'kind') === 'REFUND' ? 'given back' : 'received')) }),
   'revenue.payment.review_needed': (fact) => tell('looks like one that is known:', { objects: [payment(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A payment in the portal', secondLine: 'Somebody has to say whether it is.', fragment: 'payment may be a duplicate' }),
+  'revenue.payment.disputed': (fact) => tell('is disputed:', { objects: [payment(fact)], icon: 'alert-triangle', tone: 'BROKEN', teller: 'A payment', secondLine: joined(sum(fact, 'disputed', 'asked back'), text(fact, 'reason')), fragment: 'payment disputed' }),
+  'revenue.payment.dispute_closed': (fact) => tell(text(fact, 'outcome') === 'WON' ? 'stays: the bank decided for the firm about' : 'is gone: the bank decided for whoever paid about', { objects: [payment(fact)], icon: text(fact, 'outcome') === 'WON' ? 'circle-check' : 'alert-triangle', tone: text(fact, 'outcome') === 'WON' ? 'DONE' : 'BROKEN', teller: 'The money', fragment: text(fact, 'outcome') === 'WON' ? 'dispute won' : 'dispute lost' }),
   'revenue.payment.refunded': (fact) => tell('gave back', { objects: [mention(money(fact, 'refunded'), `/money/payments/${text(fact, 'paymentId')}`, 'a payment')], icon: 'receipt-refund', secondLine: wordOf(fact, 'reason'), fragment: 'money given back' }),
 };
 

@@ -46,6 +46,17 @@ export const decideAboutCredit: WorkflowDocument = {
   steps: aTask("'A client paid more than was due: apply it or give it back'"),
 };
 
+/** Whoever paid asks their bank for the money. */
+export const answerDispute: WorkflowDocument = {
+  format: 1,
+  name: 'Answer a disputed payment',
+  description: 'When whoever paid asks their bank to take the money back: the owner of the client gets a task to answer in time. The invoice stays paid, and the client stays what they are, until the bank decides.',
+  trigger: { event: 'revenue.payment.disputed' },
+  client: 'event.data.clientId',
+  subject: "'A disputed payment'",
+  steps: aTask("'A payment is disputed: answer the bank with what shows the work was done'"),
+};
+
 /** A bank let a payment not through, or took it back. */
 export const chaseFailedPayment: WorkflowDocument = {
   format: 1,

@@ -3,7 +3,7 @@ import { askForProjectFiles } from './ask-for-project-files.js';
 import { billReachedMilestone, reviseRejectedInvoice } from './bill-reached-milestone.js';
 import { chaseExpiredPacket, reviseDeclinedPacket } from './follow-up-unsigned-packet.js';
 import { followMovedAppointment } from './follow-moved-appointment.js';
-import { chaseFailedPayment, decideAboutCredit, followPaidInvoice } from './follow-paid-invoice.js';
+import { answerDispute, chaseFailedPayment, decideAboutCredit, followPaidInvoice } from './follow-paid-invoice.js';
 import { followUpNoShow } from './follow-up-no-show.js';
 import { onboardBookedClient } from './onboard-booked-client.js';
 import { openRecurringWork } from './open-recurring-work.js';
@@ -31,6 +31,7 @@ export const recipes: Readonly<Record<string, WorkflowDocument>> = {
   'follow-paid-invoice': followPaidInvoice,
   'decide-about-credit': decideAboutCredit,
   'chase-failed-payment': chaseFailedPayment,
+  'answer-dispute': answerDispute,
   'take-bill-to-ledger': takeBillToLedger,
   'tell-of-new-bill': tellOfNewBill,
   'check-changed-account': checkChangedAccount,

@@ -22,7 +22,7 @@ export async function standsThere(ctx: Ctx, { item, connectionId, ledger }: Carr
   const invoice = await held(ctx, item.ourId);
   if (!invoice) return;
   ctx.emit(invoicePushed, { ...invoice.facts, connectionId, ledger, externalId, attempt }, { aggregateId: invoice.id, clientId: invoice.clientId });
-  if (invoice.status === 'ISSUING') isOut(ctx, invoice);
+  if (invoice.status === 'ISSUING') await isOut(ctx, invoice);
 }
 
 /** It does not get there; an invoice says why it has not gone out. */

@@ -5,6 +5,7 @@ import { laterOn, notAnyMore } from '../../due.js';
 import { Invoice } from '../../invoice/invoice.entity.js';
 import { dayIn } from '../../invoice/terms.rules.js';
 import { settingsOf } from '../../settings/settings-of.js';
+import { closeDispute, openDispute } from '../dispute.js';
 import { lockMoney } from '../money-lock.js';
 import { Payment } from '../payment.entity.js';
 import { recordPayment, settlePayment } from '../record-payment.js';
@@ -66,6 +67,15 @@ const deeds: Readonly<Record<Charge['state'], (ctx: Ctx, heard: Heard) => Promis
   CANCELLED: async (ctx, { online }) => { if (!online.paymentId) rest(ctx, online, 'ENDED'); },
 };
 
+/** What its payer asked their bank for: it is disputed once, and decided once. What is gone already cannot be disputed any more. */
+async function disputed(ctx: Ctx, { online, charge: { dispute } }: Heard): Promise<void> {
+  const payment = dispute && online.paymentId ? await ctx.load(Payment, online.paymentId) : null;
+  if (!dispute || payment?.state !== 'RECEIVED' || (payment.disputeState !== null && payment.disputeState !== 'OPEN')) return;
+  const left = BigInt(payment.amountMinor) - BigInt(payment.refundedMinor);
+  if (left > 0n) await openDispute(ctx, payment, { reason: dispute.reason, minor: dispute.amountMinor < left ? dispute.amountMinor : left });
+  if (dispute.state !== 'OPEN' && payment.disputeState === 'OPEN') await closeDispute(ctx, payment, dispute.state);
+}
+
 /** The try that a charge belongs to, while nobody else moves money of its client; null for what did not come from here. */
 async function tryOf(ctx: Ctx, key: string): Promise<OnlinePayment | null> {
   const [row] = isId('opm', key) ? await ctx.em.find(OnlinePayment, { id: key }) : [];
@@ -81,6 +91,7 @@ export async function applyCharge(ctx: Ctx, charge: Charge): Promise<void> {
   if (charge.revision > online.revision) {
     Object.assign(online, { revision: charge.revision, externalRef: charge.ref, checkoutUrl: charge.checkoutUrl, method: charge.method });
     await deeds[charge.state](ctx, { online, charge });
+    await disputed(ctx, { online, charge });
   }
   if (online.endWanted && online.state === 'OPEN') await laterOn(ctx, 'online', { id: online.id, at: null });
   else await notAnyMore(ctx, 'online', online.id);

@@ -115,6 +115,29 @@ describe('paying an invoice', () => {
     expect((await room.h.events('revenue.payment.failed')).filter((one) => one.clientId === clientId)).toHaveLength(2);
   });
 
+  it('is disputed where the service says so, and owed again only when the bank decided for whoever paid', async () => {
+    const [invoice, other] = [await of100(), await of100()];
+    const disputeOf = async () => (await ask<{ nodes: { state: string; dispute: { state: string; reason: string } | null }[] }>(room.h, room.h.staff(), 'query($clientId: ID) { payments(clientId: $clientId, first: 5) { nodes { state dispute { state reason } } } }', { clientId })).nodes;
+    const first = await opened(room, client, invoice.id);
+    await happens(room, first.id, 'card');
+    await readNow(room);
+    await happens(room, first.id, 'dispute', { reason: 'Not my card.' });
+    for (const _ of [1, 2]) await readNow(room);
+    expect([await disputeOf(), await standing(invoice.id)]).toMatchObject([[{ state: 'RECEIVED', dispute: { state: 'OPEN', reason: 'Not my card.' } }], ['PAID', 0n]]);
+    expect((await room.h.events('revenue.payment.disputed')).filter((one) => one.clientId === clientId)).toHaveLength(1);
+    await happens(room, first.id, 'lose');
+    for (const _ of [1, 2]) await readNow(room);
+    expect([await disputeOf(), await standing(invoice.id)]).toMatchObject([[{ state: 'FAILED', dispute: { state: 'LOST' } }], ['REOPENED', 10_000n]]);
+    const second = await opened(room, client, other.id);
+    await happens(room, second.id, 'card');
+    await readNow(room);
+    // Both came between two looks: it is told all the same, and the money stays.
+    await happens(room, second.id, 'dispute');
+    await happens(room, second.id, 'win');
+    await readNow(room);
+    expect([(await disputeOf()).find(({ dispute }) => dispute?.state === 'WON'), await standing(other.id), (await room.h.events('revenue.payment.dispute_closed')).filter((one) => one.clientId === clientId).map(({ data }) => data.outcome)]).toMatchObject([{ state: 'RECEIVED', dispute: { state: 'WON' } }, ['PAID', 0n], ['LOST', 'WON']]);
+  });
+
   it('closes a page over a sum that is another by now, and takes money that came in the same moment as what it is', async () => {
     const invoice = await of100();
     const first = await opened(room, client, invoice.id);

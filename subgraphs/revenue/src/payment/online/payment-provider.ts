@@ -1,4 +1,5 @@
 import type { ChargeStanding, OnlineWay, PaymentServiceName } from './online-payment.types.js';
+import type { DisputeStanding } from '../payment.types.js';
 
 export type { PaymentServiceName } from './online-payment.types.js';
 
@@ -11,7 +12,12 @@ export interface Charge {
   /** The service's own page, at which it is paid. */
   readonly checkoutUrl: string;
   readonly failure: string | null; readonly paidOn: string | null; readonly revision: number;
+  /** What its payer asked their bank for, after it was paid; null where they did not. */
+  readonly dispute: ChargeDispute | null;
 }
+
+/** A payer's wish to have a charge taken back, as it stands at its service. */
+export interface ChargeDispute { readonly state: DisputeStanding; readonly reason: string; readonly amountMinor: bigint }
 
 /** A page of what changed, and from where to go on. */
 export interface ChangedCharges { readonly charges: readonly Charge[]; readonly cursor: string; readonly more: boolean }

@@ -42,7 +42,7 @@ export function sentenceOf(invoice: InvoiceRecord): string {
     case 'ISSUED': return `${money(invoice.balance)} to pay by ${due}.`;
     case 'PARTIALLY_PAID': return `${money(invoice.balance)} of ${money(invoice.total)} is left to pay, by ${due}.`;
     case 'REOPENED': return `It was paid, and ${money(invoice.balance)} is owed again.`;
-    case 'PAID': return invoice.paidOn ? `Nothing is left to pay since ${dayWords(plainDate(invoice.paidOn), 'UTC')}.` : 'Nothing is left to pay.';
+    case 'PAID': if (invoice.disputed) return 'It is paid, and whoever paid asks their bank for the money. It stays paid until the bank decides.'; return invoice.paidOn ? `Nothing is left to pay since ${dayWords(plainDate(invoice.paidOn), 'UTC')}.` : 'Nothing is left to pay.';
     case 'VOID': return `Taken back${invoice.voidedAt ? ` on ${dayWords(instant(invoice.voidedAt))}` : ''}${invoice.reason ? `: «${invoice.reason}»` : ''}.`;
   }
 }

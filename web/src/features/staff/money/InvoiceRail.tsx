@@ -11,6 +11,7 @@ import { Status } from '../../../ui/Status';
 import { PanelOut } from '../../../ui/Trouble';
 import { useMay } from '../shell/use-may';
 import { historyOf } from './history';
+import { InvoiceReminders } from './InvoiceReminders';
 import { termsWords } from './invoice-words';
 import type { InvoicePart } from './InvoicePage';
 import { methodWords } from './payment-words';
@@ -40,6 +41,7 @@ export function InvoiceRail({ part }: { part: InvoicePart }) {
           {paid.map((one) => <SectionRow key={one.id} right={<Money minor={String(one.settles)} currency={invoice.currency} />} second={`${dayWords(plainDate(one.receivedOn), 'UTC')}, ${methodWords[one.method]}${one.reference ? `, «${one.reference}»` : ''}`}><Go to={`/money/payments?open=${one.id}`} className="fm-link">{one.state === 'RECEIVED' ? 'Payment' : <Status machine="payment" state={one.state} />}</Go></SectionRow>)}
         </Section>
       )}
+      <InvoiceReminders part={part} />
       <Section title="History">
         <ol className={css.history}>{historyOf(invoice, paid.filter((one) => one.state === 'RECEIVED').map((one) => ({ receivedOn: one.receivedOn, state: one.state, words: `${moneyWords(String(one.settles), invoice.currency)} came ${methodWords[one.method]}` }))).map((one, at) => <li key={at}><span>{one.what}</span>{one.at.length === 10 ? <time dateTime={one.at}>{dayWords(plainDate(one.at), 'UTC')}</time> : <When at={one.at} />}{one.said && <small>{one.said}</small>}</li>)}</ol>
       </Section>

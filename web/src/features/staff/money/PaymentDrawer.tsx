@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { IconArrowBackUp, IconCheck, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { reveal } from '../../../gql/staff';
 import { AllocatePaymentDocument, FailPaymentDocument, OwedByClientDocument, PaymentPageDocument, PaymentRowFragmentDoc, RefundPaymentDocument, SettlePaymentDocument, type PaymentPageQuery, type PaymentRowFragment } from '../../../gql/staff/graphql';
@@ -19,6 +19,7 @@ import { PanelOut, Refused, Waiting } from '../../../ui/Trouble';
 import { useAct } from '../../../ui/use-act';
 import { useMay } from '../shell/use-may';
 import { allocationsOf, spread } from './payment-draft';
+import { DisputeDialog, DisputeSection } from './PaymentDispute';
 import { methodWords } from './payment-words';
 import { SplitFields } from './SplitFields';
 import css from './Money.module.css';
@@ -30,10 +31,12 @@ export function PaymentDrawer({ id, onChanged, onClose }: { id: string; onChange
   const page = usePage(PaymentPageDocument, { id }, { everyMs: 20_000 });
   const asked = page.data?.payment;
   const payment: PaymentRecord | undefined = asked && { ...asked, ...reveal(PaymentRowFragmentDoc, asked) };
-  const [asking, setAsking] = useState<'settle' | 'fail' | 'apply' | 'refund' | null>(null);
+  const [asking, setAsking] = useState<'settle' | 'fail' | 'apply' | 'refund' | 'dispute' | null>(null);
   const may = useMay();
   const close = () => setAsking(null);
   const changed = () => { void page.again(); void onChanged(); };
+  const disputed = payment?.dispute?.state === 'OPEN';
+  const left = payment ? { minor: String(BigInt(payment.amount.minor) - BigInt(payment.refunded.minor)), currency: payment.amount.currency } : null;
   const credit = payment?.state === 'RECEIVED' && !isNothing(payment.unapplied.minor);
   return (
     <SideDrawer
@@ -42,23 +45,25 @@ export function PaymentDrawer({ id, onChanged, onClose }: { id: string; onChange
         <>
           {payment.state === 'PENDING' && <Act look="primary" icon={IconCheck} onClick={() => setAsking('settle')}>It is there</Act>}
           {credit && <Act look="primary" onClick={() => setAsking('apply')}>Apply the credit</Act>}
-          <Act icon={IconX} onClick={() => setAsking('fail')}>It did not come</Act>
-          {credit && may('revenue.payment.refund') && <Act icon={IconArrowBackUp} onClick={() => setAsking('refund')}>Give back</Act>}
+          {!disputed && <Act icon={IconX} onClick={() => setAsking('fail')}>It did not come</Act>}
+          {!disputed && payment.state === 'RECEIVED' && left && !isNothing(left.minor) && <Act icon={IconAlertTriangle} onClick={() => setAsking('dispute')}>It is disputed</Act>}
+          {credit && !disputed && may('revenue.payment.refund') && <Act icon={IconArrowBackUp} onClick={() => setAsking('refund')}>Give back</Act>}
         </>
       ) : undefined}
     >
       {page.waiting && <Waiting label="Payment" rows={5} />}
       {!page.waiting && !payment && <PanelOut what="This payment" failure={page.failed('payment') ?? page.failure} onRetry={page.again} />}
-      {payment && <Reading payment={payment} />}
+      {payment && <Reading payment={payment} mayRecord={may('revenue.payment.record')} onChanged={changed} />}
       {payment && asking === 'settle' && <Settle payment={payment} onChanged={changed} onClose={close} />}
       {payment && asking === 'fail' && <Fail payment={payment} onChanged={changed} onClose={close} />}
       {payment && asking === 'apply' && <Apply payment={payment} onChanged={changed} onClose={close} />}
+      {payment && left && asking === 'dispute' && <DisputeDialog paymentId={payment.id} left={left} onChanged={changed} onClose={close} />}
       {payment && asking === 'refund' && <GiveBack payment={payment} onChanged={changed} onClose={close} />}
     </SideDrawer>
   );
 }
 
-function Reading({ payment }: { payment: PaymentRecord }) {
+function Reading({ payment, mayRecord, onChanged }: { payment: PaymentRecord; mayRecord: boolean; onChanged: () => void }) {
   return (
     <>
       <p style={{ padding: '10px 0' }}><Status machine="payment" state={payment.state} />{payment.failure && <span className="fm-second"> «{payment.failure}»</span>}</p>
@@ -66,6 +71,7 @@ function Reading({ payment }: { payment: PaymentRecord }) {
         ['Client', payment.client?.displayName ? <Go key="client" to={`/clients/${payment.client.id}`} className="fm-link">{payment.client.displayName}</Go> : 'Not available'], ['How', capital(methodWords[payment.method])], ['Day', dayWords(plainDate(payment.receivedOn), 'UTC')], ['They wrote', payment.reference || 'Nothing'],
         ...(payment.providerRef ? [['Carried as', payment.providerRef] as const] : []), ['Written down', dayWords(instant(payment.createdAt))], ['Ledger', payment.ledgerLink ? `Stands there since ${dayWords(instant(payment.ledgerLink.pushedAt))}` : 'Not there'],
       ]} />
+      {payment.dispute && <DisputeSection paymentId={payment.id} dispute={payment.dispute} mayRecord={mayRecord} onChanged={onChanged} />}
       <Section title="What it settles">
         {payment.allocations.length === 0 && <p className="fm-quiet">{payment.state === 'PENDING' ? 'Nothing yet: it is on its way.' : 'Nothing.'}</p>}
         {payment.allocations.map((one, at) => <SectionRow key={at} right={<Money minor={one.amount.minor} currency={one.amount.currency} />}>{one.invoice ? <Go to={`/money/invoices/${one.invoice.id}`} className="fm-link">{one.invoice.number ?? one.invoice.title ?? 'Invoice'}</Go> : 'An invoice'}</SectionRow>)}

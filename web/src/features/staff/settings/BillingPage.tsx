@@ -68,6 +68,7 @@ function BillingForm({ settings, mayEdit, onChanged }: { settings: BillingWordsF
       <div className={css.pair}><Field label="Invoice numbers begin with" {...line('invoiceSeries')} maxLength={20} /><Field label="Credit notes begin with" {...line('creditSeries')} maxLength={20} /></div>
       <p className="fm-second">Each beginning counts for itself, from 1, without a gap.</p>
       <Field label="Days to pay" inputMode="numeric" {...line('termsDays')} />
+      <Field label="Reminders, days after the last day to pay" optional help="Such as 3, 10, 24. Each goes to whoever receives invoices, and none once it is paid." {...line('dunningDays')} maxLength={60} />
       <h2>Going out</h2>
       <label className={css.check}><input type="checkbox" checked={draft.waitsForLedger} disabled={!mayEdit} onChange={(event) => set({ waitsForLedger: event.target.checked })} />An invoice is out only once the ledger has it</label>
       <Field label={`At most approved in one go, ${settings.batchCap.currency}`} inputMode="decimal" {...line('batchCap')} />

@@ -11,12 +11,14 @@ const upper = <T extends string>(words: readonly [T, ...T[]]) => z.enum(words).t
 const wire = z.object({
   id: z.string().min(1).max(100), reference: z.string(), amount: z.number().int().positive(), currency: z.string(), status: upper(['open', 'pending', 'succeeded', 'failed', 'cancelled']), method: upper(['card', 'direct_debit']).nullable(),
   failure: z.object({ message: z.string() }).nullable(), paid_on: z.iso.date().nullable(), checkout_url: z.string().regex(/^https?:\/\//), revision: z.number().int(),
+  dispute: z.object({ status: upper(['open', 'won', 'lost']), reason: z.string(), amount: z.number().int().positive() }).nullable(),
 });
 const listed = z.object({ data: z.array(wire), cursor: z.string(), has_more: z.boolean() });
 const saidNo = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 const chargeOf = (one: z.infer<typeof wire>): Charge => ({
   ref: one.id, key: one.reference, state: one.status, amountMinor: BigInt(one.amount), currency: one.currency, method: one.method, checkoutUrl: one.checkout_url, failure: one.failure?.message.slice(0, 300) ?? null, paidOn: one.paid_on, revision: one.revision,
+  dispute: one.dispute && { state: one.dispute.status, reason: one.dispute.reason.slice(0, 400) || 'No reason was given.', amountMinor: BigInt(one.dispute.amount) },
 });
 
 /** Speaks to one account of Sandbox Pay. */
