@@ -39,14 +39,16 @@ const matrix = both.flatMap((suite) => signingServices.map((service): Suite => (
 /** As with signing services: a usual run takes one ledger, a full one both. */
 const ledgers = both.flatMap((suite) => ['QUICKBOOKS', 'XERO'].map((ledger): Suite => ({ ...suite, name: `${suite.name.replace('journeys', 'ledger')}, ${ledger.toLowerCase()}`, env: { ...suite.env, FIRMAMENT_LEDGER: ledger }, paths: '(billed-milestone|paid-invoice|approved-bill)' })));
 const services = { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1' };
-const every: Record<'unit' | 'rules' | 'walls' | 'faults' | 'storms' | 'browser', Suite> = {
+const inBrowser = { FIRMAMENT_TEST_MODE: 'house', ...patience };
+const every: Record<'unit' | 'rules' | 'walls' | 'faults' | 'storms' | 'pages' | 'browser', Suite> = {
   unit: { name: 'unit', project: 'unit' }, rules: { name: 'house rules', project: 'house' }, walls: { name: 'walls', project: 'walls', env: services },
   faults: { name: 'faults', project: 'faults', env: { ...services, ...(full ? { FIRMAMENT_TEST_FULL: '1' } : {}) } },
-  storms: { name: long ? 'faults, long' : 'faults, small', project: 'storms', env: long ? { FIRMAMENT_TEST_LONG: '1' } : {} }, browser: { name: 'browser', project: 'browser', env: { FIRMAMENT_TEST_MODE: 'house', ...patience } },
+  storms: { name: long ? 'faults, long' : 'faults, small', project: 'storms', env: long ? { FIRMAMENT_TEST_LONG: '1' } : {} },
+  pages: { name: 'browser, every page', project: 'browser', env: inBrowser, paths: 'tests/browser/every-page' }, browser: { name: 'browser, stories', project: 'browser', env: inBrowser, paths: 'tests/browser/(?!every-page)' },
 };
 const inMode = (mode: string): Suite[] => (full ? [...both, ...both, ...matrix, ...ledgers] : both).filter(({ env }) => env?.['FIRMAMENT_TEST_MODE'] === mode);
 /** Rounds one after another; the rows of a round run at the same time, each with servers of its own. A story waits more than it reckons, so two of them share a machine; unit tests fill it alone, and what kills processes by the clock has it for itself. */
-const rounds: readonly (readonly Suite[])[][] = [[[every.unit]], [inMode('house'), inMode('services')], [[every.browser], [every.rules, every.walls]], [[every.faults, every.storms]]];
+const rounds: readonly (readonly Suite[])[][] = [[[every.unit]], [inMode('house'), inMode('services')], [[every.pages, every.rules], [every.browser, every.walls]], [[every.faults, every.storms]]];
 const results = join(houseRoot, '.local', 'test');
 
 /** Runs Jest for one suite; its numbers go to a file. Its own words go straight to the terminal, or there in one piece at its end when others run beside it. */

@@ -2,7 +2,8 @@ import { eventually } from '@firmament/kit/testing';
 import type { Browser } from 'playwright-core';
 import { book, newGuest, openFirm, type Firm } from '../support/firm.js';
 import { budgetMs, leaveHouse } from '../support/house.js';
-import { desk, faultsOf, openBrowser, phone, signedIn, visit } from './browser.js';
+import { mailsTo } from '../support/mail.js';
+import { desk, faultsOf, openBrowser, phone, signedIn, visit, wholeInEachSight } from './browser.js';
 
 interface Seen { id: string; number: string | null; status: string; version: number; title: string | null; total: { decimal: string }; balance: { decimal: string }; lines: { title: string; quantity: string }[] }
 
@@ -117,6 +118,53 @@ it('money is written down once over several invoices, and what is left is credit
   const { payments } = await firm.owner.ask<{ payments: { nodes: { amount: { decimal: string }; unapplied: { decimal: string } }[] } }>('{ payments(first: 100) { nodes { amount { decimal } unapplied { decimal } } } }');
   expect(payments.nodes).toEqual([{ amount: { decimal: '400.00' }, unapplied: { decimal: '40.00' } }]);
   expect((await invoices()).filter((one) => one.id === first || one.id === second).map((one) => one.status)).toEqual(['PAID', 'PAID']);
+  expect(faults).toEqual([]);
+  await leave();
+});
+
+it('a client is reminded by one press, the schedule is held with a reason and goes on, and a payment that is disputed says so on its invoice', async () => {
+  const id = await issued('Payroll in August', '30000');
+  const { page, faults, leave } = await enter(`/money/invoices/${id}`);
+  const reminders = page.locator('section', { has: page.getByRole('heading', { name: 'Reminders' }) });
+  await reminders.getByText('The next one goes out on', { exact: false }).waitFor({ timeout: 20_000 });
+  await reminders.getByRole('button', { name: 'Remind now' }).press('Enter');
+  await reminders.getByText('Reminder 1').waitFor({ timeout: 20_000 });
+  await eventually(async () => (await mailsTo(guest.email)).some(({ subject }) => subject.startsWith('Reminder: invoice ')), 'the client is reminded', { timeoutMs: 20_000 });
+  await reminders.getByRole('button', { name: 'Remind now' }).press('Enter');
+  await page.getByText('They were reminded of this invoice today already.').waitFor({ timeout: 20_000 });
+  await reminders.getByRole('button', { name: 'Hold the schedule' }).press('Enter');
+  const hold = page.getByRole('dialog', { name: 'Hold the reminders' });
+  await hold.getByRole('button', { name: 'Hold them' }).press('Enter');
+  await hold.getByText('Say why.').waitFor({ timeout: 20_000 });
+  await hold.getByLabel('Why').fill('They pay on Friday.');
+  expect(await faultsOf(page)).toEqual([]);
+  await hold.getByRole('button', { name: 'Hold them' }).press('Enter');
+  await reminders.getByText('Nobody is reminded by the schedule: «They pay on Friday.»').waitFor({ timeout: 20_000 });
+  await wholeInEachSight(page, faults);
+  await reminders.getByRole('button', { name: 'Let the schedule go on' }).press('Enter');
+  await reminders.getByText('The next one goes out on', { exact: false }).waitFor({ timeout: 20_000 });
+
+  const { id: paymentId } = await firm.owner.do('recordPayment', { clientId, amountMinor: '36000', currency: 'GBP', method: 'CARD', receivedOn: new Date().toISOString().slice(0, 10), allocations: [{ invoiceId: id }] });
+  await visit(page, `/money/payments?open=${paymentId}`);
+  const drawer = page.getByRole('dialog', { name: /£360\.00/ });
+  await drawer.getByRole('button', { name: 'It is disputed' }).press('Enter');
+  const dispute = page.getByRole('dialog', { name: 'Whoever paid wants it back' });
+  await dispute.getByLabel('How much').fill('3600');
+  await dispute.getByLabel('What they say').fill('Not my card.');
+  await dispute.getByRole('button', { name: 'It is disputed' }).press('Enter');
+  await dispute.getByText('No more than £360.00 of it can be asked back.').waitFor({ timeout: 20_000 });
+  await dispute.getByLabel('How much').fill('360');
+  expect(await faultsOf(page)).toEqual([]);
+  await dispute.getByRole('button', { name: 'It is disputed' }).press('Enter');
+  await drawer.getByText('What it settled stays settled until the bank decides.').waitFor({ timeout: 20_000 });
+  await wholeInEachSight(page, faults);
+  await visit(page, `/money/invoices/${id}`);
+  await page.getByText('whoever paid asks their bank for the money', { exact: false }).waitFor({ timeout: 20_000 });
+  await visit(page, `/money/payments?open=${paymentId}`);
+  await drawer.getByRole('button', { name: 'The money is gone' }).press('Enter');
+  await page.getByRole('dialog', { name: 'Give 1 disputed payment up' }).getByRole('button', { name: /Give 1 disputed payment up/ }).press('Enter');
+  await drawer.getByText('The bank decided for whoever paid', { exact: false }).waitFor({ timeout: 20_000 });
+  await eventually(async () => (await invoiceCalled('Payroll in August'))?.status === 'REOPENED', 'it is owed again', { timeoutMs: 20_000 });
   expect(faults).toEqual([]);
   await leave();
 });
