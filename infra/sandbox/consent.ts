@@ -61,10 +61,11 @@ export class ConsentDesk {
     this.#issued.clear();
   }
 
-  /** The person takes their consent back. */
-  withdraw(): void {
-    this.expire();
-    this.#refresh.clear();
+  /** The person takes their consent back: for one company, or everybody for all of them. */
+  withdraw(company: string | null = null): void {
+    if (company === null) { this.expire(); this.#refresh.clear(); return; }
+    for (const [token, its] of this.#companies) if (its === company && this.#issued.delete(token)) this.tokens.delete(token);
+    for (const [token, its] of this.#refresh) if (its === company) this.#refresh.delete(token);
   }
 
   #back(redirectUri: string, query: URLSearchParams, allowed: boolean): string {

@@ -146,7 +146,7 @@ export class SandboxDoor {
     else if (command === 'release') await this.release();
     else if (command === 'app') this.consents.clients.set(body['id'] ?? '', body['secret'] ?? '');
     else if (command === 'expire') this.consents.expire();
-    else if (command === 'withdraw') this.consents.withdraw();
+    else if (command === 'withdraw') this.consents.withdraw(body['company'] ?? null);
     else if (command === 'admit') { this.tokens.add(body['token'] ?? ''); this.revoked = false; }
     else if (command === 'revoke') this.#revoke(body['token']);
     else return { status: 404, body: { error: `no command ${command}` } };

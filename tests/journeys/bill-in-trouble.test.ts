@@ -56,6 +56,17 @@ describe('flow 6 in trouble', () => {
     expect((await ledger.books()).papers.map(({ number, kind, total }) => [number, kind, total]).sort()).toEqual([['PS-31', 'BILL', 54_000], ['PS-31/B', 'BILL', 54_000], ['PS-32', 'BILL_CREDIT', 12_000]]);
   });
 
+  journey('6.F12 what cannot be read waits to be coded: nothing is guessed, nobody can agree to it, and nothing reaches the ledger', async (story) => {
+    const { approver, ledger, send } = await aDesk(story);
+    await send('a scan without a word in it');
+    const { id } = await billThatIs(story, 'NEEDS_CODING');
+    await story.settle();
+    const { bill } = await story.firm.owner.ask<{ bill: object }>('query($id: ID!) { bill(id: $id) { number billedOn total { decimal } vendor { name } lines { title } } }', { id });
+    expect(bill).toEqual({ number: null, billedOn: null, total: null, vendor: null, lines: [] });
+    const early = await approver.try('mutation($input: ApproveBillInput!) { approveBill(input: $input) { id } }', { input: { billId: id, contentHash: 'nothing' } });
+    expect([early.errors.length, (await bills(story)).map(({ status }) => status), (await ledger.books()).papers]).toEqual([1, ['NEEDS_CODING'], []]);
+  });
+
   journey('6.F6 whoever is away is stood in for by whom they named, and by nobody else', async (story) => {
     const { owner } = story.firm;
     const { approver, send } = await aDesk(story);

@@ -98,7 +98,7 @@ describe('flow 4 in trouble', () => {
     await story.runThatIs('COMPLETED', flow, 2 * budgetMs);
   }, billedWork);
 
-  journey('4.F7 a closed period is a plain sentence; mended and tried again, it goes on under the same number', async (story) => {
+  journey('4.F7 and X7 a closed period is a plain sentence; mended and tried again, it goes on under the same number', async (story) => {
     const client = await aBilledClient(story);
     await client.ledger.command('close', { until: '2099-01-01' });
     const { id, contentHash } = await reached(story, client);
