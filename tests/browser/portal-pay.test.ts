@@ -87,3 +87,15 @@ it('two tabs and the way back lead to the same page; paid by card it is settled 
   const bytes = Buffer.from(await (await fetch(download.url())).arrayBuffer());
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
 });
+
+it('what is given back has a document of its own, and all of them stand in one list', async () => {
+  const { payments: kept } = await firm.owner.ask<{ payments: { nodes: { id: string; state: string }[] } }>('{ payments(first: 10) { nodes { id state } } }');
+  await firm.owner.do('refundPayment', { paymentId: kept.nodes.find(({ state }) => state === 'RECEIVED')?.id, invoiceId, amountMinor: '14400', effect: 'REOPEN', reason: 'A tenth of it back.' });
+  await visit(page, '/portal/invoices');
+  await page.getByRole('link', { name: /^Receipts/ }).press('Enter');
+  await page.waitForURL(/\/portal\/receipts$/, { timeout: 20_000 });
+  await eventually(async () => { await page.reload(); await page.getByRole('button', { name: /^Receipt / }).waitFor({ timeout: 20_000 }); return (await page.getByRole('button', { name: /^Given back RFN-.*£144\.00/ }).count()) === 1; }, 'the document of the refund is there', { timeoutMs: 30_000 });
+  await whole();
+  const [download] = await Promise.all([page.waitForRequest((request) => request.url().startsWith(house.endpoints.s3), { timeout: 20_000 }), page.getByRole('button', { name: /^Given back / }).press('Enter')]);
+  expect(Buffer.from(await (await fetch(download.url())).arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+});

@@ -16,6 +16,7 @@ const files = createRoute({ getParentRoute: () => frame, path: '/files', compone
 const papers = createRoute({ getParentRoute: () => frame, path: '/papers', component: lazyRouteComponent(() => import('../../features/portal/papers/PapersPage'), 'PapersPage') });
 const invoices = createRoute({ getParentRoute: () => frame, path: '/invoices', component: lazyRouteComponent(() => import('../../features/portal/invoices/InvoicesPage'), 'InvoicesPage') });
 const invoice = createRoute({ getParentRoute: () => frame, path: '/invoices/$invoiceId', component: lazyRouteComponent(() => import('../../features/portal/invoices/InvoicePage'), 'InvoicePage') });
+const receipts = createRoute({ getParentRoute: () => frame, path: '/receipts', component: lazyRouteComponent(() => import('../../features/portal/invoices/ReceiptsPage'), 'ReceiptsPage') });
 const statement = createRoute({ getParentRoute: () => frame, path: '/statement', component: lazyRouteComponent(() => import('../../features/portal/invoices/StatementPage'), 'StatementPage') });
 const proposal = createRoute({ getParentRoute: () => sitting, path: '/proposals/$proposalId', component: lazyRouteComponent(() => import('../../features/portal/papers/ProposalPage'), 'ProposalPage') });
 const sign = createRoute({ getParentRoute: () => sitting, path: '/sign/$packetId', component: lazyRouteComponent(() => import('../../features/portal/papers/SignPage'), 'SignPage') });
@@ -24,5 +25,5 @@ const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', compo
 
 /** Every page of the portal. */
 export const portalRouter = createRouter({
-  routeTree: root.addChildren([frame.addChildren([home, appointments, projects, project, task, request, files, papers, invoices, invoice, statement]), sitting.addChildren([proposal, sign]), link, signIn]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
+  routeTree: root.addChildren([frame.addChildren([home, appointments, projects, project, task, request, files, papers, invoices, invoice, receipts, statement]), sitting.addChildren([proposal, sign]), link, signIn]), basepath: '/portal', defaultPreload: 'intent', scrollRestoration: true,
 });

@@ -1,6 +1,7 @@
+import { useApolloClient } from '@apollo/client/react';
 import { useEffect, useState } from 'react';
 import { reveal } from '../../../gql/portal';
-import { PortalInvoicePageDocument, PortalInvoiceRowFragmentDoc, type PortalInvoicePageQuery } from '../../../gql/portal/graphql';
+import { PortalInvoicePageDocument, PortalInvoiceRowFragmentDoc, PortalReceiptPaperDocument, PortalReceiptRowFragmentDoc, type PortalInvoicePageQuery } from '../../../gql/portal/graphql';
 import { isNothing } from '../../../lib/amounts';
 import { usePage } from '../../../lib/use-page';
 import { LetterButton } from '../../../ui/Portal';
@@ -9,7 +10,7 @@ import { Page, PageOut, Part, Waiting } from '../Page';
 import { useAddressPart } from '../ways';
 import { amountWords, isOwed, standingWords } from './invoice-words';
 import { isMoving, PayPanel } from './PayPanel';
-import { Receipts } from './Receipts';
+import { Receipts, type ReceiptAddress } from './Receipts';
 import { usePaper } from './use-paper';
 import css from './Invoices.module.css';
 
@@ -34,11 +35,20 @@ export function InvoicePage() {
         {isOwed(row) && invoice.howToPay && <Part title={invoice.payableOnline ? 'Other ways to pay' : 'How to pay'}><p className={css.words}>{invoice.howToPay}</p><p className={css.tone}>Please name {row.number}.</p></Part>}
         <Part title={`Invoice ${row.number ?? ''}`}><Lines invoice={invoice} /><Sums invoice={invoice} /></Part>
         {invoice.note && <Part title="From us"><p className={css.words}>{invoice.note}</p></Part>}
-        <Receipts invoiceId={row.id} receipts={invoice.receipts} />
+        <ReceiptsOf invoice={invoice} invoiceId={row.id} />
         <Paper invoiceId={row.id} />
       </Page>
     </>
   );
+}
+
+function ReceiptsOf({ invoice, invoiceId }: { invoice: Invoice; invoiceId: string }) {
+  const graph = useApolloClient();
+  const addressOf: ReceiptAddress = async (id) => {
+    const { data, error } = await graph.query({ query: PortalReceiptPaperDocument, variables: { id: invoiceId }, fetchPolicy: 'no-cache', errorPolicy: 'all' });
+    return { url: data?.invoice.receipts.find((one) => one.id === id)?.download?.url ?? null, error };
+  };
+  return <Receipts receipts={invoice.receipts.map((one) => reveal(PortalReceiptRowFragmentDoc, one))} addressOf={addressOf} />;
 }
 
 function Lines({ invoice }: { invoice: Invoice }) {

@@ -31,7 +31,7 @@ export function InvoicesPage() {
           {after && <LetterButton look="text" onClick={() => setAfter(null)}>Back to the newest</LetterButton>}
           {invoices.pageInfo.hasNextPage && <LetterButton look="text" busy={page.refreshing} onClick={() => setAfter(invoices.pageInfo.endCursor ?? null)}>Older invoices</LetterButton>}
         </Part>
-        <Part title="All that moved"><Way to="/statement" className={css.row}><span><b>Statement</b><small>Invoices, credit notes and payments of the last twelve months.</small></span></Way></Part>
+        <Part title="All that moved"><Way to="/statement" className={css.row}><span><b>Statement</b><small>Invoices, credit notes and payments of the last twelve months.</small></span></Way><Way to="/receipts" className={css.row}><span><b>Receipts</b><small>A document for each payment, and for what was given back.</small></span></Way></Part>
       </Page>
     </>
   );

@@ -1,31 +1,28 @@
-import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
-import { PortalReceiptPaperDocument, type PortalInvoicePageQuery } from '../../../gql/portal/graphql';
+import type { PortalReceiptRowFragment } from '../../../gql/portal/graphql';
 import { refusalWords } from '../../../lib/failures';
 import { dayWords, plainDate } from '../../../lib/format';
 import { Part } from '../Page';
 import { amountWords } from './invoice-words';
 import css from './Invoices.module.css';
 
-type Receipt = PortalInvoicePageQuery['invoice']['receipts'][number];
+/** Where a receipt is fetched, asked anew each time: the address is over in minutes. */
+export type ReceiptAddress = (id: string) => Promise<{ url: string | null; error?: unknown }>;
 
 /** What the client has in hand for each payment, and for what was given back. */
-export function Receipts({ invoiceId, receipts }: { invoiceId: string; receipts: readonly Receipt[] }) {
-  const graph = useApolloClient();
+export function Receipts({ receipts, addressOf, title = 'Receipts' }: { receipts: readonly PortalReceiptRowFragment[]; addressOf: ReceiptAddress; title?: string }) {
   const [busy, setBusy] = useState<string | null>(null);
   const [refused, setRefused] = useState('');
   if (receipts.length === 0) return null;
-  // Each time for an address of its own, which is over in minutes.
   const fetchIt = async (id: string) => {
     setBusy(id);
-    const { data, error } = await graph.query({ query: PortalReceiptPaperDocument, variables: { id: invoiceId }, fetchPolicy: 'no-cache', errorPolicy: 'all' }).catch((thrown: unknown) => ({ data: undefined, error: thrown }));
+    const { url, error } = await addressOf(id).catch((thrown: unknown) => ({ url: null, error: thrown }));
     setBusy(null);
-    const url = data?.invoice.receipts.find((one) => one.id === id)?.download?.url;
     setRefused(url ? '' : refusalWords(error) || 'The receipt cannot be fetched at this moment. It is kept; try once more.');
     if (url) window.location.assign(url);
   };
   return (
-    <Part title="Receipts">
+    <Part title={title}>
       <ul>
         {receipts.map((one) => (
           <li key={one.id}>

@@ -10,6 +10,7 @@ import { PageHead } from '../../../ui/PageHead';
 import { Sheet } from '../../../ui/Shell';
 import { Tabs } from '../../../ui/Tabs';
 import { Empty, PageTrouble, Waiting } from '../../../ui/Trouble';
+import { useMay } from '../shell/use-may';
 import { ApprovalDetail } from './ApprovalDetail';
 import { BatchBar, useBatch } from './BatchBar';
 import { afterDecision, approvalViews, kindWords, neighbour, viewOf } from './approval-words';
@@ -23,6 +24,7 @@ export function ApprovalsPage() {
   const view = viewOf(search.view);
   const navigate = useNavigate({ from: '/approvals' });
   const page = usePage(ApprovalsDocument, { first: pageSize, after: search.after ?? null, view: view.view }, { everyMs: 20_000 });
+  const may = useMay();
   const list = page.data?.approvals;
   const rows = list?.nodes.map((node) => reveal(ApprovalRowFragmentDoc, node));
   const failure = page.failed('approvals');
@@ -33,7 +35,7 @@ export function ApprovalsPage() {
   const next = list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null;
   return (
     <Sheet crumbs={[{ label: 'Approvals' }]}>
-      <PageHead title="Approvals" count={list ? String(list.totalCount) : undefined} sentence="Nothing is approved by waiting, and nobody approves what they wrote." />
+      <PageHead title="Approvals" count={list ? String(list.totalCount) : undefined} sentence="Nothing is approved by waiting, and nobody approves what they wrote." facts={[may('revenue.rule.view') && <Go to="/settings/approvals" className="fm-link">Who approves what</Go>]} />
       <Tabs label="Views" on={view.key} tabs={approvalViews.map(({ key, label }) => ({ key, label, to: '/approvals', search: { view: key }, count: key === view.key ? list?.totalCount : undefined }))} />
       {failure && !list && <PageTrouble failure={failure} what="Approvals are" onRetry={page.again} />}
       {!rows && !failure && <Waiting label="Approvals" />}

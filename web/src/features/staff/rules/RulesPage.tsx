@@ -46,7 +46,7 @@ export function RulesPage() {
               <Rules title="Invoices" rows={rules.INVOICE} names={names} onOpen={edits ? look : undefined} onNew={edits ? () => look('new-invoice') : undefined} />
               <Rules title="Bills" rows={rules.BILL} names={names} onOpen={edits ? look : undefined} onNew={edits ? () => look('new-bill') : undefined} />
               {!people.data && !people.waiting && <PanelOut what="The people, clients and vendors that rules name" many failure={people.failure} onRetry={() => void people.again()} />}
-              <Delegations />
+              {may('revenue.invoice.approve') && <Delegations />}
             </div>
           )}
           {kind && page.data && people.data && edits && <RuleDrawer key={open} rule={chosen ?? null} kind={kind} people={people.data} currency={chosen?.minTotal?.currency ?? page.data.billingSettings.currency} onDone={page.again} onClose={() => look(undefined)} />}

@@ -3,7 +3,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { IconBook2, IconCalendar, IconCoins, IconGavel, IconHome, IconLayoutKanban, IconListCheck, IconLogout, IconMoon, IconPlugConnected, IconReceipt, IconSignature, IconSun, IconSunMoon, IconTemplate, IconUserCheck, IconUserPlus, IconUsers, IconRoute } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { ShellDocument, SignOutDocument } from '../../../gql/staff/graphql';
+import { ShellDocument, SignOutDocument, WaitingForMeDocument } from '../../../gql/staff/graphql';
 import { useKeys } from '../../../lib/keys';
 import { holds } from '../../../lib/permissions';
 import { Shell, type Door, type MenuEntry } from '../../../ui/Shell';
@@ -19,6 +19,9 @@ export function StaffShell({ children }: { children: ReactNode }) {
   const mine = useMyMenu();
   const may = (permission: string) => holds(data?.me?.permissions, permission);
   const news: MenuEntry[] = may('crm.client.create') ? [{ label: 'Client', icon: IconUserPlus, onAct: () => setOpen('client') }] : [];
+  // Asked apart: who may not see it would be refused, and with it the whole frame.
+  const mayApprove = may('revenue.approval.view');
+  const waiting = useQuery(WaitingForMeDocument, { skip: !mayApprove, errorPolicy: 'all', pollInterval: 60_000 }).data?.approvals.totalCount ?? 0;
   const stuck = data?.runs?.counts.stuck ?? 0;
   const daily: Door[] = [
     { to: '/', label: 'Today', icon: IconHome },
@@ -30,7 +33,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
   const practice: Door[] = [
     { to: '/agreements', label: 'Agreements', icon: IconSignature },
     ...(may('revenue.invoice.view') ? [{ to: '/money', label: 'Money', icon: IconCoins }] : []),
-    ...(may('revenue.approval.view') ? [{ to: '/approvals', label: 'Approvals', icon: IconUserCheck }] : []),
+    ...(mayApprove ? [{ to: '/approvals', label: 'Approvals', icon: IconUserCheck, count: waiting > 0 ? String(waiting) : null }] : []),
     { to: '/runs', label: 'Automations', icon: IconRoute, count: stuck > 0 ? `${stuck} stuck` : null, hot: true },
     { to: '/templates', label: 'Templates', icon: IconTemplate },
   ];
@@ -50,7 +53,7 @@ export function StaffShell({ children }: { children: ReactNode }) {
   });
   return (
     <Shell
-      firm={data?.me?.firm.name ?? ''} mark={data?.me?.firm.mark} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily.filter((door) => door.to !== '/calendar'), practice.find((door) => door.to === '/runs') as Door].slice(0, 4)}
+      firm={data?.me?.firm.name ?? ''} mark={data?.me?.firm.mark} me={data?.me?.user.name ?? ''} groups={[{ name: null, doors: daily }, { name: 'Practice', doors: practice }]} bottom={[...daily.filter((door) => ['/', '/clients', '/work'].includes(door.to)), ...practice.filter((door) => door.to === (mayApprove ? '/approvals' : '/runs'))]}
       settings={settings} news={news} mine={[{ label: 'Keys', onAct: () => setOpen('keys') }, ...mine]} onSearch={() => setOpen('palette')}
     >
       {children}
