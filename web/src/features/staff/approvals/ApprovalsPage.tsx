@@ -35,7 +35,7 @@ export function ApprovalsPage() {
   const next = list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null;
   return (
     <Sheet crumbs={[{ label: 'Approvals' }]}>
-      <PageHead title="Approvals" count={list ? String(list.totalCount) : undefined} sentence="Nothing is approved by waiting, and nobody approves what they wrote." facts={[may('revenue.rule.view') && <Go to="/settings/approvals" className="fm-link">Who approves what</Go>]} />
+      <PageHead title="Approvals" count={list ? String(list.totalCount) : undefined} sentence="Nothing is approved by waiting, and nobody approves what they wrote." plain={[may('revenue.rule.view') && <Act key="rules" onClick={() => void navigate({ to: '/settings/approvals' })}>Rules</Act>]} />
       <Tabs label="Views" on={view.key} tabs={approvalViews.map(({ key, label }) => ({ key, label, to: '/approvals', search: { view: key }, count: key === view.key ? list?.totalCount : undefined }))} />
       {failure && !list && <PageTrouble failure={failure} what="Approvals are" onRetry={page.again} />}
       {!rows && !failure && <Waiting label="Approvals" />}
