@@ -10,7 +10,9 @@ export interface StoryInvoice {
   readonly to: 'DRAFT' | 'ASKED' | 'REJECTED' | 'APPROVED' | 'ISSUED' | 'VOID';
   readonly says?: string;
   /** Money that came, so many days ago; the whole of it when no amount is named. */
-  readonly paid?: { readonly ago: number; readonly minor: string; readonly reference: string; readonly method?: string };
+  readonly paid?: { readonly ago: number; readonly minor: string; readonly reference: string; readonly method?: string; readonly disputed?: string };
+  /** Why nobody is reminded of it by the schedule. */
+  readonly held?: string;
   readonly credited?: { readonly ago: number; readonly minor: string; readonly reason: string };
 }
 
@@ -31,8 +33,8 @@ export const invoices: readonly StoryInvoice[] = [
   { client: 'Marlowe Boatyard Ltd', title: 'Bookkeeping in October', ago: 26, terms: 14, lines: [line('Bookkeeping, October', '150000'), line('Stock count', '30000')], to: 'ISSUED' },
   { client: 'Marlowe Boatyard Ltd', title: 'Payroll 2026–27', ago: 6, terms: 30, lines: [line('Payroll, set up and first quarter', '280000')], to: 'ISSUED' },
   { client: 'Marlowe Boatyard Ltd', title: 'Q3 VAT return', ago: 1, time: '17:04', terms: 30, lines: [line('VAT return, third quarter', '160000')], to: 'ASKED' },
-  { client: 'Aldous & Finch Architects LLP', title: 'Accounts of the partnership', ago: 75, terms: 30, lines: [line('Accounts of the partnership', '150000')], to: 'ISSUED', paid: { ago: 48, minor: '180000', reference: 'AF ACCOUNTS' } },
-  { client: 'Castellan Property Group', title: 'Year-end accounts, three companies', ago: 70, terms: 30, lines: [line('Year-end accounts of three companies', '200000')], to: 'ISSUED', paid: { ago: 35, minor: '100000', reference: 'PART ONE' } },
+  { client: 'Aldous & Finch Architects LLP', title: 'Accounts of the partnership', ago: 75, terms: 30, lines: [line('Accounts of the partnership', '150000')], to: 'ISSUED', paid: { ago: 48, minor: '180000', reference: 'AF ACCOUNTS', method: 'CARD', disputed: 'The holder of the card does not know this charge.' } },
+  { client: 'Castellan Property Group', title: 'Year-end accounts, three companies', ago: 70, terms: 30, lines: [line('Year-end accounts of three companies', '200000')], to: 'ISSUED', paid: { ago: 35, minor: '100000', reference: 'PART ONE' }, held: 'The second half comes when their grant is paid out.' },
   { client: 'Quayside Brewing Co', title: 'Duty return', ago: 100, terms: 30, lines: [line('Duty return', '55000')], to: 'ISSUED' },
   { client: 'Polkerris Inns', title: 'Payroll, summer season', ago: 40, terms: 30, lines: [line('Payroll, four months', '30000', { quantity: '4' })], to: 'ISSUED', credited: { ago: 20, minor: '24000', reason: 'The fourth month was handled by the inn itself.' } },
   { client: 'Old Mill Theatre', title: 'Gift Aid claim', ago: 22, terms: 30, lines: [line('Gift Aid claim', '60000')], to: 'VOID', says: 'It was billed with the accounts already.' },

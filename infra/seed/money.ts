@@ -64,7 +64,9 @@ export async function writeInvoice(told: MoneyTeller, story: StoryInvoice): Prom
 export async function sendOut(told: MoneyTeller, { id, story }: { id: string; story: StoryInvoice }): Promise<string> {
   const { number } = await told.act<{ number: string }>(told.voice('RA', story.ago, '15:10'), 'issueInvoice', { invoiceId: id }, '{ number }', 'InvoiceIdInput');
   const { paid, credited, currency = 'GBP' } = story;
-  if (paid) await told.act(told.voice('RA', paid.ago), 'recordPayment', { clientId: told.clientId(story.client), amountMinor: paid.minor, currency, method: paid.method ?? 'BANK_TRANSFER', receivedOn: told.calendar.date(-paid.ago), reference: paid.reference, allocations: [{ invoiceId: id, amountMinor: paid.minor }] });
+  const payment = paid && await told.act(told.voice('RA', paid.ago), 'recordPayment', { clientId: told.clientId(story.client), amountMinor: paid.minor, currency, method: paid.method ?? 'BANK_TRANSFER', receivedOn: told.calendar.date(-paid.ago), reference: paid.reference, allocations: [{ invoiceId: id, amountMinor: paid.minor }] });
+  if (payment && paid.disputed) await told.act(told.voice('RA', 3), 'disputePayment', { paymentId: payment.id, reason: paid.disputed });
+  if (story.held) await told.act(told.voice('RA', 2), 'holdReminders', { invoiceId: id, reason: story.held });
   if (credited) await told.act(told.voice('RA', credited.ago), 'creditInvoice', { invoiceId: id, amountMinor: credited.minor, reason: credited.reason });
   if (story.to === 'VOID') await told.act(told.voice('RA', story.ago - 1), 'voidInvoice', { invoiceId: id, reason: story.says ?? '' });
   return number;

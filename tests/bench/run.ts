@@ -73,10 +73,10 @@ async function board(): Promise<object> {
 
 async function money(): Promise<object> {
   const result = await benchMoney(ROUNDS);
-  const { list, receivables, statement, movements } = result.reading;
+  const { list, receivables, statement, dashboard, movements } = result.reading;
   const row = (name: string, { perSecond, statementPerSecond, times }: typeof list): string[] => [name, `${fixed(perSecond)}/s`, `${fixed(statementPerSecond)}/s`, spreadWords(times)];
   console.log(`\n${table([`${result.invoices} invoices of ${result.clients} clients`, 'the graph', 'one statement', 'the graph beside it'], [
-    row('a page of fifty, with their clients', list), row('what is owed, by age', receivables), row(`the statement of a client, ${movements} movements`, statement),
+    row('a page of fifty, with their clients', list), row('what is owed, by age', receivables), row('the figures of the page of money', dashboard), row(`the statement of a client, ${movements} movements`, statement),
   ])}`);
   const { issuing } = result;
   console.log(`\n${table([`${issuing.invoices} invoices`, 'a second'], [

@@ -5,7 +5,7 @@ import type { RaceResult } from '../board/graph-beside-statement.js';
 import type { Filled } from './many-invoices.js';
 
 /** What people read of ten thousand invoices, each beside one statement that says the same. */
-export interface ReadingResult { readonly list: RaceResult; readonly receivables: RaceResult; readonly statement: RaceResult; readonly movements: number }
+export interface ReadingResult { readonly list: RaceResult; readonly receivables: RaceResult; readonly statement: RaceResult; readonly dashboard: RaceResult; readonly movements: number }
 
 interface Question { readonly graph: string; readonly variables?: Record<string, unknown>; readonly sql: string; readonly params?: readonly unknown[]; readonly requests: number }
 
@@ -46,6 +46,26 @@ select json_build_object('clientStatement', json_build_object('opening', ${pound
   'entries', (select coalesce(json_agg(json_build_object('on', on_day, 'kind', kind, 'reference', reference, 'amount', ${pounds('minor')}, 'balance', ${pounds('balance')}) order by on_day, place, reference), '[]') from moved where on_day >= date '2026-01-01'))) as answer`,
 });
 
+const figure = (count: string, minor: string): string => `json_build_object('count', ${count}, 'amount', ${pounds(minor)})`;
+const inPlay = (condition: string, sum: string): string => figure(`(select count(*) from play where ${condition})`, `(select coalesce(sum(${sum}), 0) from play where ${condition})`);
+const left = 'total_minor - settled_minor';
+const ages = [`due_on >= ${today}`, `${today} - due_on between 1 and 30`, `${today} - due_on between 31 and 60`, `${today} - due_on between 61 and 90`, `${today} - due_on > 90`];
+const inMonth = (kind: string): string => figure(`coalesce((select n from moved where month = m and kind = '${kind}'), 0)`, `coalesce((select minor from moved where month = m and kind = '${kind}'), 0)`);
+const months = ['invoiced', 'received', 'refunded'];
+/** What the page of money asks: what is in play, how late it is, and what moved in twelve months. */
+const dashboard: Question = {
+  requests: 60,
+  graph: `{ revenueFigures(months: 12) { currencies { currency ${['drafts', 'open', 'overdue'].map((one) => `${one} { count amount { decimal } }`).join(' ')} ages { owed { count amount { decimal } } } months { from to ${months.map((one) => `${one} { count amount { decimal } }`).join(' ')} } } } }`,
+  sql: `with play as materialized (select status, due_on, total_minor, settled_minor from revenue.invoices where currency = 'GBP' and status not in ('PAID', 'VOID')),
+  moved as materialized (select date_trunc('month', on_day)::date as month, kind, count(*)::int as n, sum(minor) as minor from (
+    select issued_on as on_day, 'INVOICED' as kind, total_minor as minor from revenue.invoices where currency = 'GBP' and issued_on >= date '2025-12-01' and status in ('ISSUED', 'PARTIALLY_PAID', 'PAID', 'REOPENED')
+    union all select received_on, 'RECEIVED', amount_minor from revenue.payments where currency = 'GBP' and received_on >= date '2025-12-01' and state = 'RECEIVED'
+    union all select refunded_on, 'REFUNDED', amount_minor from revenue.refunds where currency = 'GBP' and refunded_on >= date '2025-12-01') all_of group by month, kind)
+select json_build_object('revenueFigures', json_build_object('currencies', json_build_array(json_build_object('currency', 'GBP', 'drafts', ${inPlay(`status = 'DRAFT'`, 'total_minor')}, 'open', ${inPlay(`status in ${owed}`, left)}, 'overdue', ${inPlay(`status in ${owed} and due_on < ${today}`, left)},
+  'ages', json_build_array(${ages.map((one) => `json_build_object('owed', ${inPlay(`status in ${owed} and ${one}`, left)})`).join(', ')}),
+  'months', (select json_agg(json_build_object('from', m, 'to', (m + interval '1 month' - interval '1 day')::date, ${months.map((one) => `'${one}', ${inMonth(one.toUpperCase())}`).join(', ')}) order by m) from (select generate_series(date '2025-12-01', date '2026-11-01', interval '1 month')::date as m) spans))))) as answer`,
+};
+
 const tables = ['crm.clients', 'revenue.invoices', 'revenue.credit_notes', 'revenue.payments', 'revenue.refunds'];
 
 async function beside(h: Harness, { graph, variables, sql, params, requests }: Question, rounds: number): Promise<RaceResult> {
@@ -59,9 +79,9 @@ async function beside(h: Harness, { graph, variables, sql, params, requests }: Q
   }
 }
 
-/** The list, what is owed by age, and the statement of the busiest client. */
+/** The list, what is owed by age, the figures of the page of money, and the statement of the busiest client. */
 export async function benchReading(h: Harness, filled: Filled, rounds: number): Promise<ReadingResult> {
   return {
-    list: await beside(h, list, rounds), receivables: await beside(h, receivables, rounds), statement: await beside(h, statement(filled.busyClientId), rounds), movements: filled.movements,
+    list: await beside(h, list, rounds), dashboard: await beside(h, dashboard, rounds), receivables: await beside(h, receivables, rounds), statement: await beside(h, statement(filled.busyClientId), rounds), movements: filled.movements,
   };
 }
