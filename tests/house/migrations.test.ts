@@ -51,3 +51,22 @@ test('a domain migrates in a database of its own, without the others', async () 
     expect(await migrateDomain(crm, alone.urlFor())).toEqual([]);
   } finally { await alone.drop(); }
 });
+
+test('money that was read in a ledger keeps its mark when its words become the payer\'s own, and gets them back on the way back', async () => {
+  const own = await ownDatabase('empty');
+  try {
+    const [revenue] = (await allDomains).filter((def) => def.name === 'revenue');
+    if (!revenue) throw new Error('the house has no revenue');
+    await migrateDomain(revenue, own.urlFor());
+    const steps = revenue.migrations.length - revenue.migrations.findIndex((one) => one.name === 'MoneyReadInLedgers');
+    await migrateDomain(revenue, own.urlFor(), { down: steps });
+    const paid = (reference: string | null) => own.admin.query(`insert into revenue.payments (tenant_id, id, version, client_id, amount_minor, allocated_minor, refunded_minor, currency, method, state, received_on, reference, created_at)
+      values (gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), 100, 0, 0, 'GBP', 'CASH', 'RECEIVED', '2026-11-19', $1, now())`, [reference]);
+    for (const words of ['ledger:CASTELLAN 2', 'CASTELLAN 1', null]) await paid(words);
+    const seen = async (columns: string) => (await own.admin.query<Record<string, unknown>>(`select ${columns} from revenue.payments order by reference nulls last`)).rows;
+    await migrateDomain(revenue, own.urlFor());
+    expect(await seen('reference, from_ledger')).toEqual([{ reference: 'CASTELLAN 1', from_ledger: false }, { reference: 'CASTELLAN 2', from_ledger: true }, { reference: null, from_ledger: false }]);
+    await migrateDomain(revenue, own.urlFor(), { down: steps });
+    expect(await seen('reference')).toEqual([{ reference: 'CASTELLAN 1' }, { reference: 'ledger:CASTELLAN 2' }, { reference: null }]);
+  } finally { await own.drop(); }
+});

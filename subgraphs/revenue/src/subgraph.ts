@@ -75,6 +75,7 @@ import { PapersWrittenAnew } from './migrations/2026-11-28-0910-papers-written-a
 import { PayOnline } from './migrations/2026-11-28-1911-pay-online.js';
 import { Receipts } from './migrations/2026-11-28-2011-receipts.js';
 import { DunningAndDisputes } from './migrations/2026-11-28-2111-dunning-and-disputes.js';
+import { MoneyReadInLedgers } from './migrations/2026-11-28-2211-money-read-in-ledgers.js';
 import { nameListeners } from './payer/on-names.js';
 import { Payer } from './payer/payer.entity.js';
 import { carryOnlinePayments } from './payment/online/carry-online.js';
@@ -141,7 +142,7 @@ export default defineSubgraph({
     invoiceOverdue, invoiceReminderDue, invoiceRemindersHeld, invoiceRemindersResumed, paymentDisputed, paymentDisputeClosed,
   ],
   listens: [...settingsListeners, ...nameListeners, ...milestoneListeners, ...peopleListeners, ...mailListeners, ...timeListeners],
-  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures, Retainers, PayOnline, Receipts, DunningAndDisputes],
+  migrations: [CreateInvoices, ForgetWhatIsApplied, CreatePlans, PlansThatChange, InvoicesWithLines, Approvals, IssueAndCredit, Payments, Ledgers, PapersWrittenAnew, ApprovalsOfTwoKinds, Bills, ListsOfMoney, UnbilledAndFigures, Retainers, PayOnline, Receipts, DunningAndDisputes, MoneyReadInLedgers],
   permissions,
   portalPermissions,
   config,

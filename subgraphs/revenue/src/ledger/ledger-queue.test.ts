@@ -130,6 +130,17 @@ describe.each(['QUICKBOOKS', 'XERO'] as const)('with %s', (name) => {
     expect(await queueOf(room)).toEqual([]);
   });
 
+  it('what a payer wrote is their own: words that look like ours keep no payment from the ledger', async () => {
+    const clientId = await aNamedClient(room, `Words ${name}`);
+    const { id } = await approved(room, clientId, billed);
+    await act(room.h, room.writer, 'issueInvoice', { invoiceId: id });
+    await carry(room, 2);
+    await paid(room, clientId, '120000', { reference: 'ledger:no', allocations: [{ invoiceId: id }] });
+    await carry(room, 2);
+    const { number } = await see(room.h, id);
+    expect([...room.sandbox.books.payments.values()].filter((one) => one.state === 'DONE' && one.appliesTo[0]?.paperId === there(number)[0]?.id)).toHaveLength(1);
+  });
+
   it('money that is written down there comes back as one payment, however often it is told; taken back there, it is owed again', async () => {
     const clientId = await aNamedClient(room, `Back ${name}`);
     const { id } = await approved(room, clientId, billed);
@@ -139,7 +150,7 @@ describe.each(['QUICKBOOKS', 'XERO'] as const)('with %s', (name) => {
     const payment = room.sandbox.books.byHand('pay', { number, minor: 120_000, day: '2026-11-20' }) as { id: string };
     for (const _ of [1, 2, 3]) await readBack(room);
     expect(await see(room.h, id)).toMatchObject({ status: 'PAID', paidOn: '2026-11-20' });
-    expect(await room.h.sql('select 1 from revenue.payments where client_id = $1', [idToUuid(clientId)])).toHaveLength(1);
+    expect(await room.h.sql('select reference, from_ledger from revenue.payments where client_id = $1', [idToUuid(clientId)])).toEqual([{ reference: expect.not.stringContaining(':') as string, from_ledger: true }]);
     await carry(room, 2);
     expect([...room.sandbox.books.payments.values()].filter((one) => one.state === 'DONE' && one.appliesTo[0]?.paperId === there(number)[0]?.id)).toHaveLength(1);
     room.sandbox.books.byHand('unpay', { id: payment.id });

@@ -35,6 +35,7 @@ export class Payment {
   @Field(() => PaymentState, { description: 'Where it stands.' }) @Property({ type: 'text' }) state!: PaymentStanding;
   @Field(() => DateScalar, { description: 'The day from which it counts.' }) @Property({ type: 'date', fieldName: 'received_on' }) receivedOn!: string;
   @Field(() => String, { nullable: true, description: 'What the payer wrote.' }) @Property({ type: 'text', nullable: true }) reference!: string | null;
+  @Field(() => Boolean, { description: 'True where it was read in the ledger: it stands there already.' }) @Property({ type: 'boolean', fieldName: 'from_ledger' }) fromLedger!: boolean;
   @Field(() => String, { nullable: true, description: 'Its number at whoever carried it.' }) @Property({ type: 'text', fieldName: 'provider_ref', nullable: true }) providerRef!: string | null;
   @Property({ type: 'json', nullable: true }) wanted!: Wanted[] | null;
   @Field(() => String, { nullable: true, description: 'Why it failed.' }) @Property({ type: 'text', nullable: true }) failure!: string | null;

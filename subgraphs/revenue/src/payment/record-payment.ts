@@ -4,7 +4,6 @@ import { laterOn } from '../due.js';
 import { MoneyInvalid } from '../errors.js';
 import { mostMinor } from '../invoice/amount.rules.js';
 import { printed } from '../issue/paper.rules.js';
-import { fromLedger } from '../ledger/queue/papers.js';
 import { pushLater } from '../ledger/queue/push-later.js';
 import { allocate, demandMeant, type Allocated } from './allocate.js';
 import { lockMoney } from './money-lock.js';
@@ -28,15 +27,15 @@ export async function tellReceived(ctx: Ctx, payment: Payment, allocations: read
 
 /** Money goes to the ledger, but for what was read there: that stands there already. */
 export async function goesToLedger(ctx: Ctx, payment: Payment): Promise<void> {
-  if (!payment.reference?.startsWith(fromLedger)) await pushLater(ctx, { kind: 'PAYMENT', ourId: payment.id, clientId: payment.clientId, label: `Payment of ${printed(BigInt(payment.amountMinor), payment.currency)}` });
+  if (!payment.fromLedger) await pushLater(ctx, { kind: 'PAYMENT', ourId: payment.id, clientId: payment.clientId, label: `Payment of ${printed(BigInt(payment.amountMinor), payment.currency)}` });
 }
 
-function newPayment(ctx: Ctx, input: RecordPaymentInput): Payment {
+function newPayment(ctx: Ctx, input: RecordPaymentInput, fromLedger: boolean): Payment {
   const { minor, currency } = Money.of(BigInt(input.amountMinor), input.currency);
   if (minor <= 0n || minor > mostMinor) throw new MoneyInvalid('a payment is more than nothing', 'input.amountMinor');
   const payment = ctx.em.create(Payment, {
     id: ctx.newId('pmt'), tenantId: ctx.actor.tenantId ?? '', version: 1, clientId: input.clientId, amountMinor: minor, allocatedMinor: 0n, refundedMinor: 0n, currency, method: input.method, state: input.pending ? 'PENDING' : 'RECEIVED', receivedOn: input.receivedOn,
-    reference: input.reference ?? null, providerRef: input.providerRef ?? null, wanted: wantedOf(input.allocations), failure: null, disputeState: null, disputeReason: null, disputedMinor: null, disputedAt: null, disputeClosedAt: null, createdAt: ctx.now,
+    reference: input.reference ?? null, fromLedger, providerRef: input.providerRef ?? null, wanted: wantedOf(input.allocations), failure: null, disputeState: null, disputeReason: null, disputedMinor: null, disputedAt: null, disputeClosedAt: null, createdAt: ctx.now,
   });
   ctx.em.persist(payment);
   return payment;
@@ -57,11 +56,11 @@ export async function settlePayment(ctx: Ctx, payment: Payment, receivedOn: stri
 }
 
 /** Writes a payment down. Told twice under one number, it is one payment. Strictly, what cannot be settled is refused; otherwise the money is there whatever is owed. */
-export async function recordPayment(ctx: Ctx, input: RecordPaymentInput, { strict = true }: { readonly strict?: boolean } = {}): Promise<Payment> {
+export async function recordPayment(ctx: Ctx, input: RecordPaymentInput, { strict = true, fromLedger = false }: { readonly strict?: boolean; readonly fromLedger?: boolean } = {}): Promise<Payment> {
   await lockMoney(ctx, input.clientId);
   const found = await known(ctx, input);
   if (found) return found;
-  const payment = newPayment(ctx, input);
+  const payment = newPayment(ctx, input, fromLedger);
   await ctx.em.flush();
   if (payment.state === 'RECEIVED') await tellReceived(ctx, payment, await allocate(ctx, payment, { wanted: payment.wanted, strict }));
   else await demandMeant(ctx, payment);

@@ -1,7 +1,6 @@
 import { uuidToId } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
 import { printed } from '../../issue/paper.rules.js';
-import { fromLedger } from './papers.js';
 import type { Wanted } from './push-later.js';
 
 /** How many things one act puts into the queue. */
@@ -16,7 +15,7 @@ async function gone(ctx: Asked): Promise<ReadonlySet<string>> {
 }
 const issued = `select id, client_id, number, total_minor::text as minor, currency from revenue.invoices where status in ('ISSUED', 'PARTIALLY_PAID', 'PAID', 'REOPENED') and ($1::date is null or issued_on >= $1::date) order by issued_on, series_no`;
 const credited = `select n.id, n.client_id, n.number, n.amount_minor::text as minor, n.currency from revenue.credit_notes n join revenue.invoices i on i.tenant_id = n.tenant_id and i.id = n.invoice_id where i.status <> 'VOID' and ($1::date is null or i.issued_on >= $1::date) order by n.issued_on, n.created_at`;
-const received = `select p.id, p.client_id, null as number, p.amount_minor::text as minor, p.currency from revenue.payments p where p.state = 'RECEIVED' and (p.reference is null or p.reference not like '${fromLedger}%')
+const received = `select p.id, p.client_id, null as number, p.amount_minor::text as minor, p.currency from revenue.payments p where p.state = 'RECEIVED' and not p.from_ledger
   and exists (select 1 from revenue.allocations a join revenue.invoices i on i.tenant_id = a.tenant_id and i.id = a.invoice_id where a.tenant_id = p.tenant_id and a.payment_id = p.id and ($1::date is null or i.issued_on >= $1::date)) order by p.received_on, p.created_at`;
 
 /** What went out and is in no ledger, in the order in which it has to go there; of invoices since a day, where one is named. */

@@ -57,7 +57,7 @@ async function creditWork(ctx: Ctx, id: string, connectionId: string): Promise<W
 /** Money goes there once all that it settles stands there; money of which nothing is settled waits for what it will. */
 async function paymentWork(ctx: Ctx, id: string, connectionId: string): Promise<Work> {
   const payment = await ctx.em.findOne(Payment, { id });
-  if (payment?.state !== 'RECEIVED' || payment.reference?.startsWith(fromLedger)) return { is: 'OBSOLETE' };
+  if (payment?.state !== 'RECEIVED' || payment.fromLedger) return { is: 'OBSOLETE' };
   const settled = new Map<string, bigint>();
   for (const one of await ctx.em.find(Allocation, { paymentId: id })) settled.set(one.invoiceId, (settled.get(one.invoiceId) ?? 0n) + BigInt(one.amountMinor));
   const standing = [...settled].filter(([, minor]) => minor > 0n).sort();
@@ -84,6 +84,3 @@ export function workOf(ctx: Ctx, { kind, ourId }: Pick<LedgerItem, 'kind' | 'our
     case 'BILL': case 'BILL_CREDIT': return billWork(ctx, ourId);
   }
 }
-
-/** What the number of a payment begins with that was read in the ledger. */
-export const fromLedger = 'ledger:';

@@ -11,7 +11,6 @@ import { noteDrift } from '../drift/note-drift.js';
 import type { LedgerName, PaymentReading } from '../ledger-port.js';
 import { LedgerLink } from '../link/ledger-link.entity.js';
 import { LedgerItem } from '../queue/ledger-item.entity.js';
-import { fromLedger } from '../queue/papers.js';
 
 /** Of which line a look reads. */
 interface At { readonly connectionId: string; readonly ledger: LedgerName }
@@ -91,9 +90,9 @@ export async function linkPayment(ctx: Ctx, at: { readonly connectionId: string 
 async function writtenDown(ctx: Ctx, at: At, seen: PaymentReading, { parts, minor }: Settled): Promise<Payment> {
   const owing = parts.filter(({ invoice }) => payable.includes(invoice.status) && invoice.balanceMinor > 0n);
   return recordPayment(ctx, {
-    clientId: parts[0]?.invoice.clientId ?? '', amountMinor: minor, currency: seen.currency, method: 'BANK_TRANSFER', receivedOn: seen.day, reference: `${fromLedger}${seen.reference ?? seen.externalId}`.slice(0, 200), providerRef: numberThere(at, seen.externalId), pending: false,
+    clientId: parts[0]?.invoice.clientId ?? '', amountMinor: minor, currency: seen.currency, method: 'BANK_TRANSFER', receivedOn: seen.day, reference: (seen.reference ?? seen.externalId).slice(0, 200), providerRef: numberThere(at, seen.externalId), pending: false,
     allocations: owing.map(({ invoice, minor: part }) => ({ invoiceId: invoice.id, amountMinor: part < invoice.balanceMinor ? part : null })),
-  });
+  }, { fromLedger: true });
 }
 
 /** Money that is known: another sum there is a question. In Xero money is never changed, only deleted. */

@@ -69,7 +69,7 @@ function Reading({ payment, mayRecord, onChanged }: { payment: PaymentRecord; ma
       <p style={{ padding: '10px 0' }}><Status machine="payment" state={payment.state} />{payment.failure && <span className="fm-second"> «{payment.failure}»</span>}</p>
       <Facts facts={[
         ['Client', payment.client?.displayName ? <Go key="client" to={`/clients/${payment.client.id}`} className="fm-link">{payment.client.displayName}</Go> : 'Not available'], ['How', capital(methodWords[payment.method])], ['Day', dayWords(plainDate(payment.receivedOn), 'UTC')], ['They wrote', payment.reference || 'Nothing'],
-        ...(payment.providerRef ? [['Carried as', payment.providerRef] as const] : []), ['Written down', dayWords(instant(payment.createdAt))], ['Ledger', payment.ledgerLink ? `Stands there since ${dayWords(instant(payment.ledgerLink.pushedAt))}` : 'Not there'],
+        ...(payment.providerRef && !payment.fromLedger ? [['Carried as', payment.providerRef] as const] : []), ['Written down', dayWords(instant(payment.createdAt))], ['Ledger', payment.fromLedger ? 'Read there' : payment.ledgerLink ? `Stands there since ${dayWords(instant(payment.ledgerLink.pushedAt))}` : 'Not there'],
       ]} />
       {payment.dispute && <DisputeSection paymentId={payment.id} dispute={payment.dispute} mayRecord={mayRecord} onChanged={onChanged} />}
       <Section title="What it settles">
