@@ -37,7 +37,7 @@ const both = [journeys('house'), journeys('services')];
 const signingServices = ['BUILT_IN', 'DOCUSIGN', 'DROPBOX_SIGN', 'PANDADOC'];
 const matrix = both.flatMap((suite) => signingServices.map((service): Suite => ({ ...suite, name: `${suite.name.replace('journeys', 'signing')}, ${service.toLowerCase()}`, env: { ...suite.env, FIRMAMENT_SIGNING_SERVICE: service }, paths: 'agreement' })));
 /** As with signing services: a usual run takes one ledger, a full one both. */
-const ledgers = both.flatMap((suite) => ['QUICKBOOKS', 'XERO'].map((ledger): Suite => ({ ...suite, name: `${suite.name.replace('journeys', 'ledger')}, ${ledger.toLowerCase()}`, env: { ...suite.env, FIRMAMENT_LEDGER: ledger }, paths: '(billed-milestone|paid-invoice|approved-bill)' })));
+const ledgers = both.flatMap((suite) => ['QUICKBOOKS', 'XERO'].map((ledger): Suite => ({ ...suite, name: `${suite.name.replace('journeys', 'ledger')}, ${ledger.toLowerCase()}`, env: { ...suite.env, FIRMAMENT_LEDGER: ledger }, paths: '(billed-milestone|paid-invoice|approved-bill|bill-in-trouble|money-in-trouble)' })));
 const services = { FIRMAMENT_TEST_MODE: 'services', FIRMAMENT_TEST_BARE: '1' };
 const inBrowser = { FIRMAMENT_TEST_MODE: 'house', ...patience };
 const every: Record<'unit' | 'rules' | 'walls' | 'faults' | 'storms' | 'pages' | 'browser', Suite> = {

@@ -70,3 +70,17 @@ test('money that was read in a ledger keeps its mark when its words become the p
     expect(await seen('reference')).toEqual([{ reference: 'CASTELLAN 1' }, { reference: 'ledger:CASTELLAN 2' }, { reference: null }]);
   } finally { await own.drop(); }
 });
+
+test('what comes due by the clock goes on the way back with the step that brought its kind', async () => {
+  const own = await ownDatabase('empty');
+  try {
+    for (const def of await allDomains) {
+      await migrateDomain(def, own.urlFor());
+      const { rows: [check] } = await own.admin.query<{ words: string }>(`select pg_get_constraintdef(oid) as words from pg_constraint where conname = 'due_kind_check' and connamespace = $1::text::regnamespace`, [def.name]);
+      const kinds = [...(check?.words ?? '').matchAll(/'(\w+)'/g)].map((match) => match[1]);
+      for (const kind of kinds) await own.admin.query(`insert into ${def.name}.due (tenant_id, kind, id, due_at) values (gen_random_uuid(), $1, gen_random_uuid(), now())`, [kind]);
+      const until = def.migrations.length;
+      for (let step = 0; step < until && kinds.length > 0; step += 1) await migrateDomain(def, own.urlFor(), { down: 1 }).catch((error: Error) => { throw new Error(`${def.name}, ${def.migrations.at(-1 - step)?.name ?? ''}: ${error.message}`); });
+    }
+  } finally { await own.drop(); }
+}, 120_000);

@@ -190,6 +190,9 @@ export function grantTables(schema: string, tables: string): string {
   return `grant select, insert, update, delete on ${names} to ${schema}_rw, ${schema}_consumer`;
 }
 
+/** Row security forced on the owner hides every firm from a migration; it is lifted for one statement and forced again in the same transaction. */
+export const pastWalls = (table: string, statement: string): readonly string[] => [`alter table ${table} no force row level security`, statement, `alter table ${table} force row level security`];
+
 /** Kit tables that one scanner reads across tenants, each with the reason; the catalogue check lists exactly these. */
 export const crossTenantKitTables: Readonly<Record<string, string>> = Object.freeze({
   outbox: 'the relay publishes for every tenant; writers may only insert for their own',

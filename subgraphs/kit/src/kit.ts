@@ -14,7 +14,7 @@ export type { Hook, HookAnswer, HookCtx, HookRequest } from './hooks.js';
 export { IdColumn, IdField, IdProperty, Key, TenantField, VersionField } from './id-columns.js';
 export { idToUuid, isId, newId, uuidToId } from './ids.js';
 export { dropInboxPurge, inboxPurge } from './inbox-purge.js';
-export { crossTenantKitTables, dropKitTables, grantTables, kitTables } from './kit-tables.js';
+export { crossTenantKitTables, dropKitTables, grantTables, kitTables, pastWalls } from './kit-tables.js';
 export { loggerOptions, redactText } from './logging.js';
 export { durableOf, listenersOf, systemActor } from './messaging.js';
 export { metricsText } from './metrics.js';

@@ -1,4 +1,4 @@
-import { Migration } from '@firmament/kit';
+import { Migration, pastWalls } from '@firmament/kit';
 
 const kinds = (names: readonly string[]): string => `alter table agreements.due add constraint due_kind_check check (kind in (${names.map((one) => `'${one}'`).join(', ')}))`;
 
@@ -10,7 +10,7 @@ export class LookAtSigning extends Migration {
   }
 
   override down(): void {
-    this.addSql(`delete from agreements.due where kind = 'look'`);
+    for (const statement of pastWalls('agreements.due', `delete from agreements.due where kind in ('look')`)) this.addSql(statement);
     this.addSql('alter table agreements.due drop constraint due_kind_check');
     this.addSql(kinds(['proposal', 'packet', 'remind', 'carry', 'renewal']));
   }

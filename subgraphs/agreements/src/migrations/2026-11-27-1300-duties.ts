@@ -1,4 +1,4 @@
-import { grantTables, Migration } from '@firmament/kit';
+import { grantTables, Migration, pastWalls } from '@firmament/kit';
 
 const kinds = (names: readonly string[]): string => `alter table agreements.due add constraint due_kind_check check (kind in (${names.map((one) => `'${one}'`).join(', ')}))`;
 const before = ['proposal', 'packet', 'remind', 'carry', 'look', 'renewal'];
@@ -26,7 +26,7 @@ export class Duties extends Migration {
     this.addSql('drop index agreements.agreements_by_end');
     this.addSql('drop table agreements.obligations cascade');
     this.addSql('alter table agreements.contract_template_versions drop column obligations');
-    this.addSql(`delete from agreements.due where kind = 'obligation'`);
+    for (const statement of pastWalls('agreements.due', `delete from agreements.due where kind in ('obligation')`)) this.addSql(statement);
     this.addSql('alter table agreements.due drop constraint due_kind_check');
     this.addSql(kinds(before));
   }

@@ -1,4 +1,4 @@
-import { connectionTables, consentTables, dropConnectionTables, dropConsentTables, grantTables, Migration } from '@firmament/kit';
+import { connectionTables, consentTables, dropConnectionTables, dropConsentTables, grantTables, Migration, pastWalls } from '@firmament/kit';
 
 const before = ['recurring', 'approval', 'issue'];
 const kinds = (names: readonly string[]): string => `alter table revenue.due add constraint due_kind_check check (kind in (${names.map((one) => `'${one}'`).join(', ')}))`;
@@ -40,7 +40,7 @@ export class Ledgers extends Migration {
   }
 
   override down(): void {
-    this.addSql(`delete from revenue.due where kind in ('ledger', 'readback')`);
+    for (const statement of pastWalls('revenue.due', `delete from revenue.due where kind in ('ledger', 'readback')`)) this.addSql(statement);
     this.addSql('alter table revenue.due drop constraint due_kind_check');
     this.addSql(kinds(before));
     this.addSql('alter table revenue.billing_settings drop column waits_for_ledger');

@@ -1,4 +1,4 @@
-import { grantTables, Migration } from '@firmament/kit';
+import { grantTables, Migration, pastWalls } from '@firmament/kit';
 
 const acts = (names: readonly string[]): string => `alter table revenue.ledger_items add constraint ledger_items_act_check check (act in (${names.map((one) => `'${one}'`).join(', ')}))`;
 const outcomes = (names: readonly string[]): string => `alter table revenue.ledger_drifts add constraint ledger_drifts_resolution_check check (resolution in (${names.map((one) => `'${one}'`).join(', ')}))`;
@@ -25,7 +25,7 @@ export class PapersWrittenAnew extends Migration {
   }
 
   override down(): void {
-    this.addSql(`delete from revenue.due where kind = 'compare'`);
+    for (const statement of pastWalls('revenue.due', `delete from revenue.due where kind in ('compare')`)) this.addSql(statement);
     this.addSql('alter table revenue.due drop constraint due_kind_check');
     this.addSql(kinds(before));
     this.addSql('drop table revenue.ledger_books');

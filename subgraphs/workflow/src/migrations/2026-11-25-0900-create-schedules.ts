@@ -1,9 +1,5 @@
-import { grantTables, Migration } from '@firmament/kit';
+import { grantTables, Migration, pastWalls } from '@firmament/kit';
 
-/** Row security forced on the owner hides every firm from a migration; it is lifted for one statement and forced again in the same transaction. */
-const seeingAll = (table: string, statement: string): string[] => [
-  `alter table ${table} no force row level security`, statement, `alter table ${table} force row level security`,
-];
 const outcomes = (names: string): string => `alter table workflow.trigger_receipts add constraint trigger_receipts_outcome_check check (outcome in (${names}))`;
 
 /** The clock as a trigger, what each firm's clock shows, and which recipes each firm was given. */
@@ -26,7 +22,7 @@ export class CreateSchedules extends Migration {
     this.addSql(`select sec.protect('workflow.firms')`);
     // Thin: which set of recipes a firm has. A firm that has another set than the house gets what it lacks.
     this.addSql(`create table workflow.recipes_given (tenant_id uuid not null, recipe_set text not null, primary key (tenant_id))`);
-    for (const statement of seeingAll('workflow.workflows', `insert into workflow.recipes_given (tenant_id, recipe_set) select distinct tenant_id, '' from workflow.workflows where recipe is not null`)) this.addSql(statement);
+    for (const statement of pastWalls('workflow.workflows', `insert into workflow.recipes_given (tenant_id, recipe_set) select distinct tenant_id, '' from workflow.workflows where recipe is not null`)) this.addSql(statement);
     this.thin('recipes_given');
   }
 
@@ -56,7 +52,7 @@ export class CreateSchedules extends Migration {
 
   private thin(table: string): void {
     const name = `workflow.${table}`;
-    for (const statement of seeingAll(name, `alter table ${name} enable row level security`).slice(1)) this.addSql(statement);
+    for (const statement of pastWalls(name, `alter table ${name} enable row level security`).slice(1)) this.addSql(statement);
     this.addSql(`create policy scanner on ${name} as permissive for select to workflow_sweeper using (true)`);
     this.addSql(`create policy writer on ${name} as permissive for all to workflow_rw, workflow_consumer using (tenant_id = (select sec.tenant_id())) with check (tenant_id = (select sec.tenant_id()))`);
     this.addSql(`grant select on ${name} to workflow_sweeper`);
@@ -66,7 +62,7 @@ export class CreateSchedules extends Migration {
     for (const table of ['event_depths', 'schedules', 'schedule_due', 'recipes_given', 'firms']) this.addSql(`drop table if exists workflow.${table}`);
     this.addSql('drop function if exists workflow.keep_schedule_due()');
     this.addSql('alter table workflow.run_numbers drop column today, drop column started_today');
-    for (const statement of seeingAll('workflow.trigger_receipts', `delete from workflow.trigger_receipts where outcome in ('MISSED', 'OVER_BUDGET')`)) this.addSql(statement);
+    for (const statement of pastWalls('workflow.trigger_receipts', `delete from workflow.trigger_receipts where outcome in ('MISSED', 'OVER_BUDGET')`)) this.addSql(statement);
     this.addSql('alter table workflow.trigger_receipts drop constraint trigger_receipts_outcome_check');
     this.addSql(outcomes(`'STARTED','DUPLICATE','PAUSED','TOO_DEEP','UNREADABLE'`));
   }

@@ -1,4 +1,4 @@
-import { Migration } from '@firmament/kit';
+import { Migration, pastWalls } from '@firmament/kit';
 
 /** Runs that are taken back, and waits that several events can end. */
 export class UndoRuns extends Migration {
@@ -8,10 +8,8 @@ export class UndoRuns extends Migration {
   }
 
   override down(): void {
-    this.addSql('alter table workflow.waits no force row level security');
-    this.addSql(`delete from workflow.waits w using workflow.waits o where (o.tenant_id, o.run_id, o.step_key) = (w.tenant_id, w.run_id, w.step_key)
-      and (o.answer is not null, o.event_type) > (w.answer is not null, w.event_type)`);
-    this.addSql('alter table workflow.waits force row level security');
+    for (const statement of pastWalls('workflow.waits', `delete from workflow.waits w using workflow.waits o where (o.tenant_id, o.run_id, o.step_key) = (w.tenant_id, w.run_id, w.step_key)
+      and (o.answer is not null, o.event_type) > (w.answer is not null, w.event_type)`)) this.addSql(statement);
     this.addSql('alter table workflow.waits drop constraint waits_pkey, add primary key (tenant_id, run_id, step_key)');
     this.addSql('alter table workflow.runs drop column ending, drop column ending_reason');
   }
