@@ -1,20 +1,14 @@
-import { paymentDisputeClosed, paymentDisputed } from '@firmament/events';
+import { paymentDisputed } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
 import { watchLate } from '../dunning/watch-late.js';
 import { MoneyInvalid } from '../errors.js';
 import { Invoice } from '../invoice/invoice.entity.js';
-import type { Allocated } from './allocate.js';
-import { Allocation, type Payment } from './payment.entity.js';
+import { disputeEnds, toldParts } from './dispute-ends.js';
+import type { Payment } from './payment.entity.js';
 import type { DisputeStanding } from './payment.types.js';
 import { failPayment, refundPayment } from './refund-payment.js';
+import { settledBy } from './settled.js';
 
-/** What a payment settles now, by invoice and in the order of their numbers. */
-async function settledBy(ctx: Ctx, payment: Payment): Promise<{ readonly invoiceId: string; readonly minor: bigint }[]> {
-  const parts = Map.groupBy(await ctx.em.find(Allocation, { paymentId: payment.id }), (one) => one.invoiceId);
-  return [...parts].map(([invoiceId, rows]) => ({ invoiceId, minor: rows.reduce((sum, one) => sum + BigInt(one.amountMinor), 0n) })).filter(({ minor }) => minor > 0n).sort((a, b) => (a.invoiceId < b.invoiceId ? -1 : 1));
-}
-
-const toldParts = (payment: Payment, parts: readonly { readonly invoiceId: string; readonly minor: bigint }[]): Allocated[] => parts.map(({ invoiceId, minor }) => ({ invoiceId, amount: payment.money(minor) }));
 const place = (payment: Payment) => ({ aggregateId: payment.id, clientId: payment.clientId });
 
 /** Reminders of what the payment settles in part rest while its bank decides, and go on after it. */
@@ -54,8 +48,7 @@ async function takeAway(ctx: Ctx, payment: Payment, reason: string): Promise<voi
 export async function closeDispute(ctx: Ctx, payment: Payment, outcome: Exclude<DisputeStanding, 'OPEN'>): Promise<void> {
   payment.demandDispute();
   const parts = await settledBy(ctx, payment);
-  Object.assign(payment, { disputeState: outcome, disputeClosedAt: ctx.now });
-  ctx.emit(paymentDisputeClosed, { ...payment.facts, disputed: payment.money(payment.disputedMinor ?? 0n), invoices: toldParts(payment, parts), outcome }, place(payment));
+  disputeEnds(ctx, payment, { outcome, parts });
   if (outcome === 'LOST') await takeAway(ctx, payment, `The bank decided a dispute for whoever paid: ${payment.disputeReason ?? ''}`.slice(0, 500));
   await watchSettled(ctx, parts);
 }

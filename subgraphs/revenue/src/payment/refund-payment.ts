@@ -8,9 +8,11 @@ import { writeCreditNote } from '../issue/write-credit-note.js';
 import { takeBackLater } from '../ledger/queue/push-later.js';
 import { settingsOf } from '../settings/settings-of.js';
 import { takeOff } from './allocate.js';
-import { Allocation, Refund, type Payment } from './payment.entity.js';
+import { disputeEnds } from './dispute-ends.js';
+import { Refund, type Payment } from './payment.entity.js';
 import type { RefundPaymentInput } from './payment.inputs.js';
 import { resettle } from './resettle.js';
+import { settledBy } from './settled.js';
 
 const place = (payment: Payment) => ({ aggregateId: payment.id, clientId: payment.clientId });
 
@@ -44,12 +46,12 @@ export async function refundPayment(ctx: Ctx, payment: Payment, input: RefundPay
 export async function failPayment(ctx: Ctx, payment: Payment, reason: string): Promise<void> {
   payment.demand(['PENDING', 'RECEIVED'], 'This payment has failed already.');
   if (BigInt(payment.refundedMinor) > 0n) throw new MoneyInvalid('some of this payment was given back already', 'input.paymentId');
-  const settled = Map.groupBy(await ctx.em.find(Allocation, { paymentId: payment.id }), (one) => one.invoiceId);
-  for (const invoiceId of [...settled.keys()].sort()) {
-    const standing = (settled.get(invoiceId) ?? []).reduce((sum, one) => sum + BigInt(one.amountMinor), 0n);
-    if (standing <= 0n) continue;
+  const settled = await settledBy(ctx, payment);
+  // Whoever tells that the money is gone tells how the bank decided, too.
+  if (payment.disputeState === 'OPEN') disputeEnds(ctx, payment, { outcome: 'LOST', parts: settled });
+  for (const { invoiceId, minor } of settled) {
     const invoice = await ctx.load(Invoice, invoiceId);
-    await takeOff(ctx, payment, { invoiceId, minor: standing, kind: 'FAILED' });
+    await takeOff(ctx, payment, { invoiceId, minor, kind: 'FAILED' });
     await resettle(ctx, invoice);
   }
   Object.assign(payment, { state: 'FAILED', failure: reason });

@@ -138,6 +138,14 @@ describe('paying an invoice', () => {
     expect([(await disputeOf()).find(({ dispute }) => dispute?.state === 'WON'), await standing(other.id), (await room.h.events('revenue.payment.dispute_closed')).filter((one) => one.clientId === clientId).map(({ data }) => data.outcome)]).toMatchObject([{ state: 'RECEIVED', dispute: { state: 'WON' } }, ['PAID', 0n], ['LOST', 'WON']]);
   });
 
+  it('that is disputed is lost, too, where the bank takes the money back before it said so', async () => {
+    const invoice = await of100();
+    const debit = await opened(room, client, invoice.id);
+    for (const step of ['debit', 'settle', 'dispute', 'bounce'] as const) { await happens(room, debit.id, step); await readNow(room); }
+    const { nodes } = await ask<{ nodes: { state: string; dispute: { state: string } | null }[] }>(room.h, room.h.staff(), 'query($clientId: ID) { payments(clientId: $clientId, first: 5) { nodes { state dispute { state } } } }', { clientId });
+    expect([nodes, await standing(invoice.id), (await room.h.events('revenue.payment.dispute_closed')).filter((one) => one.clientId === clientId).map(({ data }) => data.outcome)]).toEqual([[{ state: 'FAILED', dispute: { state: 'LOST' } }], ['REOPENED', 10_000n], ['LOST']]);
+  });
+
   it('closes a page over a sum that is another by now, and takes money that came in the same moment as what it is', async () => {
     const invoice = await of100();
     const first = await opened(room, client, invoice.id);
