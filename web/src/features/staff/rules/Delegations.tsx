@@ -25,22 +25,24 @@ export function Delegations() {
   const again = () => void page.again();
   if (!page.data?.myApprovalDelegations) return page.waiting ? <Waiting label="Days away" rows={3} /> : <PanelOut what="Days away" many failure={page.failure} onRetry={again} />;
   const me = page.data.me?.user.id ?? '';
+  // Days are those of the firm, wherever somebody reads this.
+  const today = dayOf(now(), page.data.me?.firm.timeZone);
   const person = (id: string) => (id === me ? 'you' : page.data?.users?.nodes.find((one) => one.id === id)?.name ?? 'somebody who left');
   return (
     <section className={css.part} aria-label="Days away">
       <div className={css.head}><h2>Days away</h2><Act small onClick={() => setOpened(true)}>Hand yours over</Act></div>
       <p className="fm-second">Who decides in your place. It lets nobody approve what they wrote themselves.</p>
       {page.data.myApprovalDelegations.length === 0 && <p className="fm-quiet">Nothing is handed over, by you or to you.</p>}
-      <ul className={css.rules}>{page.data.myApprovalDelegations.map((one) => <Delegation key={one.id} one={one} me={me} person={person} onChanged={again} />)}</ul>
-      {opened && <HandOverDialog me={me} people={page.data.users?.nodes ?? []} onChanged={again} onClose={() => setOpened(false)} />}
+      <ul className={css.rules}>{page.data.myApprovalDelegations.map((one) => <Delegation key={one.id} one={one} me={me} today={today} person={person} onChanged={again} />)}</ul>
+      {opened && <HandOverDialog me={me} today={today} people={page.data.users?.nodes ?? []} onChanged={again} onClose={() => setOpened(false)} />}
     </section>
   );
 }
 
-function Delegation({ one, me, person, onChanged }: { one: One; me: string; person: (id: string) => string; onChanged: () => void }) {
+function Delegation({ one, me, today, person, onChanged }: { one: One; me: string; today: string; person: (id: string) => string; onChanged: () => void }) {
   const [end] = useMutation(EndApprovalDelegationDocument, { errorPolicy: 'all' });
   const { busy, act } = useAct(onChanged);
-  const stands = delegationStanding(one, dayOf(now()));
+  const stands = delegationStanding(one, today);
   const from = dayWords(plainDate(one.fromOn), 'UTC');
   const days = stands === 'TAKEN_BACK' ? `From ${from}` : `${from} to ${dayWords(plainDate(one.untilOn), 'UTC')}`;
   const holds = stands === 'PLANNED' || stands === 'NOW';
@@ -54,8 +56,7 @@ function Delegation({ one, me, person, onChanged }: { one: One; me: string; pers
   );
 }
 
-function HandOverDialog({ me, people, onChanged, onClose }: { me: string; people: readonly { id: string; name: string }[]; onChanged: () => void; onClose: () => void }) {
-  const today = dayOf(now());
+function HandOverDialog({ me, today, people, onChanged, onClose }: { me: string; today: string; people: readonly { id: string; name: string }[]; onChanged: () => void; onClose: () => void }) {
   const [typed, setTyped] = useState({ toUserId: '', fromOn: today, untilOn: today });
   const [wrong, setWrong] = useState('');
   const [refused, setRefused] = useState<unknown>(null);

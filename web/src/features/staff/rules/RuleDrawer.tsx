@@ -9,7 +9,7 @@ import { Field, PickField } from '../../../ui/Field';
 import { SideDrawer } from '../../../ui/SideDrawer';
 import { useTell } from '../../../ui/Told';
 import { Refused } from '../../../ui/Trouble';
-import { isRuleFault, newRule, newStep, ruleOf, typedRule, type RuleFault, type TypedRule, type TypedStep } from './rule-draft';
+import { isRuleFault, namesOf, newRule, newStep, readBack, ruleOf, stepWords, typedRule, whenWords, type RuleFault, type TypedRule, type TypedStep } from './rule-draft';
 import css from './Rules.module.css';
 
 interface RuleDrawerProps { rule: ApprovalRuleRowFragment | null; kind: ApprovalKind; people: RulePeopleQuery; currency: string; onDone: () => unknown; onClose: () => void }
@@ -31,10 +31,24 @@ export function RuleDrawer({ rule, kind, people, currency, onDone, onClose }: Ru
         <label className={css.check}><input type="checkbox" checked={typed.noneTwice} onChange={(event) => set({ noneTwice: event.target.checked })} />Nobody agrees in two of the steps</label>
         <Field label="Place" help="The lowest is asked first." inputMode="numeric" value={typed.position} wrong={wrong('position')} onChange={(event) => set({ position: event.target.value })} />
         {rule && <label className={css.check}><input type="checkbox" checked={typed.active} onChange={(event) => set({ active: event.target.checked })} />This rule is asked</label>}
+        <HowItReads typed={typed} people={people} currency={currency} />
         <Refused>{refused}</Refused>
         <div><Act look="primary" type="submit" busy={busy}>{rule ? 'Save the rule' : 'Add the rule'}</Act></div>
       </form>
     </SideDrawer>
+  );
+}
+
+function HowItReads({ typed, people, currency }: { typed: TypedRule; people: RulePeopleQuery; currency: string }) {
+  const rule = readBack(typed, currency);
+  const names = namesOf(people);
+  if (!rule) return null;
+  return (
+    <section className={css.part} aria-label="How it reads">
+      <h2>How it reads</h2>
+      <p>{whenWords(rule, names)}</p>
+      <ul>{stepWords(rule, names).map((one, at) => <li key={at} className="fm-second">{one}</li>)}</ul>
+    </section>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { reveal } from '../../../gql/staff';
-import { ApprovalRuleRowFragmentDoc, ApprovalRulesDocument, RulePeopleDocument, type ApprovalKind, type ApprovalRuleRowFragment, type RulePeopleQuery } from '../../../gql/staff/graphql';
+import { ApprovalRuleRowFragmentDoc, ApprovalRulesDocument, RulePeopleDocument, type ApprovalKind, type ApprovalRuleRowFragment } from '../../../gql/staff/graphql';
 import { usePage } from '../../../lib/use-page';
 import { Act } from '../../../ui/Act';
 import { PageHead } from '../../../ui/PageHead';
@@ -9,17 +9,8 @@ import { PageTrouble, PanelOut, Waiting } from '../../../ui/Trouble';
 import { useMay } from '../shell/use-may';
 import { Delegations } from './Delegations';
 import { RuleDrawer } from './RuleDrawer';
-import { stepWords, whenWords, type RuleNames } from './rule-draft';
+import { namesOf, stepWords, whenWords, type RuleNames } from './rule-draft';
 import css from './Rules.module.css';
-
-/** What rules and delegations point at, by name. */
-export function namesOf(people: RulePeopleQuery | undefined): RuleNames {
-  return {
-    person: (id) => people?.users?.nodes.find((one) => one.id === id)?.name ?? 'somebody who left',
-    client: (id) => people?.clients?.nodes.find((one) => one.id === id)?.displayName ?? 'one client',
-    vendor: (id) => people?.vendors?.nodes.find((one) => one.id === id)?.name ?? 'one vendor',
-  };
-}
 
 /** Who has to agree to what, in the order in which it is asked, and who decides in whose place. */
 export function RulesPage() {

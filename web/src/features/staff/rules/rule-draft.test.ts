@@ -1,5 +1,5 @@
 import type { ApprovalRuleRowFragment } from '../../../gql/staff/graphql';
-import { delegationStanding, isRuleFault, newRule, newStep, ruleOf, stepWords, typedRule, whenWords, type TypedRule } from './rule-draft';
+import { delegationStanding, isRuleFault, newRule, newStep, readBack, ruleOf, stepWords, typedRule, whenWords, type TypedRule } from './rule-draft';
 
 const names = { person: (id: string) => ({ usr_1: 'Mia', usr_2: 'Olive', usr_3: 'Kim' })[id] ?? 'somebody', client: () => 'Marlowe Ltd', vendor: () => 'Print Shop' };
 const rule = (more: Partial<ApprovalRuleRowFragment> = {}): ApprovalRuleRowFragment => ({ id: 'apl_1', version: 2, kind: 'INVOICE', name: 'Large', position: 3, active: true, forClientId: null, authorId: null, minDiscount: null, forVendorId: null, accountCode: null, noneTwice: false, minTotal: null, steps: [], ...more }) as ApprovalRuleRowFragment;
@@ -28,6 +28,13 @@ it('reads a rule back in words', () => {
   expect(whenWords(rule({ kind: 'BILL', forVendorId: 'vnd_1', accountCode: '400' }), names)).toBe('Bills of Print Shop, with a line on account 400.');
   expect(stepWords(rule({ noneTwice: true, steps: [step([]), step(['usr_1', 'usr_2'], { need: 'ALL', deadlineHours: 24 }), step(['usr_1', 'usr_3'])] }), names)).toEqual(['Anybody else with the right agrees.', 'Mia and Olive all agree within 24 hours; then anybody else with the right may.', 'Mia or Kim agrees.', 'Nobody agrees in two of the steps.']);
   expect(stepWords(rule(), names)[0]).toMatch(/Nobody is asked/);
+});
+
+it('a rule that is typed reads as it will once it stands, and not at all while something of it cannot be read', () => {
+  const kept = rule({ minTotal: { minor: '500000', currency: 'GBP' } as never, forClientId: 'cli_1', noneTwice: true, steps: [step(['usr_1'], { deadlineHours: 48, escalateToUserId: 'usr_2' })] });
+  const read = readBack({ ...typedRule(kept), name: '' }, 'GBP');
+  expect(read && [whenWords(read, names), stepWords(read, names)]).toEqual([whenWords(kept, names), stepWords(kept, names)]);
+  expect(readBack({ ...typedRule(kept), minTotal: 'much' }, 'GBP')).toBeNull();
 });
 
 it('says where the days of a delegation lie', () => {

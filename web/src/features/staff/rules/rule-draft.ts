@@ -1,4 +1,4 @@
-import type { ApprovalKind, ApprovalRuleRowFragment, InvoiceApprovalNeed, InvoiceApprovalRuleInput } from '../../../gql/staff/graphql';
+import type { ApprovalKind, ApprovalRuleRowFragment, InvoiceApprovalNeed, InvoiceApprovalRuleInput, RulePeopleQuery } from '../../../gql/staff/graphql';
 import { basisPointsOf, minorOf, typedAmount, typedShare } from '../../../lib/amounts';
 import { moneyWords } from '../../../lib/format';
 
@@ -43,8 +43,31 @@ export const isRuleFault = (one: InvoiceApprovalRuleInput | RuleFault): one is R
 /** Names of what a rule points at. */
 export interface RuleNames { readonly person: (id: string) => string; readonly client: (id: string) => string; readonly vendor: (id: string) => string }
 
+/** What rules and delegations point at, by name. */
+export function namesOf(people: RulePeopleQuery | undefined): RuleNames {
+  return {
+    person: (id) => people?.users?.nodes.find((one) => one.id === id)?.name ?? 'somebody who left',
+    client: (id) => people?.clients?.nodes.find((one) => one.id === id)?.displayName ?? 'one client',
+    vendor: (id) => people?.vendors?.nodes.find((one) => one.id === id)?.name ?? 'one vendor',
+  };
+}
+
+/** What is read aloud of a rule. */
+export type ReadRule = Pick<ApprovalRuleRowFragment, 'kind' | 'minTotal' | 'forClientId' | 'forVendorId' | 'accountCode' | 'authorId' | 'minDiscount' | 'steps' | 'noneTwice'>;
+
+/** A rule that is typed, as it will be read once it stands; null while something of it cannot be read. */
+export function readBack(typed: TypedRule, currency: string): ReadRule | null {
+  const input = ruleOf({ ...typed, name: typed.name.trim() || 'unnamed' }, currency);
+  if (isRuleFault(input)) return null;
+  const isBill = typed.kind === 'BILL';
+  return {
+    kind: typed.kind, minTotal: input.minTotalMinor ? { minor: String(input.minTotalMinor), currency } : null, forClientId: typed.clientId || null, forVendorId: isBill ? typed.vendorId || null : null, accountCode: input.accountCode ?? null, authorId: typed.authorUserId || null, minDiscount: input.minDiscountBasisPoints ?? null, noneTwice: typed.noneTwice,
+    steps: typed.steps.map(({ approvers, need, then }, at) => ({ approverUserIds: approvers, need, deadlineHours: input.steps[at]?.deadlineHours ?? null, escalateToUserId: then || null })),
+  };
+}
+
 /** When a rule applies, as one sentence: «Invoices from £5,000.00 on to Marlowe Ltd.» */
-export function whenWords(rule: ApprovalRuleRowFragment, names: RuleNames): string {
+export function whenWords(rule: ReadRule, names: RuleNames): string {
   const parts = [
     rule.minTotal && `from ${moneyWords(rule.minTotal.minor, rule.minTotal.currency)} on`, rule.forClientId && `${rule.kind === 'BILL' ? 'for' : 'to'} ${names.client(rule.forClientId)}`, rule.forVendorId && `of ${names.vendor(rule.forVendorId)}`,
     rule.accountCode && `with a line on account ${rule.accountCode}`, rule.authorId && `${rule.kind === 'BILL' ? 'handed in' : 'written'} by ${names.person(rule.authorId)}`, rule.minDiscount && `with ${typedShare(rule.minDiscount)}% or more taken off`,
