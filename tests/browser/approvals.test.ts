@@ -90,6 +90,7 @@ it('a rule is written and read back in words, and days away are handed over and 
   await drawer.getByLabel('From this total on, GBP', { exact: false }).fill('50,000');
   await drawer.getByRole('group', { name: 'Step 1' }).getByRole('checkbox', { name: 'Mia Manager' }).press('Space');
   await drawer.getByLabel('Hours for step 1', { exact: false }).fill('48');
+  await drawer.getByRole('region', { name: 'How it reads' }).getByText('Mia Manager agrees within 48 hours; then anybody else with the right may.').waitFor({ timeout: 20_000 });
   await drawer.getByLabel('Name').press('Enter');
   const rules = page.getByRole('region', { name: 'Rules for invoices' });
   await rules.getByText('Invoices from £50,000.00 on.').waitFor({ timeout: 20_000 });
