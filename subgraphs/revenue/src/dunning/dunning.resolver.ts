@@ -6,6 +6,7 @@ import { Invoice } from '../invoice/invoice.entity.js';
 import { owed } from '../invoice/invoice-state.rules.js';
 import { dayIn } from '../invoice/terms.rules.js';
 import { lockMoneyOf } from '../payment/money-lock.js';
+import { readDisputed } from '../payment/disputed.js';
 import { readSettings, settingsOf } from '../settings/settings-of.js';
 import { plain, plainText } from '../text.rules.js';
 import { Dunning } from './dunning.entity.js';
@@ -90,7 +91,8 @@ export class DunningResolver {
     if (!dunning) return null;
     const { dunningDays } = await readSettings(ctx);
     // That it is late is said to the firm alone; the first thing that clients hear comes after it.
-    const next = owed.includes(invoice.status) && dunning.heldWhy === null ? nextOf({ ...dunning, lateFrom: dunning.lateFrom, sent: dunning.sent, overdueTold: true }, dunningDays) : null;
+    const rests = !owed.includes(invoice.status) || dunning.heldWhy !== null || await readDisputed(ctx, invoice.id);
+    const next = rests ? null : nextOf({ lateFrom: dunning.lateFrom, sent: dunning.sent, overdueTold: true }, dunningDays);
     const reminders = dunning.told.map(({ on, no, balanceMinor, byHand }) => Object.assign(new InvoiceReminder(), { on, no, byHand, owed: Money.of(BigInt(balanceMinor), invoice.currency) }));
     return Object.assign(new InvoiceDunning(), { reminders, nextOn: next?.on ?? null, heldWhy: dunning.heldWhy });
   }

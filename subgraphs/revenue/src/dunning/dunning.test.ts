@@ -140,7 +140,7 @@ describe('a disputed payment', () => {
     const { id } = await paid(books, clientId, '4000', { allocations: [{ invoiceId: invoice.id }] });
     await act(h, writer, 'disputePayment', { paymentId: id, reason: 'Not my card.' });
     await at('2026-12-14T09:00:00Z');
-    expect([(await told('overdue', invoice.id)).length, await told('reminder_due', invoice.id)]).toEqual([1, []]);
+    expect([(await told('overdue', invoice.id)).length, await told('reminder_due', invoice.id), (await dunning(invoice.id))?.nextOn]).toEqual([1, [], null]);
     await act(h, writer, 'closePaymentDispute', { paymentId: id, outcome: 'WON' });
     await at('2026-12-14T09:30:00Z');
     expect(await told('reminder_due', invoice.id)).toHaveLength(1);

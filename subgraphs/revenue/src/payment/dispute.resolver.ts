@@ -4,8 +4,9 @@ import { Action, BigIntScalar, DateTimeScalar, Money, type Ctx } from '@firmamen
 import { Invoice } from '../invoice/invoice.entity.js';
 import { plain, plainText } from '../text.rules.js';
 import { closeDispute, openDispute } from './dispute.js';
+import { readDisputed } from './disputed.js';
 import { lockMoneyOf } from './money-lock.js';
-import { Allocation, DisputeState, Payment } from './payment.entity.js';
+import { DisputeState, Payment } from './payment.entity.js';
 import { PaymentIdInput } from './payment.inputs.js';
 import type { DisputeStanding } from './payment.types.js';
 
@@ -66,10 +67,5 @@ export class DisputeResolver {
 @Resolver(() => Invoice)
 export class DisputedInvoiceResolver {
   @FieldResolver(() => Boolean, { description: 'True while whoever paid it asks their bank to take the money back.' })
-  async disputed(@Root() invoice: Invoice, @Context() ctx: Ctx): Promise<boolean> {
-    const parts = Map.groupBy(await ctx.read.children(Allocation, 'invoiceId', invoice.id, { orderBy: { id: 'ASC' } }), (one) => one.paymentId);
-    const standing = [...parts].filter(([, rows]) => rows.reduce((sum, one) => sum + BigInt(one.amountMinor), 0n) > 0n);
-    const payments = await Promise.all(standing.map(([paymentId]) => ctx.read.load(Payment, paymentId)));
-    return payments.some((one) => one?.disputeState === 'OPEN');
-  }
+  disputed(@Root() invoice: Invoice, @Context() ctx: Ctx): Promise<boolean> { return readDisputed(ctx, invoice.id); }
 }
