@@ -8,6 +8,7 @@ import { Act } from '../../../ui/Act';
 import { Field, PickField, TextField } from '../../../ui/Field';
 import { useTell } from '../../../ui/Told';
 import { PanelOut, Refused, Waiting } from '../../../ui/Trouble';
+import { ClientPickField } from '../pickers/ClientPickField';
 import { codingOf, isTypedFault, newLine, typedBill, type TypedBill, type TypedBillLine, type TypedFault } from './bill-draft';
 import type { BillRecord } from './BillPage';
 import css from './Bills.module.css';
@@ -75,7 +76,7 @@ function Lines({ typed, choices, wrong, set }: LinesProps) {
               {accounts.length > 0
                 ? <PickField label={`Account of line ${at + 1}`} value={line.accountCode} onChange={(event) => change(line.key, { accountCode: event.target.value })}><option value="">The usual one</option>{accounts.map((one) => <option key={one.code} value={one.code}>{one.code} {one.name}</option>)}</PickField>
                 : <Field label={`Account of line ${at + 1}`} optional value={line.accountCode} maxLength={40} onChange={(event) => change(line.key, { accountCode: event.target.value })} />}
-              <PickField label={`Line ${at + 1} is for`} value={line.clientId} onChange={(event) => change(line.key, { clientId: event.target.value })}><option value="">The firm itself</option>{choices.clients.nodes.map((one) => <option key={one.id} value={one.id}>{one.displayName}</option>)}</PickField>
+              <ClientPickField label={`Line ${at + 1} is for`} none="The firm itself" value={line.clientId} onPick={(id) => change(line.key, { clientId: id })} />
             </div>
             {typed.lines.length > 1 && <div><Act small look="ghost" icon={IconX} label={`Take line ${at + 1} away`} onClick={() => set({ lines: typed.lines.filter((one) => one !== line) })}>Take line {at + 1} away</Act></div>}
           </div>

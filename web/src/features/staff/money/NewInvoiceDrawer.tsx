@@ -7,9 +7,10 @@ import { refusalWords } from '../../../lib/failures';
 import { usePage } from '../../../lib/use-page';
 import { useOneKey } from '../../../lib/one-key';
 import { Act } from '../../../ui/Act';
-import { Field, PickField } from '../../../ui/Field';
+import { Field } from '../../../ui/Field';
 import { SideDrawer } from '../../../ui/SideDrawer';
 import { PanelOut, Refused, Waiting } from '../../../ui/Trouble';
+import { ClientPickField, usePickedClient } from '../pickers/ClientPickField';
 import { blankLine, lineInput } from './invoice-draft';
 import css from './Money.module.css';
 
@@ -22,9 +23,9 @@ export function NewInvoiceDrawer({ open, clientId, onClose }: NewInvoiceProps) {
 }
 
 function Beginning({ clientId }: { clientId: string | undefined }) {
-  const page = usePage(BillableDocument, { search: null });
-  if (page.waiting) return <Waiting label="Clients" rows={6} />;
-  if (!page.data?.clients) return <PanelOut what="Clients" many failure={page.failure} onRetry={page.again} />;
+  const page = usePage(BillableDocument, {});
+  if (page.waiting) return <Waiting label="How the firm bills" rows={6} />;
+  if (!page.data?.billingSettings) return <PanelOut what="How the firm bills" failure={page.failure} onRetry={page.again} />;
   return <Form data={page.data} clientId={clientId} />;
 }
 
@@ -35,7 +36,7 @@ function Form({ data, clientId }: { data: BillableQuery; clientId: string | unde
   const [draft, { loading }] = useMutation(DraftInvoiceDocument, { errorPolicy: 'all' });
   const once = useOneKey();
   const navigate = useNavigate();
-  const client = data.clients.nodes.find((one) => one.id === typed.clientId);
+  const client = usePickedClient(typed.clientId);
   const currency = (typed.currency || client?.currency || data.billingSettings.currency).toUpperCase();
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -50,10 +51,7 @@ function Form({ data, clientId }: { data: BillableQuery; clientId: string | unde
   };
   return (
     <form className={css.form} onSubmit={(event) => void save(event)}>
-      <PickField label="Client" autoFocus value={typed.clientId} onChange={(event) => { setTyped({ ...typed, clientId: event.target.value, currency: '' }); setRefused(''); }}>
-        <option value="">Choose a client</option>
-        {data.clients.nodes.map((one) => <option key={one.id} value={one.id}>{one.displayName}</option>)}
-      </PickField>
+      <ClientPickField label="Client" none="Choose a client" autoFocus value={typed.clientId} onPick={(id) => { setTyped({ ...typed, clientId: id, currency: '' }); setRefused(''); }} />
       <Field label="What it is for" optional maxLength={200} value={typed.title} onChange={(event) => setTyped({ ...typed, title: event.target.value })} />
       <fieldset className={css.group}>
         <legend className="fm-h2">Its first line</legend>

@@ -13,6 +13,7 @@ import { Field, PickField } from '../../../ui/Field';
 import { SideDrawer } from '../../../ui/SideDrawer';
 import { useTell } from '../../../ui/Told';
 import { PanelOut, Refused, Waiting } from '../../../ui/Trouble';
+import { ClientPickField, usePickedClient } from '../pickers/ClientPickField';
 import { allocationsOf, spread, type Owed } from './payment-draft';
 import { methodWords } from './payment-words';
 import { SplitFields } from './SplitFields';
@@ -31,17 +32,18 @@ interface RecordPaymentProps {
 /** Writes money down: how much, how it came, and which invoices it settles. */
 export function RecordPaymentDrawer({ open, client, invoice, onDone, onClose }: RecordPaymentProps) {
   const [chosen, setChosen] = useState('');
-  const billable = usePage(BillableDocument, { search: null }, { wait: !open || Boolean(client) });
+  const billable = usePage(BillableDocument, {}, { wait: !open || Boolean(client) });
+  const picked = usePickedClient(open && !client ? chosen : '');
   if (!open) return null;
-  const found = client ?? billable.data?.clients.nodes.find((one) => one.id === chosen);
-  const currency = invoice?.currency ?? billable.data?.clients.nodes.find((one) => one.id === chosen)?.currency ?? billable.data?.billingSettings.currency;
+  const found = client ?? picked;
+  const currency = invoice?.currency ?? picked?.currency ?? billable.data?.billingSettings.currency;
   return (
     <SideDrawer open title="Record a payment" onClose={onClose}>
-      {!client && billable.waiting && <Waiting label="Clients" rows={3} />}
-      {!client && !billable.waiting && !billable.data?.clients && <PanelOut what="Clients" many failure={billable.failure} onRetry={billable.again} />}
-      {!client && billable.data?.clients && (
+      {!client && billable.waiting && <Waiting label="How the firm bills" rows={3} />}
+      {!client && !billable.waiting && !billable.data?.billingSettings && <PanelOut what="How the firm bills" failure={billable.failure} onRetry={billable.again} />}
+      {!client && billable.data?.billingSettings && (
         <div className={css.form}>
-          <PickField label="From which client" autoFocus value={chosen} onChange={(event) => setChosen(event.target.value)}><option value="">Choose a client</option>{billable.data.clients.nodes.map((one) => <option key={one.id} value={one.id}>{one.displayName}</option>)}</PickField>
+          <ClientPickField label="From which client" none="Choose a client" autoFocus value={chosen} onPick={setChosen} />
         </div>
       )}
       {found && currency && <PaymentForm key={found.id} clientId={found.id} firstCurrency={currency} invoice={invoice} onDone={onDone} onClose={onClose} />}

@@ -12,6 +12,7 @@ import { SideDrawer } from '../../../ui/SideDrawer';
 import { PanelOut, Refused, Waiting } from '../../../ui/Trouble';
 import { Go } from '../../../ui/Go';
 import { draftLine, offerInput, type DraftOption } from './offer-draft';
+import { ClientPickField, usePickedClient } from '../pickers/ClientPickField';
 import css from './Proposals.module.css';
 
 interface NewProposalProps { open: boolean; clientId: string | undefined; onClose: () => void }
@@ -25,7 +26,7 @@ export function NewProposalDrawer({ open, clientId, onClose }: NewProposalProps)
 function Beginning({ clientId }: { clientId: string | undefined }) {
   const page = usePage(NewProposalDocument, {});
   if (page.waiting) return <Waiting label="Packages" rows={6} />;
-  if (!page.data?.clients) return <PanelOut what="Clients" many failure={page.failure} onRetry={page.again} />;
+  if (!page.data?.servicePackages) return <PanelOut what="Packages" many failure={page.failure} onRetry={page.again} />;
   return <Form data={page.data} clientId={clientId} />;
 }
 
@@ -42,7 +43,7 @@ function Form({ data, clientId }: { data: NewProposalQuery; clientId: string | u
   const [refused, setRefused] = useState<unknown>(null);
   const [create, { loading }] = useMutation(CreateProposalDocument, { errorPolicy: 'all' });
   const navigate = useNavigate();
-  const client = data.clients.nodes.find((one) => one.id === typed.clientId);
+  const client = usePickedClient(typed.clientId);
   const currency = client?.currency ?? all.find((one) => one.id === taken[0])?.currency ?? 'GBP';
   const fitting = all.filter((one) => one.currency === currency);
   const toggle = (id: string) => setTaken(taken.includes(id) ? taken.filter((one) => one !== id) : [...taken, id]);
@@ -58,10 +59,7 @@ function Form({ data, clientId }: { data: NewProposalQuery; clientId: string | u
   };
   return (
     <form className={css.form} onSubmit={(event) => void save(event)}>
-      <PickField label="Client" autoFocus value={typed.clientId} onChange={(event) => setTyped({ ...typed, clientId: event.target.value })}>
-        <option value="">Choose a client</option>
-        {data.clients.nodes.map((one) => <option key={one.id} value={one.id}>{one.displayName}</option>)}
-      </PickField>
+      <ClientPickField label="Client" none="Choose a client" autoFocus value={typed.clientId} onPick={(id) => setTyped({ ...typed, clientId: id })} />
       <Field label="What it is about" maxLength={200} value={typed.title} onChange={(event) => setTyped({ ...typed, title: event.target.value })} />
       <fieldset className={css.ticks}>
         <legend className="fm-h2">Packages to choose from</legend>

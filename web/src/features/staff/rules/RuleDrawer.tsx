@@ -9,6 +9,7 @@ import { Field, PickField } from '../../../ui/Field';
 import { SideDrawer } from '../../../ui/SideDrawer';
 import { useTell } from '../../../ui/Told';
 import { Refused } from '../../../ui/Trouble';
+import { ClientPickField, usePickedClient } from '../pickers/ClientPickField';
 import { isRuleFault, namesOf, newRule, newStep, readBack, ruleOf, stepWords, typedRule, whenWords, type RuleFault, type TypedRule, type TypedStep } from './rule-draft';
 import css from './Rules.module.css';
 
@@ -41,7 +42,8 @@ export function RuleDrawer({ rule, kind, people, currency, onDone, onClose }: Ru
 
 function HowItReads({ typed, people, currency }: { typed: TypedRule; people: RulePeopleQuery; currency: string }) {
   const rule = readBack(typed, currency);
-  const names = namesOf(people);
+  const client = usePickedClient(typed.clientId);
+  const names = { ...namesOf(people), client: () => client?.displayName ?? 'one client' };
   if (!rule) return null;
   return (
     <section className={css.part} aria-label="How it reads">
@@ -76,7 +78,7 @@ function Conditions({ typed, people, currency, wrong, set }: PartProps & { curre
     <fieldset className={css.group}>
       <legend>When</legend>
       <Field label={`From this total on, ${currency}`} optional inputMode="decimal" value={typed.minTotal} wrong={wrong('minTotal')} onChange={(event) => set({ minTotal: event.target.value })} />
-      <PickField label={isBill ? 'For this client' : 'To this client'} value={typed.clientId} onChange={(event) => set({ clientId: event.target.value })}><option value="">Any</option>{people.clients.nodes.map((one) => <option key={one.id} value={one.id}>{one.displayName}</option>)}</PickField>
+      <ClientPickField label={isBill ? 'For this client' : 'To this client'} none="Any" value={typed.clientId} onPick={(id) => set({ clientId: id })} />
       <PickField label={isBill ? 'Handed in by' : 'Written by'} value={typed.authorUserId} onChange={(event) => set({ authorUserId: event.target.value })}><option value="">Anybody</option>{people.users.nodes.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</PickField>
       {!isBill && <Field label="From this share taken off, percent" optional inputMode="decimal" value={typed.discount} wrong={wrong('discount')} onChange={(event) => set({ discount: event.target.value })} />}
       {isBill && <PickField label="Of this vendor" value={typed.vendorId} onChange={(event) => set({ vendorId: event.target.value })}><option value="">Any</option>{people.vendors.nodes.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</PickField>}

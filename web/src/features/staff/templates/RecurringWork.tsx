@@ -19,6 +19,7 @@ import { useTell } from '../../../ui/Told';
 import { Empty, PageTrouble, Refused } from '../../../ui/Trouble';
 import { rhythms, rhythmWords } from './rhythms';
 import type { TemplateListProps } from './TemplatesPage';
+import { ClientPickField } from '../pickers/ClientPickField';
 import css from './Templates.module.css';
 
 /** Work that is laid out again and again: for whom, how often, and what comes next. */
@@ -71,7 +72,7 @@ function RuleView({ rule, onChanged }: { rule: RecurrenceRowFragment; onChanged:
 
 function RuleForm({ data, onSaved }: { data: RecurringWorkQuery; onSaved: (id: string) => void }) {
   const ready = data.projectTemplates.filter((one) => one.current);
-  const [typed, setTyped] = useState({ clientId: data.clients.nodes[0]?.id ?? '', templateId: ready[0]?.id ?? '', rrule: rhythms[0]?.rrule ?? '', startsOn: dayOf(now()), endsOn: '', daysAhead: '14', name: '{client}: {period}' });
+  const [typed, setTyped] = useState({ clientId: '', templateId: ready[0]?.id ?? '', rrule: rhythms[0]?.rrule ?? '', startsOn: dayOf(now()), endsOn: '', daysAhead: '14', name: '{client}: {period}' });
   const [refused, setRefused] = useState<unknown>(null);
   const [create, { loading }] = useMutation(CreateRecurrenceRuleDocument, { errorPolicy: 'all' });
   const tell = useTell();
@@ -88,7 +89,7 @@ function RuleForm({ data, onSaved }: { data: RecurringWorkQuery; onSaved: (id: s
   };
   return (
     <form className={css.form} onSubmit={(event) => void save(event)}>
-      <PickField label="Client" value={typed.clientId} onChange={set('clientId')}>{data.clients.nodes.map((one) => <option key={one.id} value={one.id}>{one.displayName}</option>)}</PickField>
+      <ClientPickField label="Client" none="Choose a client" value={typed.clientId} onPick={(id) => setTyped({ ...typed, clientId: id })} />
       <PickField label="Work" value={typed.templateId} onChange={set('templateId')}>{ready.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</PickField>
       <PickField label="How often" value={typed.rrule} onChange={set('rrule')}>{rhythms.map((one) => <option key={one.rrule} value={one.rrule}>{one.words}</option>)}</PickField>
       <div className={css.pair}>
