@@ -163,7 +163,7 @@ describe('what is late or disputed', () => {
     await h.deliver(paymentDisputed, { ...disputed, reason: 'Not my card.' }, { clientId, aggregateSeq: 1 });
     await h.deliver(paymentDisputeClosed, { ...disputed, outcome: 'LOST' }, { clientId, aggregateSeq: 2 });
     expect(await told(owner)).toEqual(expect.arrayContaining([
-      { title: 'Invoice INV-0041 is late', body: '£60.00 is left to pay. The client is reminded by the firm\'s schedule.' }, { title: 'A payment of £12.00 is disputed', body: 'Not my card. Nothing changes until the bank decides.' },
+      { title: 'Invoice INV-0041 is late', body: '£60.00 was to be paid by Thursday 3 December 2026.' }, { title: 'A payment of £12.00 is disputed', body: 'Not my card. Nothing changes until the bank decides.' },
       { title: 'A disputed payment of £12.00 is gone', body: 'The bank decided for whoever paid. What it settled is owed again.' },
     ]));
   });

@@ -7,6 +7,7 @@ import { billedPeople, portalPage, type BilledPerson } from '../directory/way-in
 import type { MailFirm } from '../directory/directory.entity.js';
 import type { Letter } from '../letter/letter.rules.js';
 import { amountText } from '../letter/amount-text.js';
+import { dayText } from '../letter/when.rules.js';
 import { failedLetter, invoiceLetter, receiptLetter, reminderLetter, voidedLetter } from '../letter/money-letters.rules.js';
 import { portsOf } from '../ports.js';
 import { firmOf } from './appointment-words.js';
@@ -100,7 +101,7 @@ export const moneyNotices = [
   on(merchantReauthRequired, ({ id, data }, ctx) => tell(ctx, data.connectedBy === null ? [] : [data.connectedBy], {
     key: `merchant-reauth:${id}`, kind: 'revenue.needs_reauth', title: 'The payment service must be connected again', body: `${data.reason} Until then nobody can pay in the portal. Open Ledger and payments in the settings.`, about: data.connectionId, aboutKind: null, clientId: null,
   })),
-  on(invoiceOverdue, ({ id, data }, ctx) => tell(ctx, [], { key: `overdue:${id}`, kind: 'revenue.overdue', title: `Invoice ${data.number} is late`, body: `${amountText(data.balance)} is left to pay. The client is reminded by the firm\'s schedule.`, ...ofInvoice(data) })),
+  on(invoiceOverdue, ({ id, data }, ctx) => tell(ctx, [], { key: `overdue:${id}`, kind: 'revenue.overdue', title: `Invoice ${data.number} is late`, body: `${amountText(data.balance)} was to be paid by ${dayText(data.dueOn)}.`, ...ofInvoice(data) })),
   on(paymentDisputed, ({ id, data }, ctx) => tell(ctx, [], {
     key: `disputed:${id}`, kind: 'revenue.disputed', title: `A payment of ${amountText(data.amount)} is disputed`, body: `${data.reason} Nothing changes until the bank decides.`, about: data.paymentId, aboutKind: null, clientId: data.clientId,
   })),
