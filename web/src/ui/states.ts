@@ -104,6 +104,7 @@ export const states = {
   payment: {
     PENDING: look('On its way', 'On its way', 'theirs', 'hourglass'),
     RECEIVED: look('Received', 'Received', 'quiet', 'circle-check'),
+    DISPUTED: look('Disputed', 'Disputed', 'broken', 'alert-triangle'),
     FAILED: look('Failed', 'Did not come', 'broken', 'circle-x'),
   },
   approvalRoute: {

@@ -14,7 +14,7 @@ import { listAt } from '../money/dashboard';
 import { DraftUnbilled } from '../money/DraftUnbilled';
 import { InvoiceStatusOf } from '../money/invoice-columns';
 import { invoiceName } from '../money/invoice-words';
-import { methodWords } from '../money/payment-words';
+import { methodWords, paymentState } from '../money/payment-words';
 import { planStanding } from '../money/plan-words';
 import { planName } from '../money/PlansPage';
 import { settlesWords } from '../money/PaymentsPage';
@@ -101,7 +101,7 @@ function Payments({ page }: { page: Answer }) {
       <div className={css.head}><h2>Payments</h2></div>
       {!list && <PanelOut what="Payments" many failure={page.failed('payments')} onRetry={page.again} />}
       {list?.nodes.length === 0 && <p className="fm-quiet">None yet.</p>}
-      <ul className={list && list.nodes.length > 0 ? css.list : undefined}>{list?.nodes.map((node) => reveal(PaymentRowFragmentDoc, node)).map((row) => <li key={row.id}><span><Go to={`/money/payments?open=${row.id}`} className="fm-strong">{row.reference || 'Payment'}</Go> <span className="fm-second">{methodWords[row.method]}</span></span><Money minor={row.amount.minor} currency={row.amount.currency} /><small><Status machine="payment" state={row.state} /> {dayWords(plainDate(row.receivedOn), 'UTC')}: {settlesWords(row)}</small></li>)}</ul>
+      <ul className={list && list.nodes.length > 0 ? css.list : undefined}>{list?.nodes.map((node) => reveal(PaymentRowFragmentDoc, node)).map((row) => <li key={row.id}><span><Go to={`/money/payments?open=${row.id}`} className="fm-strong">{row.reference || 'Payment'}</Go> <span className="fm-second">{methodWords[row.method]}</span></span><Money minor={row.amount.minor} currency={row.amount.currency} /><small><Status machine="payment" state={paymentState(row)} /> {dayWords(plainDate(row.receivedOn), 'UTC')}: {settlesWords(row)}</small></li>)}</ul>
     </section>
   );
 }

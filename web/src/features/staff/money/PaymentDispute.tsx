@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import { ClosePaymentDisputeDocument, DisputePaymentDocument, type DisputeOutcome, type PaymentPageQuery } from '../../../gql/staff/graphql';
+import { ClosePaymentDisputeDocument, DisputePaymentDocument, type DisputeOutcome, type PaymentRowFragment } from '../../../gql/staff/graphql';
 import { isNothing, minorOf, typedAmount } from '../../../lib/amounts';
 import { dayWords, instant, moneyWords } from '../../../lib/format';
 import { Act } from '../../../ui/Act';
@@ -11,7 +11,7 @@ import { Section } from '../../../ui/Rail';
 import { useAct } from '../../../ui/use-act';
 import css from './Money.module.css';
 
-type Disputed = NonNullable<PaymentPageQuery['payment']['dispute']>;
+type Disputed = NonNullable<PaymentRowFragment['dispute']>;
 interface Amount { readonly minor: string; readonly currency: string }
 
 const ends: Readonly<Record<DisputeOutcome, string>> = { WON: 'The bank decided for you: the money stays.', LOST: 'The bank decided for whoever paid: the money is gone.' };

@@ -20,7 +20,7 @@ import { useAct } from '../../../ui/use-act';
 import { useMay } from '../shell/use-may';
 import { allocationsOf, spread } from './payment-draft';
 import { DisputeDialog, DisputeSection } from './PaymentDispute';
-import { methodWords } from './payment-words';
+import { methodWords, paymentState } from './payment-words';
 import { SplitFields } from './SplitFields';
 import css from './Money.module.css';
 
@@ -66,7 +66,7 @@ export function PaymentDrawer({ id, onChanged, onClose }: { id: string; onChange
 function Reading({ payment, mayRecord, onChanged }: { payment: PaymentRecord; mayRecord: boolean; onChanged: () => void }) {
   return (
     <>
-      <p style={{ padding: '10px 0' }}><Status machine="payment" state={payment.state} />{payment.failure && <span className="fm-second"> «{payment.failure}»</span>}</p>
+      <p style={{ padding: '10px 0' }}><Status machine="payment" state={paymentState(payment)} />{payment.failure && <span className="fm-second"> «{payment.failure}»</span>}</p>
       <Facts facts={[
         ['Client', payment.client?.displayName ? <Go key="client" to={`/clients/${payment.client.id}`} className="fm-link">{payment.client.displayName}</Go> : 'Not available'], ['How', capital(methodWords[payment.method])], ['Day', dayWords(plainDate(payment.receivedOn), 'UTC')], ['They wrote', payment.reference || 'Nothing'],
         ...(payment.providerRef && !payment.fromLedger ? [['Carried as', payment.providerRef] as const] : []), ['Written down', dayWords(instant(payment.createdAt))], ['Ledger', payment.fromLedger ? 'Read there' : payment.ledgerLink ? `Stands there since ${dayWords(instant(payment.ledgerLink.pushedAt))}` : 'Not there'],

@@ -17,7 +17,7 @@ import { Empty, PageTrouble } from '../../../ui/Trouble';
 import { useMay } from '../shell/use-may';
 import { clientCell, MoneyFrame, pageSize } from './MoneyFrame';
 import { PaymentDrawer } from './PaymentDrawer';
-import { methodWords } from './payment-words';
+import { methodWords, paymentState } from './payment-words';
 import { RecordPaymentDrawer } from './RecordPaymentDrawer';
 import { paymentViews, type PaymentView } from './views';
 
@@ -63,12 +63,12 @@ export function settlesWords(row: PaymentRowFragment): string {
   return [...invoices, ...(row.state === 'RECEIVED' && credit ? [credit] : [])].join(', ') || (row.state === 'PENDING' ? 'Nothing yet' : 'Nothing');
 }
 
-const phone = (row: PaymentRowFragment) => [row.client?.displayName ?? 'Client not available', moneyWords(row.amount.minor, row.amount.currency), <Status key="state" machine="payment" state={row.state} />, dayWords(plainDate(row.receivedOn), 'UTC')] as const;
+const phone = (row: PaymentRowFragment) => [row.client?.displayName ?? 'Client not available', moneyWords(row.amount.minor, row.amount.currency), <Status key="state" machine="payment" state={paymentState(row)} />, dayWords(plainDate(row.receivedOn), 'UTC')] as const;
 
 const columns: Column<PaymentRowFragment>[] = [
   { key: 'what', head: 'Payment', width: 260, cell: (row) => <><Go to={`/money/payments?open=${row.id}`} className="fm-strong">{row.reference || 'Without a reference'}</Go> <span className="fm-second">{methodWords[row.method]}</span></> },
   { key: 'client', head: 'Client', width: 220, cell: (row) => clientCell(row.client) },
-  { key: 'state', head: 'Where it stands', width: 130, cell: (row) => <Status machine="payment" state={row.state} /> },
+  { key: 'state', head: 'Where it stands', width: 130, cell: (row) => <Status machine="payment" state={paymentState(row)} /> },
   { key: 'settles', head: 'What it settles', cell: (row) => <span className={row.allocations.length === 0 ? 'fm-quiet' : 'fm-second'}>{settlesWords(row)}</span> },
   { key: 'day', head: 'Day', width: 110, cell: (row) => <Due date={row.receivedOn} bare /> },
   { key: 'amount', head: 'Amount', width: 150, right: true, cell: (row) => <Money minor={row.amount.minor} currency={row.amount.currency} /> },
