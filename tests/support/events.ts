@@ -85,6 +85,8 @@ async function unfinishedInTables(): Promise<Record<string, number>> {
     `select '${schema} quarantine' as what, count(*)::int as n from ${schema}.quarantine`,
     `select '${schema} due' as what, count(*)::int as n from ${schema}.inbox_due`,
   ]);
+  // Documents of money are written a moment after it, and told.
+  parts.push("select 'documents' as what, count(*)::int as n from revenue.due where kind in ('receipt', 'refund', 'issue', 'online') and due_at <= clock_timestamp()");
   parts.push("select 'runs' as what, count(*)::int as n from workflow.runs where state in ('QUEUED','RUNNING')", "select 'mails' as what, count(*)::int as n from communications.message_due");
   const rows = await look<{ what: string; n: number }>(`select what, n from (${parts.join(' union all ')}) as each where n > 0`);
   return Object.fromEntries(rows.map(({ what, n }) => [what, n]));
