@@ -45,7 +45,7 @@ async function stepOn(ctx: Ctx, id: string): Promise<void> {
 /** Tells what became late, and when clients are to be reminded, by the firm's schedule. */
 export const remindLate = sweep({
   name: 'remind-late',
-  everyMs: 30_000,
+  everyMs: 5_000,
   run: async (ctx) => {
     for (const row of await dueNow(ctx, 'dunning', ctx.now)) {
       const id = uuidToId('ivc', row.id);

@@ -1,7 +1,7 @@
 import { idToUuid } from '@firmament/events';
 import type { Ctx } from '@firmament/kit';
 import { laterOn, notAnyMore } from '../due.js';
-import { Invoice } from '../invoice/invoice.entity.js';
+import type { Invoice } from '../invoice/invoice.entity.js';
 import { owed } from '../invoice/invoice-state.rules.js';
 import { dayIn } from '../invoice/terms.rules.js';
 import { settingsOf } from '../settings/settings-of.js';
@@ -42,7 +42,7 @@ export async function restartDunning(ctx: Ctx, invoice: Invoice): Promise<void> 
   Object.assign(await dunningOf(ctx, invoice), { lateFrom: invoice.dueOn > today ? invoice.dueOn : today, overdueTold: false, sent: 0 });
 }
 
-/** The firm has another schedule: whatever is owed is looked at anew. */
+/** The firm has another schedule: whatever is owed is looked at anew, by the next rounds and not while somebody waits for the settings. */
 export async function watchAllLate(ctx: Ctx): Promise<void> {
-  for (const invoice of await ctx.em.find(Invoice, { status: { $in: [...owed] } }, { orderBy: { id: 'ASC' } })) await watchLate(ctx, invoice);
+  await ctx.sql(`insert into revenue.due (tenant_id, kind, id, due_at) select tenant_id, 'dunning', id, $1::timestamptz from revenue.invoices where status = any($2) on conflict (tenant_id, kind, id) do update set due_at = excluded.due_at`, [ctx.now.toISOString(), [...owed]]);
 }

@@ -7,6 +7,7 @@ import { ClientRef } from '../stubs.js';
 import { clientIdPattern, clientIdWords } from '../text.rules.js';
 import { Allocation, Payment, PaymentConnection, PaymentState, Refund } from './payment.entity.js';
 import type { PaymentStanding } from './payment.types.js';
+import { standingBy } from './standing.rules.js';
 
 @ArgsType()
 export class PaymentListArgs extends PageArgs {
@@ -24,10 +25,7 @@ export class PaymentAllocation {
 
 /** What stands of each invoice, after all that went on and off. */
 function standing(rows: readonly Allocation[]): PaymentAllocation[] {
-  return [...Map.groupBy(rows, (one) => one.invoiceId)].flatMap(([invoiceId, parts]) => {
-    const minor = parts.reduce((sum, one) => sum + BigInt(one.amountMinor), 0n);
-    return minor === 0n ? [] : [Object.assign(new PaymentAllocation(), { invoiceId, amount: Money.of(minor, parts[0]?.currency ?? '') })];
-  });
+  return [...standingBy(rows, 'invoiceId')].map(([invoiceId, minor]) => Object.assign(new PaymentAllocation(), { invoiceId, amount: Money.of(minor, rows[0]?.currency ?? '') }));
 }
 
 /** Payments as people read them. */

@@ -7,6 +7,7 @@ import { payable } from '../../invoice/invoice-state.rules.js';
 import { CreditNote } from '../../issue/credit-note.entity.js';
 import { payerName } from '../../payer/on-names.js';
 import { Allocation, Payment } from '../../payment/payment.entity.js';
+import { standingBy } from '../../payment/standing.rules.js';
 import { LedgerLink } from '../link/ledger-link.entity.js';
 import type { LedgerPayment, Paper } from '../ledger-port.js';
 import type { OurParty } from '../party/party-of.js';
@@ -58,9 +59,7 @@ async function creditWork(ctx: Ctx, id: string, connectionId: string): Promise<W
 async function paymentWork(ctx: Ctx, id: string, connectionId: string): Promise<Work> {
   const payment = await ctx.em.findOne(Payment, { id });
   if (payment?.state !== 'RECEIVED' || payment.fromLedger) return { is: 'OBSOLETE' };
-  const settled = new Map<string, bigint>();
-  for (const one of await ctx.em.find(Allocation, { paymentId: id })) settled.set(one.invoiceId, (settled.get(one.invoiceId) ?? 0n) + BigInt(one.amountMinor));
-  const standing = [...settled].filter(([, minor]) => minor > 0n).sort();
+  const standing = [...standingBy(await ctx.em.find(Allocation, { paymentId: id }), 'invoiceId')].sort();
   const links = await ctx.em.find(LedgerLink, { connectionId, kind: 'INVOICE', ourId: { $in: standing.map(([invoiceId]) => invoiceId) } });
   if (standing.length === 0 || links.length < standing.length) return { is: 'NOT_YET' };
   const appliesTo = standing.map(([invoiceId, minor]) => ({ externalId: links.find((link) => link.ourId === invoiceId)?.externalId ?? '', minor }));
