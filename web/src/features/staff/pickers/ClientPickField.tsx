@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { PickClientsDocument, PickedClientDocument, type PickedClientQuery } from '../../../gql/staff/graphql';
 import { usePage } from '../../../lib/use-page';
 import { Field, PickField } from '../../../ui/Field';
-import { choicesOf, moreWords } from './client-choices';
+import { choicesOf, foundWords, moreWords } from './client-choices';
 
 const typingMs = 250;
 
@@ -26,7 +26,7 @@ export function ClientPickField({ label, value, none, autoFocus, optional, onPic
   const more = moreWords(found.length, total);
   return (
     <>
-      {(more !== null || words !== '') && <Field label={`Find: ${label}`} optional value={words} help={found.length === 0 && search !== '' && !page.refreshing ? 'No client is called that.' : more} onChange={(event) => setWords(event.target.value)} />}
+      {(more !== null || words !== '') && <Field label={`Find: ${label}`} optional value={words} help={search !== '' && !page.refreshing ? foundWords(found.map((one) => one.displayName)) : more} onChange={(event) => setWords(event.target.value)} />}
       <PickField label={label} optional={optional} autoFocus={autoFocus} value={value} wrong={page.failure && !page.data ? 'Clients cannot be read at this moment.' : null} onChange={(event) => onPick(event.target.value)}>
         <option value="">{none}</option>
         {choicesOf(found, value === '' ? null : chosen).map((one) => <option key={one.id} value={one.id}>{one.displayName}</option>)}

@@ -47,7 +47,7 @@ function HowItReads({ typed, people, currency }: { typed: TypedRule; people: Rul
   if (!rule) return null;
   return (
     <section className={css.part} aria-label="How it reads">
-      <h2>How it reads</h2>
+      <h2 className="fm-h2">How it reads</h2>
       <p>{whenWords(rule, names)}</p>
       <ul>{stepWords(rule, names).map((one, at) => <li key={at} className="fm-second">{one}</li>)}</ul>
     </section>
